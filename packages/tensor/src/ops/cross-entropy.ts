@@ -1,0 +1,100 @@
+import { tapeOf } from "../tape.ts";
+import { type Tensor, elementCount } from "../tensor.ts";
+import { expectShape, matrixShape } from "./shape-check.ts";
+
+/** Rows of logits held at once: bounds the memory of a large vocabulary. */
+const CHUNK_ROWS = 256;
+
+/**
+ * Cross-entropy `-log softmax(x Wᵀ)[target]` in nats, summed over rows whose target is not negative, without ever
+ * holding all logits: chunks of rows are projected, scored and differentiated while they are in cache.
+ *
+ * @param x [T, D]
+ * @param weight [V, D] output projection, for example the tied embedding
+ * @param targets [T] a negative target leaves the row out
+ * @returns scalar sum
+ */
+export function linearCrossEntropy(x: Tensor, weight: Tensor, targets: Int32Array): Tensor {
+  const tape = tapeOf("linearCrossEntropy", x);
+  const { backend } = tape;
+  const [rows, cols] = matrixShape("linearCrossEntropy", x);
+  const [vocabulary] = matrixShape("linearCrossEntropy", weight);
+  expectShape(
+    "linearCrossEntropy",
+    weight,
+    [vocabulary, cols],
+    `input "${x.label}" [${rows}, ${cols}]`,
+  );
+  const loss = tape.output("linearCrossEntropy", [], [x, weight]);
+  const logits = tape.allocate(Math.min(CHUNK_ROWS, Math.max(rows, 1)) * vocabulary);
+  const dx = loss.requiresGrad ? tape.allocate(elementCount(x.shape)) : null;
+  const dweight =
+    loss.requiresGrad && weight.requiresGrad ? tape.allocate(elementCount(weight.shape)) : null;
+  let total = 0;
+  for (let from = 0; from < rows; from += CHUNK_ROWS) {
+    const count = Math.min(CHUNK_ROWS, rows - from);
+    const part = x.data.subarray(from * cols, (from + count) * cols);
+    const scores = logits.subarray(0, count * vocabulary);
+    backend.gemm(scores, part, weight.data, count, vocabulary, cols, false, true, false);
+    total += backend.crossEntropy(
+      scores,
+      targets.subarray(from, from + count),
+      vocabulary,
+      dx === null ? null : 1,
+    );
+    if (dx !== null) {
+      const out = dx.subarray(from * cols, (from + count) * cols);
+      backend.gemm(out, scores, weight.data, count, cols, vocabulary, false, false, false);
+    }
+    if (dweight !== null)
+      backend.gemm(dweight, scores, part, vocabulary, cols, count, true, false, from > 0);
+  }
+  tape.release(logits);
+  loss.data[0] = total;
+  tape.record(
+    loss,
+    () => {
+      const upstream = loss.grad[0]!;
+      if (dx !== null && x.requiresGrad) backend.addScaled(x.zeroedGrad(), dx, upstream);
+      if (dweight !== null) backend.addScaled(weight.zeroedGrad(), dweight, upstream);
+    },
+    [dx, dweight].filter((memory) => memory !== null),
+  );
+  return loss;
+}
+
+/** Negative log-likelihood of each row in nats, [T]; 0 where the target is negative. For evaluation: no gradient. */
+export function tokenLosses(x: Tensor, weight: Tensor, targets: Int32Array): Float64Array {
+  const tape = tapeOf("tokenLosses", x);
+  const { backend } = tape;
+  const [rows, cols] = matrixShape("tokenLosses", x);
+  const [vocabulary] = matrixShape("tokenLosses", weight);
+  const losses = new Float64Array(rows);
+  const logits = tape.allocate(Math.min(CHUNK_ROWS, Math.max(rows, 1)) * vocabulary);
+  for (let from = 0; from < rows; from += CHUNK_ROWS) {
+    const count = Math.min(CHUNK_ROWS, rows - from);
+    const part = x.data.subarray(from * cols, (from + count) * cols);
+    backend.gemm(
+      logits.subarray(0, count * vocabulary),
+      part,
+      weight.data,
+      count,
+      vocabulary,
+      cols,
+      false,
+      true,
+      false,
+    );
+    for (let i = 0; i < count; i++) {
+      const row = logits.subarray(i * vocabulary, (i + 1) * vocabulary);
+      losses[from + i] = backend.crossEntropy(
+        row,
+        targets.subarray(from + i, from + i + 1),
+        vocabulary,
+        null,
+      );
+    }
+  }
+  tape.release(logits);
+  return losses;
+}

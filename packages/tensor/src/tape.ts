@@ -1,0 +1,128 @@
+import type { Backend, FloatArray } from "./backend.ts";
+import { TensorError } from "./error.ts";
+import { Tensor, elementCount, formatShape, type Shape } from "./tensor.ts";
+
+interface TapeNode {
+  readonly output: Tensor;
+  readonly scratch: readonly FloatArray[];
+  readonly backward: () => void;
+}
+
+/**
+ * One step's memory and its record of operations. Running an operation appends a node; `backward` walks the nodes once
+ * in reverse and hands memory back as soon as nothing can need it; `reset` ends the step. Memory is recycled by size,
+ * so after the first step nothing is allocated any more.
+ */
+export class Tape {
+  readonly backend: Backend;
+  /** False in evaluation: operations run, nothing is recorded, and intermediate memory lives until `reset`. */
+  readonly recording: boolean;
+  readonly #nodes: TapeNode[] = [];
+  readonly #free = new Map<number, FloatArray[]>();
+  readonly #live = new Set<FloatArray>();
+  #generation = 1;
+  #bytes = 0;
+  #peakBytes = 0;
+
+  constructor(backend: Backend, { recording = true }: { readonly recording?: boolean } = {}) {
+    this.backend = backend;
+    this.recording = recording;
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Most bytes alive at once so far. */
+  get peakBytes(): number {
+    return this.#peakBytes;
+  }
+
+  /** Memory of this step; contents are undefined. */
+  allocate(length: number): FloatArray {
+    const memory = this.#free.get(length)?.pop() ?? this.backend.allocate(length);
+    this.#live.add(memory);
+    this.#bytes += memory.byteLength;
+    if (this.#bytes > this.#peakBytes) this.#peakBytes = this.#bytes;
+    return memory;
+  }
+
+  release(memory: FloatArray): void {
+    if (!this.#live.delete(memory)) return;
+    this.#bytes -= memory.byteLength;
+    const free = this.#free.get(memory.length);
+    if (free === undefined) this.#free.set(memory.length, [memory]);
+    else free.push(memory);
+  }
+
+  /** A constant of this step: no gradient flows into it. */
+  constant(label: string, shape: Shape, values: ArrayLike<number>): Tensor {
+    if (values.length !== elementCount(shape)) {
+      throw new TensorError(
+        "length",
+        `"${label}": ${values.length} values do not fill ${formatShape(shape)}`,
+      );
+    }
+    const data = this.allocate(values.length);
+    data.set(values);
+    return new Tensor(label, shape, data, false, this);
+  }
+
+  /** Like `constant`, but gradients are kept: the variable of a gradient check. */
+  variable(label: string, shape: Shape, values: ArrayLike<number>): Tensor {
+    const { data } = this.constant(label, shape, values);
+    return new Tensor(label, shape, data, true, this);
+  }
+
+  /** Result of an operation; it wants a gradient when any input does and the tape records. */
+  output(label: string, shape: Shape, inputs: readonly Tensor[]): Tensor {
+    const requiresGrad = this.recording && inputs.some((input) => input.requiresGrad);
+    return new Tensor(label, shape, this.allocate(elementCount(shape)), requiresGrad, this);
+  }
+
+  /**
+   * Appends the backward half of an operation. It runs only if the output received a gradient; `scratch` is memory the
+   * operation saved for it.
+   */
+  record(output: Tensor, backward: () => void, scratch: readonly FloatArray[] = []): void {
+    if (output.requiresGrad) this.#nodes.push({ output, backward, scratch });
+    else for (const memory of scratch) this.release(memory);
+  }
+
+  /** Differentiates `Σ weight * root` over scalar roots into every parameter that was used. */
+  backward(roots: readonly (readonly [root: Tensor, weight: number])[]): void {
+    for (const [root, weight] of roots) {
+      if (elementCount(root.shape) !== 1) {
+        throw new TensorError(
+          "not-scalar",
+          `backward starts from scalars, "${root.label}" is ${formatShape(root.shape)}`,
+        );
+      }
+      if (!root.requiresGrad) continue;
+      const grad = root.zeroedGrad();
+      grad[0] = grad[0]! + weight;
+    }
+    for (let node = this.#nodes.pop(); node !== undefined; node = this.#nodes.pop()) {
+      if (node.output.hasGrad) node.backward();
+      for (const memory of node.scratch) this.release(memory);
+      if (elementCount(node.output.shape) !== 1)
+        node.output.releaseTo((memory) => this.release(memory));
+    }
+  }
+
+  /** Ends the step: every tensor of it becomes unusable, its memory is kept for the next one. */
+  reset(): void {
+    this.#nodes.length = 0;
+    for (const memory of [...this.#live]) this.release(memory);
+    this.#generation++;
+  }
+}
+
+/** The tape that the operands of an operation share. */
+export function tapeOf(operation: string, ...operands: readonly Tensor[]): Tape {
+  for (const operand of operands) if (operand.tape !== null) return operand.tape;
+  throw new TensorError(
+    "no-tape",
+    `${operation}: none of ${operands.map((o) => `"${o.label}"`).join(", ")} is on a tape`,
+  );
+}

@@ -7,6 +7,8 @@ export interface LinearOptions {
   /** [out], or [E, out] with `offsets`. */
   readonly bias?: Tensor;
   readonly activation?: Activation;
+  /** The result is a constant: what a selection may look at, but must not be differentiated through. */
+  readonly stopGradient?: boolean;
 }
 
 /**

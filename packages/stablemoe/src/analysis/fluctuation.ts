@@ -1,0 +1,62 @@
+/** Share of probe tokens that are not settled when x % of training is done (paper Figure 2). */
+export interface FluctuationSummary {
+  readonly unsettledAt20: number;
+  readonly unsettledAt50: number;
+  readonly unsettledAt80: number;
+}
+
+/**
+ * Follows the expert of every probe token over the records of a run, in constant memory: at record k, a token whose
+ * expert differs from the record before was last unsettled at record k - 1. At the end that is the last fluctuation
+ * step of specification 1.2, because the record just before the last change is the last one to differ from the final.
+ */
+export class FluctuationTracker {
+  #current: Int32Array | null = null;
+  #lastFluctuation: Int32Array = new Int32Array(0);
+  #lastStep = 0;
+
+  /**
+   * @param step training step of this record; rising
+   * @param experts [tokens] by the inference rule, in the probe's fixed order
+   * @returns share of tokens whose expert differs from the record before; null at the first record
+   */
+  record(step: number, experts: Int32Array): number | null {
+    const previous = this.#current;
+    if (previous === null) {
+      this.#lastFluctuation = new Int32Array(experts.length);
+      this.#current = experts.slice();
+      this.#lastStep = step;
+      return null;
+    }
+    let changed = 0;
+    for (let j = 0; j < experts.length; j++) {
+      if (experts[j] === previous[j]) continue;
+      changed++;
+      this.#lastFluctuation[j] = this.#lastStep;
+    }
+    this.#current = experts.slice();
+    this.#lastStep = step;
+    return changed / experts.length;
+  }
+
+  /** Last fluctuation step of every probe token; 0 = it never changed. */
+  lastFluctuationSteps(): Int32Array {
+    return this.#lastFluctuation.slice();
+  }
+
+  /** `U(x)` at 20, 50 and 80 % of `totalSteps`, in per cent of the probe tokens. */
+  summary(totalSteps: number): FluctuationSummary {
+    const unsettled = (percent: number): number => {
+      const later = this.#lastFluctuation.reduce(
+        (n, step) => n + ((100 * step) / totalSteps > percent ? 1 : 0),
+        0,
+      );
+      return (100 * later) / Math.max(1, this.#lastFluctuation.length);
+    };
+    return {
+      unsettledAt20: unsettled(20),
+      unsettledAt50: unsettled(50),
+      unsettledAt80: unsettled(80),
+    };
+  }
+}

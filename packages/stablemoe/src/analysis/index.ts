@@ -1,0 +1,2 @@
+export { FluctuationTracker, type FluctuationSummary } from "./fluctuation.ts";
+export { loadMetrics, type LoadMetrics } from "./load.ts";

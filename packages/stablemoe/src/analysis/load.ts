@@ -1,0 +1,29 @@
+/** Balance of one layer's load (definitions of docs/glossary.md). */
+export interface LoadMetrics {
+  /** Share of all edges per expert, [E]; zeros when there is no edge. */
+  readonly load: readonly number[];
+  /** `(max n - n̄) / n̄` */
+  readonly maxViolation: number;
+  /** `Var(n) / n̄²` */
+  readonly cv2: number;
+  /** `exp(-Σ load ln load)`: E is perfect, 1 is collapse. */
+  readonly usagePerplexity: number;
+}
+
+/** Load metrics of tokens per expert, padding excluded. */
+export function loadMetrics(counts: ArrayLike<number>): LoadMetrics {
+  const list = Array.from(counts);
+  const total = list.reduce((sum, n) => sum + n, 0);
+  if (total === 0)
+    return { load: list.map(() => 0), maxViolation: 0, cv2: 0, usagePerplexity: list.length };
+  const mean = total / list.length;
+  const variance = list.reduce((sum, n) => sum + (n - mean) ** 2, 0) / list.length;
+  const load = list.map((n) => n / total);
+  const entropy = load.reduce((sum, share) => (share > 0 ? sum - share * Math.log(share) : sum), 0);
+  return {
+    load,
+    maxViolation: (Math.max(...list) - mean) / mean,
+    cv2: variance / mean ** 2,
+    usagePerplexity: Math.exp(entropy),
+  };
+}

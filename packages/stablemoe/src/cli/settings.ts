@@ -1,0 +1,185 @@
+import { readFileSync } from "node:fs";
+import { type Flags, type FlagValues, UsageError, readNumber } from "./command.ts";
+import { nearest } from "./nearest.ts";
+
+/** Everything that defines a run; flags, config files and `config.json` use the same names. */
+export interface RunSettings {
+  readonly preset: string;
+  readonly router: string;
+  readonly seed: number;
+  /** Folder or file of text; null = the text that comes with the installation. */
+  readonly corpus: string | null;
+  readonly vocabSize: number;
+  readonly width: number;
+  readonly innerWidth: number;
+  readonly heads: number;
+  readonly layers: number;
+  readonly sequenceLength: number;
+  readonly numExperts: number;
+  readonly sublayers: number;
+  readonly routingWidth: number;
+  readonly balanceWeight: number;
+  readonly distillWeight: number;
+  readonly capacityFactor: number;
+  readonly steps: number;
+  readonly stage1Steps: number;
+  readonly batch: number;
+  readonly learningRate: number;
+  readonly warmupSteps: number;
+  readonly gradClipNorm: number;
+  readonly probeEvery: number;
+  /** Validation tokens of each probe. */
+  readonly probeTokens: number;
+}
+
+type Key = keyof RunSettings;
+
+interface Setting {
+  readonly kind: "text" | "integer" | "number";
+  readonly summary: string;
+}
+
+const SETTINGS: Readonly<Record<Key, Setting>> = {
+  preset: { kind: "text", summary: "sizes to start from: tiny (default)" },
+  router: { kind: "text", summary: "stable (default) or hash" },
+  seed: { kind: "integer", summary: "of initial values, data order and splits (default 1)" },
+  corpus: {
+    kind: "text",
+    summary: "folder or file of text (.txt, .jsonl, .tsv, each plain or .gz)",
+  },
+  vocabSize: { kind: "integer", summary: "byte-level BPE types" },
+  width: { kind: "integer", summary: "model width D" },
+  innerWidth: { kind: "integer", summary: "feed-forward width F, of blocks and experts" },
+  heads: { kind: "integer", summary: "attention heads" },
+  layers: {
+    kind: "integer",
+    summary: "Transformer blocks; the MoE layer stands after half of them",
+  },
+  sequenceLength: { kind: "integer", summary: "tokens per sequence S" },
+  numExperts: { kind: "integer", summary: "experts E" },
+  sublayers: { kind: "integer", summary: "sublayers stacked in one expert" },
+  routingWidth: {
+    kind: "integer",
+    summary: "width of the distilled router's embeddings (paper: 50)",
+  },
+  balanceWeight: { kind: "number", summary: "weight of the balance loss in stage 1 (paper: 0.3)" },
+  distillWeight: { kind: "number", summary: "weight of the distillation loss in stage 1" },
+  capacityFactor: { kind: "number", summary: "capacity in training; evaluation is unlimited" },
+  steps: { kind: "integer", summary: "updates in all" },
+  stage1Steps: {
+    kind: "integer",
+    summary: "updates before the freeze (default: a tenth of steps)",
+  },
+  batch: { kind: "integer", summary: "sequences per update B" },
+  learningRate: {
+    kind: "number",
+    summary: "peak learning rate; linear warm-up, linear decay to 0",
+  },
+  warmupSteps: { kind: "integer", summary: "updates of warm-up" },
+  gradClipNorm: { kind: "number", summary: "largest gradient norm (paper: 0.1)" },
+  probeEvery: {
+    kind: "integer",
+    summary: "updates between two probes of routing and validation loss",
+  },
+  probeTokens: { kind: "integer", summary: "validation tokens of each probe" },
+};
+
+/** Sizes that show the whole story on a laptop's processor. */
+const PRESETS: Readonly<Record<string, Omit<RunSettings, "stage1Steps">>> = {
+  tiny: {
+    preset: "tiny",
+    router: "stable",
+    seed: 1,
+    corpus: null,
+    vocabSize: 2048,
+    width: 64,
+    innerWidth: 256,
+    heads: 4,
+    layers: 2,
+    sequenceLength: 64,
+    numExperts: 8,
+    sublayers: 1,
+    routingWidth: 50,
+    balanceWeight: 0.3,
+    distillWeight: 0.3,
+    capacityFactor: 2,
+    steps: 300,
+    batch: 8,
+    learningRate: 3e-3,
+    warmupSteps: 20,
+    gradClipNorm: 0.1,
+    probeEvery: 10,
+    probeTokens: 2048,
+  },
+};
+
+export const ROUTERS: readonly string[] = ["stable", "hash"];
+
+const toFlag = (key: string): string =>
+  key.replace(/[A-Z]|\d/g, (letter) => (/\d/.test(letter) ? letter : `-${letter.toLowerCase()}`));
+
+/** A flag for every setting. */
+export const settingFlags: Flags = Object.fromEntries(
+  Object.entries(SETTINGS).map(([key, { kind, summary }]) => [toFlag(key), { kind, summary }]),
+);
+
+const BY_FLAG = new Map(Object.keys(SETTINGS).map((key) => [toFlag(key), key as Key]));
+
+/** Preset, then config file, then flags; later ones win. Unknown keys and values name the nearest valid ones. */
+export function readSettings(flags: FlagValues, configFile: string | undefined): RunSettings {
+  const given: Partial<Record<Key, string | number | null>> = {};
+  if (configFile !== undefined) Object.assign(given, readConfigFile(configFile));
+  for (const [flag, value] of Object.entries(flags)) {
+    const key = BY_FLAG.get(flag);
+    if (key !== undefined) given[key] = value as string | number;
+  }
+  const presetName = String(given.preset ?? "tiny");
+  const preset = PRESETS[presetName];
+  if (preset === undefined) throw unknownName("preset", presetName, Object.keys(PRESETS));
+  const merged = { ...preset, ...given } as Omit<RunSettings, "stage1Steps"> & {
+    readonly stage1Steps?: number;
+  };
+  if (!ROUTERS.includes(merged.router)) throw unknownName("router", merged.router, ROUTERS);
+  // A warm-up longer than the run is a leftover of the preset, not a wish.
+  const warmupSteps =
+    given.warmupSteps === undefined
+      ? Math.min(merged.warmupSteps, Math.floor(merged.steps / 10))
+      : merged.warmupSteps;
+  return {
+    ...merged,
+    warmupSteps,
+    stage1Steps: merged.stage1Steps ?? Math.max(1, Math.round(merged.steps / 10)),
+  };
+}
+
+function readConfigFile(path: string): Partial<Record<Key, string | number | null>> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(path, "utf8"));
+  } catch (cause) {
+    throw new UsageError(
+      `cannot read --config ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
+    );
+  }
+  if (parsed === null || typeof parsed !== "object" || Array.isArray(parsed)) {
+    throw new UsageError(`--config ${path} must hold one JSON object`);
+  }
+  const out: Partial<Record<Key, string | number | null>> = {};
+  for (const [key, value] of Object.entries(parsed)) {
+    const setting = SETTINGS[key as Key] as Setting | undefined;
+    if (setting === undefined)
+      throw unknownName(`config key in ${path}`, key, Object.keys(SETTINGS));
+    if (value === null && key === "corpus") out[key] = null;
+    else if (setting.kind !== "text")
+      out[key as Key] = readNumber(`"${key}" in ${path}`, value, setting.kind);
+    else if (typeof value === "string") out[key as Key] = value;
+    else throw new UsageError(`"${key}" in ${path} must be text, got ${JSON.stringify(value)}`);
+  }
+  return out;
+}
+
+function unknownName(what: string, name: string, valid: readonly string[]): UsageError {
+  const near = nearest(name, valid);
+  const hint = near === null ? `valid: ${valid.join(", ")}` : `did you mean "${near}"?`;
+  return new UsageError(`unknown ${what} "${name}"; ${hint}`);
+}

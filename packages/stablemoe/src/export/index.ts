@@ -1,0 +1,7 @@
+export { fileToModel, modelToFile } from "./checkpoint.ts";
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type SafetensorsFile,
+  type StoredTensor,
+} from "./safetensors.ts";

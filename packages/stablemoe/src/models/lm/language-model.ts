@@ -1,0 +1,174 @@
+import {
+  type Parameter,
+  type Tape,
+  type Tensor,
+  embedding,
+  layerNorm,
+  linearCrossEntropy,
+} from "@stablemoe/tensor";
+import { ModelError } from "../../nn/error.ts";
+import { type NormParameters, TransformerBlock, createNorm } from "../../nn/block.ts";
+import { ParameterStore } from "../../nn/parameters.ts";
+import { MoeLayer } from "../../moe/moe-layer.ts";
+import type { Router, Routing, RoutingMode } from "../../moe/router.ts";
+import type { Backend } from "@stablemoe/tensor";
+
+export interface MoeConfig {
+  readonly numExperts: number;
+  readonly sublayers: number;
+  /** The layer stands after so many blocks: 0 = before the first, `layers` = after the last. */
+  readonly after: readonly number[];
+}
+
+export interface LanguageModelConfig {
+  readonly vocabSize: number;
+  readonly padId: number;
+  readonly sequenceLength: number;
+  readonly width: number;
+  readonly innerWidth: number;
+  readonly heads: number;
+  readonly layers: number;
+  readonly moe: MoeConfig | null;
+}
+
+/** Makes the router of one MoE layer; every layer owns its own. */
+export type RouterFactory = (store: ParameterStore, name: string) => Router;
+
+export interface LanguageModelInput {
+  /** [B*S] token ids */
+  readonly inputs: Int32Array;
+  readonly batch: number;
+  readonly length: number;
+}
+
+export interface LanguageModelOutput {
+  /** [B*S, D] after the final norm */
+  readonly hidden: Tensor;
+  /** One per MoE layer. */
+  readonly routings: readonly Routing[];
+  /** What each router was shown, for probes. */
+  readonly routerHidden: readonly Tensor[];
+}
+
+/** Decoder-only pre-LN language model with MoE layers between its blocks (specification 2.1 and 2.2). */
+export class LanguageModel {
+  readonly config: LanguageModelConfig;
+  readonly store: ParameterStore;
+  readonly moeLayers: readonly MoeLayer[];
+  /** [V, D], scaled by √D on input and tied to the output. */
+  readonly embeddings: Parameter;
+  readonly #positions: Parameter;
+  readonly #blocks: readonly TransformerBlock[];
+  readonly #finalNorm: NormParameters;
+
+  constructor(
+    config: LanguageModelConfig,
+    createRouter: RouterFactory,
+    backend: Backend,
+    seed: number,
+  ) {
+    assertConfig(config);
+    const { vocabSize, width, sequenceLength, layers, moe, padId } = config;
+    this.config = config;
+    this.store = new ParameterStore(backend, seed);
+    const deviation = 1 / Math.sqrt(width);
+    this.embeddings = this.store.normal("embeddings", [vocabSize, width], deviation);
+    if (padId >= 0) this.embeddings.data.fill(0, padId * width, (padId + 1) * width);
+    this.#positions = this.store.normal("positions", [sequenceLength, width], deviation);
+    this.#blocks = Array.from(
+      { length: layers },
+      (_, i) => new TransformerBlock(this.store, `blocks.${i}`, config),
+    );
+    this.moeLayers = (moe?.after ?? []).map((_, i) => {
+      const name = `moe.${i}`;
+      const router = createRouter(this.store, `${name}.router`);
+      assertDecoderRouter(name, router);
+      return new MoeLayer(this.store, name, router, { ...config, ...moe! });
+    });
+    this.#finalNorm = createNorm(this.store, "finalNorm", width);
+  }
+
+  /** Parameters that training updates: a frozen router's are left out. */
+  trainable(): readonly Parameter[] {
+    const frozen = new Set<Parameter>();
+    for (const { name, router } of this.moeLayers) {
+      const trained = new Set(router.parameters());
+      for (const parameter of this.store.all()) {
+        if (parameter.name.startsWith(`${name}.router.`) && !trained.has(parameter))
+          frozen.add(parameter);
+      }
+    }
+    return this.store.all().filter((parameter) => !frozen.has(parameter));
+  }
+
+  forward(
+    tape: Tape,
+    { inputs, batch, length }: LanguageModelInput,
+    mode: RoutingMode,
+  ): LanguageModelOutput {
+    const { width, moe, padId } = this.config;
+    const positions = inputs.map((_, i) => i % length);
+    let x = embedding(tape, [
+      { table: this.embeddings, ids: inputs, scale: Math.sqrt(width), skip: padId },
+      { table: this.#positions, ids: positions },
+    ]); // [B*S, D]
+    const real = Uint8Array.from(inputs, (id) => (id === padId ? 0 : 1));
+    const routings: Routing[] = [];
+    const routerHidden: Tensor[] = [];
+    for (let done = 0; done <= this.#blocks.length; done++) {
+      for (const [i, after] of (moe?.after ?? []).entries()) {
+        if (after !== done) continue;
+        routerHidden.push(x);
+        const input = { hidden: x, tokenIds: inputs, real, sequenceLength: length };
+        const { output, routing } = this.moeLayers[i]!.forward(input, mode);
+        routings.push(routing);
+        x = output;
+      }
+      const block = this.#blocks[done];
+      if (block !== undefined) x = block.forward(x, { batch, length });
+    }
+    return {
+      hidden: layerNorm(x, this.#finalNorm.gain, this.#finalNorm.bias),
+      routings,
+      routerHidden,
+    };
+  }
+
+  /** Summed negative log-likelihood of the targets in nats; a negative target is left out. */
+  loss(hidden: Tensor, targets: Int32Array): Tensor {
+    return linearCrossEntropy(hidden, this.embeddings, targets);
+  }
+}
+
+/** Block index after which each of M layers stands, `floor((i+1) L / (M+1))` counted in the original blocks. */
+export function middlePositions(layers: number, moeLayers = 1): readonly number[] {
+  return Array.from({ length: moeLayers }, (_, i) =>
+    Math.floor(((i + 1) * layers) / (moeLayers + 1)),
+  );
+}
+
+function assertConfig({ width, heads, layers, moe }: LanguageModelConfig): void {
+  if (width % heads !== 0) {
+    throw new ModelError(
+      "config",
+      `width ${width} is not a multiple of heads ${heads}; choose heads that divide it`,
+    );
+  }
+  for (const after of moe?.after ?? []) {
+    if (!Number.isInteger(after) || after < 0 || after > layers) {
+      throw new ModelError(
+        "config",
+        `moe.after ${after} is not a place between 0 and ${layers} (the number of layers)`,
+      );
+    }
+  }
+}
+
+function assertDecoderRouter(name: string, router: Router): void {
+  if (router.traits.causal) return;
+  throw new ModelError(
+    "non-causal-decoder",
+    `${name}: router "${router.kind}" looks at later tokens, so a decoder would see its own future; ` +
+      "use it in an encoder, or choose a causal router",
+  );
+}

@@ -1,0 +1,63 @@
+import type { Parameter, Tensor } from "@stablemoe/tensor";
+import type { Assignment } from "./assignment.ts";
+
+export type RoutingMode = "train" | "infer";
+
+export interface RouterInput {
+  /** [T, D] */
+  readonly hidden: Tensor;
+  /** [T] */
+  readonly tokenIds: Int32Array;
+  /** [T] 0 = padding, which is never routed, counted or penalised. */
+  readonly real: Uint8Array;
+  readonly sequenceLength: number;
+}
+
+export interface Routing {
+  readonly assignment: Assignment;
+  /** [n] differentiable, in the order of the edges. */
+  readonly gates: Tensor;
+  /** Named, unweighted, summed over real tokens. */
+  readonly losses: Readonly<Record<string, Tensor>>;
+  /** What the experts were asked for before capacity cut it, tokens per expert. */
+  readonly demand: Int32Array;
+}
+
+/** What can be said of a router without running it; checked when a model is built. */
+export interface RouterTraits {
+  readonly reads: readonly ("hidden" | "tokenIds" | "batch")[];
+  /** The decision for a token never depends on later tokens. */
+  readonly causal: boolean;
+  /** Nor on other sequences. */
+  readonly batchInvariant: boolean;
+  readonly expertsPerToken: number;
+  /** Whether the selection is a function of the token id, so that it can become a table. */
+  readonly tabulable: "no" | "token";
+}
+
+/** Everything about a router that is not a trainable parameter and that a resume needs. */
+export interface RouterState {
+  readonly phase: "learning" | "frozen" | "fixed";
+  /** [V] expert of each token id, where a table selects. */
+  readonly table: Int32Array | null;
+}
+
+export interface Router {
+  readonly kind: string;
+  readonly numExperts: number;
+  readonly traits: RouterTraits;
+  /** Weight of each named loss in the total. */
+  readonly lossWeights: Readonly<Record<string, number>>;
+  route(input: RouterInput, mode: RoutingMode): Routing;
+  /** The trainable ones; a frozen part is not listed. */
+  parameters(): readonly Parameter[];
+  /**
+   * Ends the learning phase: the selection becomes a table, and the parameters returned must leave the optimiser.
+   * Absent where a router has no phases.
+   */
+  freeze?(): readonly Parameter[];
+  /** What the teacher of a distilled router would choose, [T]: for the agreement of the two. */
+  teacherChoice?(input: RouterInput): Int32Array;
+  state(): RouterState;
+  restore(state: RouterState): void;
+}

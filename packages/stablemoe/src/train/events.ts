@@ -1,0 +1,69 @@
+import type { FluctuationSummary } from "../analysis/fluctuation.ts";
+import type { FreezeCertificate } from "../moe/freeze-certificate.ts";
+
+export type Stage = 1 | 2;
+
+/** After every update. */
+export interface StepEvent {
+  readonly type: "step";
+  /** Completed updates. */
+  readonly step: number;
+  readonly stage: Stage;
+  /** Task loss, nats per token. */
+  readonly loss: number;
+  readonly perplexity: number;
+  readonly learningRate: number;
+  /** Norm of the true mean gradient, before clipping. */
+  readonly gradNorm: number;
+  readonly tokensPerSecond: number;
+  /** Share of tokens per expert that asked for it, all MoE layers together. */
+  readonly load: readonly number[];
+  readonly maxViolation: number;
+  readonly cv2: number;
+  readonly usagePerplexity: number;
+  /** Share of wanted edges beyond capacity. */
+  readonly overflow: number;
+  /** Mean gate value. */
+  readonly gateMean: number;
+  /** Router losses per token, unweighted, by name; absent in stage 2. */
+  readonly routerLosses: Readonly<Record<string, number>>;
+}
+
+/** Every `probeEvery` updates: validation with the inference rule, on a fixed set. */
+export interface ProbeEvent {
+  readonly type: "probe";
+  readonly step: number;
+  readonly stage: Stage;
+  /** Nats per token. */
+  readonly validLoss: number;
+  readonly validPerplexity: number;
+  /** Share of probe tokens whose expert differs from the probe before; null at the first. */
+  readonly changeRate: number | null;
+  /** Share of probe tokens on which student and teacher agree; null where there is no student. */
+  readonly studentAgreement: number | null;
+  readonly load: readonly number[];
+}
+
+/** Between the last update of stage 1 and the first of stage 2. */
+export interface FreezeEvent {
+  readonly type: "freeze";
+  readonly step: number;
+  readonly certificates: readonly FreezeCertificate[];
+}
+
+/** The end of training. */
+export interface TrainedEvent {
+  readonly type: "trained";
+  readonly steps: number;
+  readonly validLoss: number;
+  readonly validPerplexity: number;
+  readonly changeRate: number | null;
+  readonly freezeStep: number | null;
+  readonly certificates: readonly FreezeCertificate[];
+  readonly fluctuation: FluctuationSummary;
+  readonly tokensPerSecond: number;
+  readonly seconds: number;
+  readonly peakStepBytes: number;
+}
+
+export type TrainingEvent = StepEvent | ProbeEvent | FreezeEvent | TrainedEvent;

@@ -1,0 +1,58 @@
+import { ModelError } from "../nn/error.ts";
+
+/** How a model is trained; every field has one meaning for every router. */
+export interface TrainingPlan {
+  readonly steps: number;
+  /** Updates before the freeze; only routers with a learning phase look at it. */
+  readonly stage1Steps: number;
+  /** Sequences per update. */
+  readonly batch: number;
+  readonly peakLearningRate: number;
+  readonly warmupSteps: number;
+  readonly gradClipNorm: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly weightDecay: number;
+  readonly probeEvery: number;
+}
+
+/** Rejects plans that cannot be carried out, naming the field, the value and the way out. */
+export function assertPlan(
+  plan: TrainingPlan,
+  { twoStages }: { readonly twoStages: boolean },
+): void {
+  for (const key of ["steps", "batch", "probeEvery"] as const) {
+    if (!Number.isInteger(plan[key]) || plan[key] < 1) {
+      throw new ModelError(
+        "plan",
+        `${key} is ${plan[key]}; it must be a whole number of at least 1`,
+      );
+    }
+  }
+  if (!(plan.peakLearningRate > 0)) {
+    throw new ModelError(
+      "plan",
+      `peakLearningRate is ${plan.peakLearningRate}; it must be above 0`,
+    );
+  }
+  if (
+    !Number.isInteger(plan.warmupSteps) ||
+    plan.warmupSteps < 0 ||
+    plan.warmupSteps >= plan.steps
+  ) {
+    throw new ModelError(
+      "plan",
+      `warmupSteps is ${plan.warmupSteps}; it must be below steps (${plan.steps})`,
+    );
+  }
+  if (
+    twoStages &&
+    !(Number.isInteger(plan.stage1Steps) && plan.stage1Steps >= 1 && plan.stage1Steps < plan.steps)
+  ) {
+    throw new ModelError(
+      "plan",
+      `stage1Steps is ${plan.stage1Steps}; the distilled router needs at least 1 update to learn and steps ` +
+        `(${plan.steps}) must leave some for stage 2`,
+    );
+  }
+}

@@ -1,0 +1,71 @@
+import { type Backend, Tape, tokenLosses } from "@stablemoe/tensor";
+import { expertCounts, expertsOfTokens } from "../moe/assignment.ts";
+import type { LanguageModel } from "../models/lm/language-model.ts";
+
+/** Windows of token ids, [windows * S]; a negative target is left out. */
+export interface EvaluationSet {
+  readonly inputs: Int32Array;
+  readonly targets: Int32Array;
+  readonly length: number;
+}
+
+export interface Evaluation {
+  /** Mean negative log-likelihood in nats. */
+  readonly loss: number;
+  readonly tokens: number;
+  /** Expert of every token by the inference rule, per MoE layer one after the other. */
+  readonly experts: Int32Array;
+  /** Tokens per expert, all layers together. */
+  readonly counts: Float64Array;
+  readonly studentAgreement: number | null;
+}
+
+/** Scores a fixed set with the inference rule: greedy, unlimited capacity, every token exactly once. */
+export function evaluate(
+  model: LanguageModel,
+  backend: Backend,
+  set: EvaluationSet,
+  batch: number,
+): Evaluation {
+  const { length } = set;
+  const windows = set.inputs.length / length;
+  const layers = model.moeLayers.length;
+  const experts = new Int32Array(set.inputs.length * layers);
+  const counts = new Float64Array(model.config.moe?.numExperts ?? 0);
+  let total = 0;
+  let tokens = 0;
+  let agreed = 0;
+  let compared = 0;
+  const tape = new Tape(backend, { recording: false });
+  for (let from = 0; from < windows; from += batch) {
+    const size = Math.min(batch, windows - from);
+    const inputs = set.inputs.subarray(from * length, (from + size) * length);
+    const targets = set.targets.subarray(from * length, (from + size) * length);
+    const { hidden, routings, routerHidden } = model.forward(
+      tape,
+      { inputs, batch: size, length },
+      "infer",
+    );
+    for (const loss of tokenLosses(hidden, model.embeddings, targets)) total += loss;
+    for (const target of targets) if (target >= 0) tokens++;
+    for (const [i, routing] of routings.entries()) {
+      const chosen = expertsOfTokens(routing.assignment, inputs.length);
+      experts.set(chosen, i * set.inputs.length + from * length);
+      expertCounts(routing.assignment).forEach((n, e) => (counts[e] = counts[e]! + n));
+      const { router } = model.moeLayers[i]!;
+      if (router.teacherChoice === undefined) continue;
+      const real = new Uint8Array(inputs.length).fill(1);
+      const input = { hidden: routerHidden[i]!, tokenIds: inputs, real, sequenceLength: length };
+      router.teacherChoice(input).forEach((expert, t) => (agreed += expert === chosen[t] ? 1 : 0));
+      compared += inputs.length;
+    }
+    tape.reset();
+  }
+  return {
+    loss: total / Math.max(1, tokens),
+    tokens,
+    experts,
+    counts,
+    studentAgreement: compared === 0 ? null : agreed / compared,
+  };
+}

@@ -47,10 +47,7 @@ export class FluctuationTracker {
   /** `U(x)` at 20, 50 and 80 % of `totalSteps`, in per cent of the probe tokens. */
   summary(totalSteps: number): FluctuationSummary {
     const unsettled = (percent: number): number => {
-      const later = this.#lastFluctuation.reduce(
-        (n, step) => n + ((100 * step) / totalSteps > percent ? 1 : 0),
-        0,
-      );
+      const later = this.#lastFluctuation.reduce((n, step) => n + ((100 * step) / totalSteps > percent ? 1 : 0), 0);
       return (100 * later) / Math.max(1, this.#lastFluctuation.length);
     };
     return {

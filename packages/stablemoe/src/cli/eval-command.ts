@@ -19,9 +19,7 @@ export const evalCommand: Command = {
   async run({ flags, operands, io }) {
     const [runDir, ...more] = operands;
     if (runDir === undefined || more.length > 0) {
-      throw new UsageError(
-        "eval takes one run folder, for example runs/tiny-stable-20260101-120000",
-      );
+      throw new UsageError("eval takes one run folder, for example runs/tiny-stable-20260101-120000");
     }
     const folder = new RunFolder(resolve(runDir));
     const config = folder.readConfig();
@@ -35,8 +33,7 @@ export const evalCommand: Command = {
       return evaluate(model, backend, data.test, config.batch).loss;
     };
     const loss = score(folder);
-    const baseline =
-      flags["no-baseline"] === true ? null : await hashBaseline(folder, tokenizerJson, io);
+    const baseline = flags["no-baseline"] === true ? null : await hashBaseline(folder, tokenizerJson, io);
     const unigramLoss = data.unigram(data.test);
     const hashLoss = baseline === null ? null : score(baseline);
     const result = {
@@ -47,10 +44,7 @@ export const evalCommand: Command = {
       loss,
       perplexity: Math.exp(loss),
       unigram: { loss: unigramLoss, perplexity: Math.exp(unigramLoss) },
-      hash:
-        hashLoss === null
-          ? null
-          : { loss: hashLoss, perplexity: Math.exp(hashLoss), run: baseline?.path },
+      hash: hashLoss === null ? null : { loss: hashLoss, perplexity: Math.exp(hashLoss), run: baseline?.path },
     };
     if (flags["json"] === true) io.out(`${JSON.stringify(result)}\n`);
     else {
@@ -59,9 +53,7 @@ export const evalCommand: Command = {
         ["hash router, same size and steps", hashLoss],
         ["unigram", unigramLoss],
       ];
-      io.out(
-        `test split, ${result.tokens.toLocaleString("en")} tokens          perplexity   nats/token\n`,
-      );
+      io.out(`test split, ${result.tokens.toLocaleString("en")} tokens          perplexity   nats/token\n`);
       for (const [name, value] of rows) {
         const figures =
           value === null
@@ -75,11 +67,7 @@ export const evalCommand: Command = {
 };
 
 /** The same model with a hash router, trained once on the same data in the same order, beside the run. */
-async function hashBaseline(
-  folder: RunFolder,
-  tokenizerJson: string,
-  io: CommandIo,
-): Promise<RunFolder | null> {
+async function hashBaseline(folder: RunFolder, tokenizerJson: string, io: CommandIo): Promise<RunFolder | null> {
   const config = folder.readConfig();
   if (config.router === "hash") return null;
   const path = join(folder.path, "baselines", "hash");

@@ -44,16 +44,12 @@ export async function prepareData(
   const documents = splits.train.length + splits.valid.length + splits.test.length;
   say(`read ${documents.toLocaleString("en")} documents`);
   const tokenizer =
-    tokenizerJson === null
-      ? learnTokenizer(settings, splits.train, say)
-      : BpeTokenizer.fromJson(tokenizerJson);
+    tokenizerJson === null ? learnTokenizer(settings, splits.train, say) : BpeTokenizer.fromJson(tokenizerJson);
   const encode = (name: SplitName): TokenStream =>
     encodeDocuments(tokenizer, splits[name], {
       seed: settings.seed,
       onProgress: ({ documents: done, total }) =>
-        say(
-          `encoding ${name}: ${done.toLocaleString("en")} of ${total.toLocaleString("en")} documents`,
-        ),
+        say(`encoding ${name}: ${done.toLocaleString("en")} of ${total.toLocaleString("en")} documents`),
     });
   const train = encode("train");
   const valid = encode("valid");
@@ -77,10 +73,7 @@ export async function prepareData(
   };
 }
 
-async function readSplits(
-  settings: RunSettings,
-  say: Say,
-): Promise<Record<SplitName, TextDocument[]>> {
+async function readSplits(settings: RunSettings, say: Say): Promise<Record<SplitName, TextDocument[]>> {
   const splits: Record<SplitName, TextDocument[]> = { train: [], valid: [], test: [] };
   let skipped = 0;
   const source =
@@ -91,17 +84,12 @@ async function readSplits(
             if (skipped++ < 20) say(`${file}:${line}: ${reason}; skipped\n`);
           },
         });
-  for await (const document of source)
-    splits[splitOf(document.id, { seed: settings.seed })].push(document);
+  for await (const document of source) splits[splitOf(document.id, { seed: settings.seed })].push(document);
   if (skipped > 20) say(`${skipped} lines were skipped in all\n`);
   return splits;
 }
 
-function learnTokenizer(
-  { vocabSize }: RunSettings,
-  documents: readonly TextDocument[],
-  say: Say,
-): BpeTokenizer {
+function learnTokenizer({ vocabSize }: RunSettings, documents: readonly TextDocument[], say: Say): BpeTokenizer {
   return trainByteLevelBpe(
     documents.map(({ text }) => text),
     {
@@ -117,12 +105,7 @@ function learnTokenizer(
 }
 
 /** Evenly spaced windows, so that a small set still sees all kinds of text; the same ones for every call. */
-function spreadWindows(
-  name: string,
-  stream: TokenStream,
-  length: number,
-  tokens: number,
-): EvaluationSet {
+function spreadWindows(name: string, stream: TokenStream, length: number, tokens: number): EvaluationSet {
   const { count } = windows(stream, length);
   const wanted = Math.min(count, Math.max(1, Math.floor(tokens / length)));
   if (wanted === 0) {
@@ -137,11 +120,7 @@ function spreadWindows(
 }
 
 /** The model of a run, freshly initialised. */
-export function createModel(
-  settings: RunSettings,
-  tokenizer: BpeTokenizer,
-  backend: Backend,
-): LanguageModel {
+export function createModel(settings: RunSettings, tokenizer: BpeTokenizer, backend: Backend): LanguageModel {
   const { numExperts, sublayers, width, layers, seed } = settings;
   const { vocabSize, padId } = tokenizer;
   const createRouter: RouterFactory = (store, name) =>

@@ -1,11 +1,4 @@
-import {
-  type Command,
-  type CommandIo,
-  EXIT,
-  UsageError,
-  commandHelp,
-  parseArguments,
-} from "./command.ts";
+import { type Command, type CommandIo, EXIT, UsageError, commandHelp, parseArguments } from "./command.ts";
 import { evalCommand } from "./eval-command.ts";
 import { nearest } from "./nearest.ts";
 import { trainCommand } from "./train-command.ts";

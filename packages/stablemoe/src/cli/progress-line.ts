@@ -13,9 +13,7 @@ const BARS = " ▁▂▃▄▅▆▇█";
 /** Shares as one character each, scaled to the largest: a glance at balance. */
 export function sparkline(shares: readonly number[]): string {
   const max = Math.max(...shares, 1e-12);
-  return shares
-    .map((share) => BARS[Math.max(share > 0 ? 1 : 0, Math.round((share / max) * 8))])
-    .join("");
+  return shares.map((share) => BARS[Math.max(share > 0 ? 1 : 0, Math.round((share / max) * 8))]).join("");
 }
 
 /** One line that is redrawn on a terminal, and printed at most every two seconds elsewhere. */

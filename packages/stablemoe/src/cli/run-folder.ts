@@ -1,18 +1,6 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  type SafetensorsFile,
-  decodeSafetensors,
-  encodeSafetensors,
-} from "../export/safetensors.ts";
+import { type SafetensorsFile, decodeSafetensors, encodeSafetensors } from "../export/safetensors.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
 import type { RunSettings } from "./settings.ts";
 
@@ -42,19 +30,12 @@ export class RunFolder {
   /** Begins a new run; refuses a folder that holds one already. */
   create(): void {
     if (existsSync(join(this.path, "config.json"))) {
-      throw new StableMoeError(
-        "run-exists",
-        `${this.path} holds a run already; choose another --run-dir or --name`,
-      );
+      throw new StableMoeError("run-exists", `${this.path} holds a run already; choose another --run-dir or --name`);
     }
     try {
       mkdirSync(this.path, { recursive: true });
     } catch (cause) {
-      throw new StableMoeError(
-        "run-folder",
-        `cannot create ${this.path}: ${(cause as Error).message}`,
-        { cause },
-      );
+      throw new StableMoeError("run-folder", `cannot create ${this.path}: ${(cause as Error).message}`, { cause });
     }
     this.#write("lock.json", JSON.stringify({ pid: process.pid }));
   }
@@ -70,10 +51,7 @@ export class RunFolder {
   readConfig(): RunConfig {
     const config = JSON.parse(this.#read("config.json")) as RunConfig;
     if (config.format !== 1) {
-      throw new StableMoeError(
-        "run-format",
-        `${this.path} has format ${String(config.format)}; this version reads 1`,
-      );
+      throw new StableMoeError("run-format", `${this.path} has format ${String(config.format)}; this version reads 1`);
     }
     return config;
   }
@@ -121,11 +99,9 @@ export class RunFolder {
     try {
       return readFileSync(join(this.path, file), "utf8");
     } catch (cause) {
-      throw new StableMoeError(
-        "run-missing",
-        `${this.path} is not a run folder: it has no readable ${file}`,
-        { cause },
-      );
+      throw new StableMoeError("run-missing", `${this.path} is not a run folder: it has no readable ${file}`, {
+        cause,
+      });
     }
   }
 

@@ -142,9 +142,7 @@ export function readSettings(flags: FlagValues, configFile: string | undefined):
   if (!ROUTERS.includes(merged.router)) throw unknownName("router", merged.router, ROUTERS);
   // A warm-up longer than the run is a leftover of the preset, not a wish.
   const warmupSteps =
-    given.warmupSteps === undefined
-      ? Math.min(merged.warmupSteps, Math.floor(merged.steps / 10))
-      : merged.warmupSteps;
+    given.warmupSteps === undefined ? Math.min(merged.warmupSteps, Math.floor(merged.steps / 10)) : merged.warmupSteps;
   return {
     ...merged,
     warmupSteps,
@@ -157,9 +155,7 @@ function readConfigFile(path: string): Partial<Record<Key, string | number | nul
   try {
     parsed = JSON.parse(readFileSync(path, "utf8"));
   } catch (cause) {
-    throw new UsageError(
-      `cannot read --config ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
-    );
+    throw new UsageError(`cannot read --config ${path}: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
   if (parsed === null || typeof parsed !== "object" || Array.isArray(parsed)) {
     throw new UsageError(`--config ${path} must hold one JSON object`);
@@ -167,11 +163,9 @@ function readConfigFile(path: string): Partial<Record<Key, string | number | nul
   const out: Partial<Record<Key, string | number | null>> = {};
   for (const [key, value] of Object.entries(parsed)) {
     const setting = SETTINGS[key as Key] as Setting | undefined;
-    if (setting === undefined)
-      throw unknownName(`config key in ${path}`, key, Object.keys(SETTINGS));
+    if (setting === undefined) throw unknownName(`config key in ${path}`, key, Object.keys(SETTINGS));
     if (value === null && key === "corpus") out[key] = null;
-    else if (setting.kind !== "text")
-      out[key as Key] = readNumber(`"${key}" in ${path}`, value, setting.kind);
+    else if (setting.kind !== "text") out[key as Key] = readNumber(`"${key}" in ${path}`, value, setting.kind);
     else if (typeof value === "string") out[key as Key] = value;
     else throw new UsageError(`"${key}" in ${path} must be text, got ${JSON.stringify(value)}`);
   }

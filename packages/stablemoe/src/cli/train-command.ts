@@ -42,17 +42,10 @@ export const trainCommand: Command = {
     const settings = readSettings(flags, flags["config"] as string | undefined);
     const startedAt = new Date().toISOString();
     const stamp = startedAt.slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-");
-    const name =
-      (flags["name"] as string | undefined) ?? `${settings.preset}-${settings.router}-${stamp}`;
+    const name = (flags["name"] as string | undefined) ?? `${settings.preset}-${settings.router}-${stamp}`;
     const path = resolve((flags["run-dir"] as string | undefined) ?? join("runs", name));
-    const emit =
-      flags["json"] === true ? (event: object) => io.out(`${JSON.stringify(event)}\n`) : () => {};
-    const result = await trainRun(
-      settings,
-      { name, path, startedAt, tokenizerJson: null },
-      io,
-      emit,
-    );
+    const emit = flags["json"] === true ? (event: object) => io.out(`${JSON.stringify(event)}\n`) : () => {};
+    const result = await trainRun(settings, { name, path, startedAt, tokenizerJson: null }, io, emit);
     if (result === null) return EXIT.interrupted;
     if (flags["json"] !== true) io.out(report(result));
     return EXIT.ok;
@@ -110,8 +103,7 @@ export async function trainRun(
       now,
     })) {
       view.show(event);
-      if (event.type === "probe" && event.stage === 2)
-        changeRatesAfterFreeze.push(event.changeRate);
+      if (event.type === "probe" && event.stage === 2) changeRatesAfterFreeze.push(event.changeRate);
       if (event.type === "trained") {
         const result = finish(event, settings, model, data, backend, path, changeRatesAfterFreeze);
         folder.writeModel(modelToFile(model, event.certificates));
@@ -192,15 +184,7 @@ class TrainingView {
 }
 
 function report(result: RunResult): string {
-  const {
-    validLoss,
-    validPerplexity,
-    unigramEntropy,
-    changeRate,
-    fluctuation,
-    freezeStep,
-    runDir,
-  } = result;
+  const { validLoss, validPerplexity, unigramEntropy, changeRate, fluctuation, freezeStep, runDir } = result;
   const lines = [
     `validation loss      ${validLoss.toFixed(4)} nats/token (perplexity ${validPerplexity.toFixed(2)}) over ${result.validTokens.toLocaleString("en")} tokens`,
     `unigram entropy      ${unigramEntropy.toFixed(4)} nats/token (perplexity ${Math.exp(unigramEntropy).toFixed(2)})`,

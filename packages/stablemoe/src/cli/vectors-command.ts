@@ -17,14 +17,12 @@ export const vectorsCommand: Command = {
   },
   async run({ flags, operands, io }) {
     const [path, ...more] = operands;
-    if (path === undefined || more.length > 0)
-      throw new UsageError("vectors takes one file of test vectors");
+    if (path === undefined || more.length > 0) throw new UsageError("vectors takes one file of test vectors");
     const file = readVectors(path);
     const only = (flags["only"] as string | undefined)?.split(",").map((id) => id.trim());
     const results = runVectors(file, only);
     const passed = results.filter(({ status }) => status === "pass").length;
-    if (flags["json"] === true)
-      io.out(`${JSON.stringify({ file: path, passed, of: results.length, results })}\n`);
+    if (flags["json"] === true) io.out(`${JSON.stringify({ file: path, passed, of: results.length, results })}\n`);
     else {
       for (const { id, status, largestError, tolerance, what, problem } of results) {
         const error = Number.isNaN(largestError)
@@ -43,9 +41,7 @@ function readVectors(path: string): VectorFile {
   try {
     parsed = JSON.parse(readFileSync(path, "utf8")) as Partial<VectorFile>;
   } catch (cause) {
-    throw new UsageError(
-      `cannot read ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
-    );
+    throw new UsageError(`cannot read ${path}: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
   if (parsed.vectors === undefined || parsed.tolerance === undefined) {
     throw new UsageError(`${path} is not a vector file: it needs "vectors" and "tolerance"`);

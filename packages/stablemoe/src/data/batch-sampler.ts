@@ -55,9 +55,7 @@ export class BatchSampler {
 
   /** The batch of a step, counted from 0. A batch may take its first rows from one epoch and its last from the next. */
   batch(step: number): TokenBatch {
-    const rows = Array.from({ length: this.#batchSize }, (_, row) =>
-      this.windowAt(step * this.#batchSize + row),
-    );
+    const rows = Array.from({ length: this.#batchSize }, (_, row) => this.windowAt(step * this.#batchSize + row));
     return readBatch(this.#source, rows, this.#sequenceLength);
   }
 
@@ -69,11 +67,7 @@ export class BatchSampler {
 }
 
 /** Reads whole windows as the rows of a batch. */
-export function readBatch(
-  source: TokenSource,
-  rows: readonly number[],
-  sequenceLength: number,
-): TokenBatch {
+export function readBatch(source: TokenSource, rows: readonly number[], sequenceLength: number): TokenBatch {
   const inputs = new Int32Array(rows.length * sequenceLength);
   const targets = new Int32Array(rows.length * sequenceLength);
   for (const [row, window] of rows.entries()) {

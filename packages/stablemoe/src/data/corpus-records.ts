@@ -22,10 +22,7 @@ export type LineParser = (line: string, lineNumber: number) => LineOutcome;
  * with a blank line between. The id is `id`, else file and line; the domain is `domain`, else the first of `categories`,
  * else the default.
  */
-function fromRecord(
-  record: Readonly<Record<string, unknown>>,
-  fallback: { id: string; domain: string },
-): LineOutcome {
+function fromRecord(record: Readonly<Record<string, unknown>>, fallback: { id: string; domain: string }): LineOutcome {
   const title = textOf(record["title"]);
   const abstract = textOf(record["abstract"]);
   const text = textOf(record["text"]) || (abstract && title ? `${title}\n\n${abstract}` : abstract);
@@ -65,9 +62,7 @@ export function tsvParser(file: string, domain: string): LineParser {
     if (columns === undefined) {
       columns = fields.map((name) => name.trim());
       const isUsable = columns.includes("text") || columns.includes("abstract");
-      return isUsable
-        ? { kind: "nothing" }
-        : { kind: "issue", reason: "the header names no column text or abstract" };
+      return isUsable ? { kind: "nothing" } : { kind: "issue", reason: "the header names no column text or abstract" };
     }
     if (fields.length !== columns.length) {
       return {

@@ -1,21 +1,9 @@
 // Documents
 export type { TextDocument } from "./text-document.ts";
-export {
-  splitDocuments,
-  splitOf,
-  type DocumentSplits,
-  type SplitName,
-  type SplitOptions,
-} from "./split-documents.ts";
+export { splitDocuments, splitOf, type DocumentSplits, type SplitName, type SplitOptions } from "./split-documents.ts";
 
 // Reading corpora
-export {
-  jsonLineParser,
-  tsvParser,
-  type CorpusIssue,
-  type LineOutcome,
-  type LineParser,
-} from "./corpus-records.ts";
+export { jsonLineParser, tsvParser, type CorpusIssue, type LineOutcome, type LineParser } from "./corpus-records.ts";
 export { linesOf } from "./lines.ts";
 export { plainTextDocuments } from "./plain-text.ts";
 
@@ -31,11 +19,7 @@ export {
 
 // Batches
 export { BatchSampler, type BatchSamplerOptions, type TokenBatch } from "./batch-sampler.ts";
-export {
-  validationBatches,
-  type ValidationBatch,
-  type ValidationOptions,
-} from "./validation-batches.ts";
+export { validationBatches, type ValidationBatch, type ValidationOptions } from "./validation-batches.ts";
 
 // Baselines
 export { countTokens, unigramEntropy, type UnigramEntropy } from "./unigram-entropy.ts";

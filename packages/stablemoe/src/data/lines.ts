@@ -2,9 +2,7 @@
  * Lines of a text that arrives in chunks, without their ends (LF or CR LF) and without a byte order mark. A last line
  * without an end counts.
  */
-export async function* linesOf(
-  chunks: AsyncIterable<string>,
-): AsyncGenerator<string, void, undefined> {
+export async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
   let rest: string[] = [];
   let isFirst = true;
   for await (const chunk of chunks) {

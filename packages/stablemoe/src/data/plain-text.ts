@@ -24,8 +24,7 @@ export async function* plainTextDocuments(
   for await (const line of lines) {
     piece.push(line);
     length += line.length + 1;
-    if (length < PIECE.blankLineAfter || (line.trim() !== "" && length < PIECE.anyLineAfter))
-      continue;
+    if (length < PIECE.blankLineAfter || (line.trim() !== "" && length < PIECE.anyLineAfter)) continue;
     const document = cut();
     if (document !== undefined) yield document;
   }

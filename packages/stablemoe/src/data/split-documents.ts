@@ -20,10 +20,7 @@ export type DocumentSplits = Readonly<Record<SplitName, readonly TextDocument[]>
  *
  * @throws {StableMoeError} `split-shares` when the shares are negative or leave nothing for training
  */
-export function splitOf(
-  id: string,
-  { seed = 0, validShare = 0.02, testShare = 0.01 }: SplitOptions = {},
-): SplitName {
+export function splitOf(id: string, { seed = 0, validShare = 0.02, testShare = 0.01 }: SplitOptions = {}): SplitName {
   if (!(validShare >= 0 && testShare >= 0 && validShare + testShare < 1)) {
     throw new StableMoeError(
       "split-shares",
@@ -36,10 +33,7 @@ export function splitOf(
 }
 
 /** Sorts documents into training, validation and test by `splitOf`. */
-export function splitDocuments(
-  documents: Iterable<TextDocument>,
-  options: SplitOptions = {},
-): DocumentSplits {
+export function splitDocuments(documents: Iterable<TextDocument>, options: SplitOptions = {}): DocumentSplits {
   const splits: Record<SplitName, TextDocument[]> = { train: [], valid: [], test: [] };
   for (const document of documents) splits[splitOf(document.id, options)].push(document);
   return splits;

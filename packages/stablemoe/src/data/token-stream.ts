@@ -39,12 +39,7 @@ export class TokenStream implements TokenSource {
   /** UTF-8 bytes of the texts, for bits per byte. */
   readonly sizeBytes: number;
 
-  constructor(
-    parts: Pick<
-      TokenStream,
-      "tokens" | "documentStarts" | "documentDomains" | "domains" | "sizeBytes"
-    >,
-  ) {
+  constructor(parts: Pick<TokenStream, "tokens" | "documentStarts" | "documentDomains" | "domains" | "sizeBytes">) {
     this.tokens = parts.tokens;
     this.documentStarts = parts.documentStarts;
     this.documentDomains = parts.documentDomains;

@@ -28,10 +28,7 @@ export function countTokens(tokens: ArrayLike<number>, vocabSize: number): Float
  * @param trainCounts [V] how often each id occurs in training
  * @param validTokens ids below V
  */
-export function unigramEntropy(
-  trainCounts: ArrayLike<number>,
-  validTokens: ArrayLike<number>,
-): UnigramEntropy {
+export function unigramEntropy(trainCounts: ArrayLike<number>, validTokens: ArrayLike<number>): UnigramEntropy {
   const vocabSize = trainCounts.length;
   const validCounts = countTokens(validTokens, vocabSize);
   let total = vocabSize;

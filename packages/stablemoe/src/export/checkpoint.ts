@@ -6,10 +6,7 @@ import type { SafetensorsFile, StoredTensor } from "./safetensors.ts";
 const TABLE = ".router.table";
 
 /** A model's parameters, its routing tables and their certificates as one file. */
-export function modelToFile(
-  model: LanguageModel,
-  certificates: readonly FreezeCertificate[],
-): SafetensorsFile {
+export function modelToFile(model: LanguageModel, certificates: readonly FreezeCertificate[]): SafetensorsFile {
   const tensors: StoredTensor[] = model.store.all().map(({ name, shape, data }) => ({
     name,
     shape,
@@ -19,8 +16,7 @@ export function modelToFile(
   for (const { name, router } of model.moeLayers) {
     const { phase, table } = router.state();
     phases[name] = phase;
-    if (table !== null)
-      tensors.push({ name: `${name}${TABLE}`, shape: [table.length], data: table });
+    if (table !== null) tensors.push({ name: `${name}${TABLE}`, shape: [table.length], data: table });
   }
   const metadata = {
     format: "stablemoe-1",
@@ -45,24 +41,17 @@ export function fileToModel(model: LanguageModel, { tensors, metadata }: Safeten
     data.set(tensor.data);
   }
   const certificates = JSON.parse(metadata["certificates"] ?? "[]") as FreezeCertificate[];
-  const phases = JSON.parse(metadata["phases"] ?? "{}") as Record<
-    string,
-    "learning" | "frozen" | "fixed"
-  >;
+  const phases = JSON.parse(metadata["phases"] ?? "{}") as Record<string, "learning" | "frozen" | "fixed">;
   for (const { name, router } of model.moeLayers) {
     const table = stored.get(`${name}${TABLE}`)?.data;
     const phase = phases[name] ?? "learning";
     if (!(table instanceof Int32Array)) {
-      if (phase === "frozen")
-        throw new ModelError("checkpoint", `${name} is frozen, but its table is missing`);
+      if (phase === "frozen") throw new ModelError("checkpoint", `${name} is frozen, but its table is missing`);
       continue;
     }
     const certificate = certificates.find(({ layer }) => layer === name);
     if (phase === "frozen" && certificate === undefined) {
-      throw new ModelError(
-        "checkpoint",
-        `${name} is frozen, but the checkpoint holds no certificate for it`,
-      );
+      throw new ModelError("checkpoint", `${name} is frozen, but the checkpoint holds no certificate for it`);
     }
     if (certificate !== undefined) assertCertified(certificate, table);
     router.restore({ phase, table });

@@ -1,7 +1,2 @@
 export { fileToModel, modelToFile } from "./checkpoint.ts";
-export {
-  decodeSafetensors,
-  encodeSafetensors,
-  type SafetensorsFile,
-  type StoredTensor,
-} from "./safetensors.ts";
+export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type StoredTensor } from "./safetensors.ts";

@@ -45,13 +45,9 @@ export function encodeSafetensors(
 }
 
 /** Reads what `encodeSafetensors` wrote, and any other file with F32 and I32 tensors. */
-export function decodeSafetensors(
-  bytes: Uint8Array,
-  decodeUtf8: (bytes: Uint8Array) => string,
-): SafetensorsFile {
+export function decodeSafetensors(bytes: Uint8Array, decodeUtf8: (bytes: Uint8Array) => string): SafetensorsFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 8)
-    throw new ModelError("safetensors", `the file has ${bytes.length} bytes, too few for a header`);
+  if (bytes.length < 8) throw new ModelError("safetensors", `the file has ${bytes.length} bytes, too few for a header`);
   const headerLength = Number(view.getBigUint64(0, true));
   if (headerLength > bytes.length - 8) {
     throw new ModelError(
@@ -79,7 +75,9 @@ export function decodeSafetensors(
         throw new ModelError("safetensors", `"${name}" has dtype ${dtype}; F32 and I32 are read`);
       if (to > bytes.length - 8 - headerLength)
         throw new ModelError("safetensors", `"${name}" ends beyond the file; it is cut off`);
-      const copy = bytes.slice(8 + headerLength + from, 8 + headerLength + to); // aligned, and free of the file's buffer
+      // A copy is aligned and free of the file's buffer; `slice` of a Node Buffer would be neither.
+    const copy = new Uint8Array(to - from);
+    copy.set(bytes.subarray(8 + headerLength + from, 8 + headerLength + to));
       return {
         name,
         shape,

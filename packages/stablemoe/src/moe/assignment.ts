@@ -35,10 +35,7 @@ export function expertCounts({ offsets }: Pick<Assignment, "offsets">): Int32Arr
 }
 
 /** The expert of each token at slot 0, [T]; -1 where it has none. */
-export function expertsOfTokens(
-  { tokens, slots, offsets }: Assignment,
-  numTokens: number,
-): Int32Array {
+export function expertsOfTokens({ tokens, slots, offsets }: Assignment, numTokens: number): Int32Array {
   const experts = new Int32Array(numTokens).fill(-1);
   for (let e = 0; e + 1 < offsets.length; e++) {
     for (let i = offsets[e]!; i < offsets[e + 1]!; i++) if (slots[i] === 0) experts[tokens[i]!] = e;

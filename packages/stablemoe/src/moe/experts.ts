@@ -30,36 +30,17 @@ export interface SublayerParameters {
 export class ExpertStack {
   readonly sublayers: readonly SublayerParameters[];
 
-  constructor(
-    store: ParameterStore,
-    name: string,
-    { numExperts, width, innerWidth, sublayers }: ExpertDimensions,
-  ) {
+  constructor(store: ParameterStore, name: string, { numExperts, width, innerWidth, sublayers }: ExpertDimensions) {
     const repeat = { repeat: numExperts };
     this.sublayers = Array.from({ length: sublayers }, (_, s): SublayerParameters => {
       const at = `${name}.sublayers.${s}`;
       return {
         normGain: store.constant(`${at}.norm.gain`, [numExperts, width], 1),
         normBias: store.constant(`${at}.norm.bias`, [numExperts, width], 0),
-        inner: store.uniform(
-          `${at}.inner`,
-          [numExperts, innerWidth, width],
-          1 / Math.sqrt(width),
-          repeat,
-        ),
-        innerBias: store.uniform(
-          `${at}.inner.bias`,
-          [numExperts, innerWidth],
-          1 / Math.sqrt(width),
-          repeat,
-        ),
+        inner: store.uniform(`${at}.inner`, [numExperts, innerWidth, width], 1 / Math.sqrt(width), repeat),
+        innerBias: store.uniform(`${at}.inner.bias`, [numExperts, innerWidth], 1 / Math.sqrt(width), repeat),
         outer: store.constant(`${at}.outer`, [numExperts, width, innerWidth], 0),
-        outerBias: store.uniform(
-          `${at}.outer.bias`,
-          [numExperts, width],
-          1 / Math.sqrt(innerWidth),
-          repeat,
-        ),
+        outerBias: store.uniform(`${at}.outer.bias`, [numExperts, width], 1 / Math.sqrt(innerWidth), repeat),
       };
     });
   }

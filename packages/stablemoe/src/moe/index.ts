@@ -1,18 +1,6 @@
 // The interface
-export type {
-  Router,
-  RouterInput,
-  RouterState,
-  RouterTraits,
-  Routing,
-  RoutingMode,
-} from "./router.ts";
-export {
-  assignmentFromExperts,
-  expertCounts,
-  expertsOfTokens,
-  type Assignment,
-} from "./assignment.ts";
+export type { Router, RouterInput, RouterState, RouterTraits, Routing, RoutingMode } from "./router.ts";
+export { assignmentFromExperts, expertCounts, expertsOfTokens, type Assignment } from "./assignment.ts";
 
 // The layer
 export { ExpertStack, type ExpertDimensions, type SublayerParameters } from "./experts.ts";

@@ -52,11 +52,7 @@ export class TransformerBlock {
     // The three projections are packed, but each is initialised as the [D, D] matrix that it is.
     const bound = Math.SQRT1_2 * Math.sqrt(6 / (2 * width));
     this.#queryKeyValue = store.uniform(`${name}.queryKeyValue`, [3 * width, width], bound);
-    this.#queryKeyValueBias = store.uniform(
-      `${name}.queryKeyValue.bias`,
-      [3 * width],
-      1 / Math.sqrt(width),
-    );
+    this.#queryKeyValueBias = store.uniform(`${name}.queryKeyValue.bias`, [3 * width], 1 / Math.sqrt(width));
     this.#output = store.xavier(`${name}.attentionOutput`, [width, width], 1);
     this.#outputBias = store.constant(`${name}.attentionOutput.bias`, [width], 0);
     this.#feedForwardNorm = createNorm(store, `${name}.feedForwardNorm`, width);
@@ -72,14 +68,10 @@ export class TransformerBlock {
     const qkv = linear(normal, this.#queryKeyValue, { bias: this.#queryKeyValueBias }); // [B*S, 3D]
     const attended = causalAttention(qkv, { batch, length, heads: this.#heads });
     const u = add(x, linear(attended, this.#output, { bias: this.#outputBias }));
-    const inner = linear(
-      layerNorm(u, this.#feedForwardNorm.gain, this.#feedForwardNorm.bias),
-      this.#inner,
-      {
-        bias: this.#innerBias,
-        activation: "relu",
-      },
-    ); // [B*S, F]
+    const inner = linear(layerNorm(u, this.#feedForwardNorm.gain, this.#feedForwardNorm.bias), this.#inner, {
+      bias: this.#innerBias,
+      activation: "relu",
+    }); // [B*S, F]
     return add(u, linear(inner, this.#outer, { bias: this.#outerBias }));
   }
 }

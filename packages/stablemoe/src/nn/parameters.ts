@@ -1,11 +1,4 @@
-import {
-  type Backend,
-  Parameter,
-  type Shape,
-  fillNormalInto,
-  fillUniformInto,
-  streamOf,
-} from "@stablemoe/tensor";
+import { type Backend, Parameter, type Shape, fillNormalInto, fillUniformInto, streamOf } from "@stablemoe/tensor";
 import { ModelError } from "./error.ts";
 
 /**
@@ -40,12 +33,7 @@ export class ParameterStore {
   }
 
   /** Uniform in `±bound`. With `repeat`, the first of that many equal blocks is drawn and copied to the others. */
-  uniform(
-    name: string,
-    shape: Shape,
-    bound: number,
-    { repeat = 1 }: { readonly repeat?: number } = {},
-  ): Parameter {
+  uniform(name: string, shape: Shape, bound: number, { repeat = 1 }: { readonly repeat?: number } = {}): Parameter {
     const parameter = this.#create(name, shape);
     const block = parameter.data.length / repeat;
     fillUniformInto(parameter.data.subarray(0, block), bound, this.seed, streamOf(name));
@@ -75,16 +63,14 @@ export class ParameterStore {
     orthonormaliseRows(basis, short, long);
     for (let i = 0; i < rows; i++) {
       for (let j = 0; j < cols; j++) {
-        parameter.data[i * cols + j] =
-          gain * (rows <= cols ? basis[i * long + j]! : basis[j * long + i]!);
+        parameter.data[i * cols + j] = gain * (rows <= cols ? basis[i * long + j]! : basis[j * long + i]!);
       }
     }
     return parameter;
   }
 
   #create(name: string, shape: Shape): Parameter {
-    if (this.#parameters.has(name))
-      throw new ModelError("duplicate-parameter", `two parameters are named "${name}"`);
+    if (this.#parameters.has(name)) throw new ModelError("duplicate-parameter", `two parameters are named "${name}"`);
     const parameter = new Parameter(name, shape, (length) => this.backend.allocate(length));
     this.#parameters.set(name, parameter);
     return parameter;

@@ -8,9 +8,11 @@ import { readTokenizerJson, writeTokenizerJson } from "./tokenizer-json.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 import type { BpeVocabulary } from "./vocabulary.ts";
 
+const encoder = new TextEncoder();
+
 /** Longer pre-tokens (in bytes) are merged through a heap, and not remembered. */
 const WORD_BYTES = 64;
-/** Remembered pre-tokens: enough for the frequent words of a language, about 10 MB. */
+/** Remembered pre-tokens: enough for the frequent words of a language, in about 20 MB. */
 const CACHE_SIZE = 1 << 17;
 
 /** Byte-level BPE with the pre-tokens of GPT-2, read from and written to `tokenizer.json`. */
@@ -24,7 +26,6 @@ export class BpeTokenizer implements Tokenizer {
   readonly #idOfByte: Int32Array = new Int32Array(256).fill(-1);
   readonly #merges: MergeTable;
   readonly #cache: Map<string, readonly number[]> = new Map();
-  readonly #encoder: TextEncoder = new TextEncoder();
 
   /**
    * @throws {StableMoeError} `vocabulary` when `<pad>`, `<eos>` or one of the 256 bytes is missing, or a token has a
@@ -37,23 +38,16 @@ export class BpeTokenizer implements Tokenizer {
     const specialId = (name: string): number => {
       const id = specialIds.find((candidate) => tokens[candidate] === name);
       if (id !== undefined) return id;
-      throw new StableMoeError(
-        "vocabulary",
-        `the vocabulary has no special token ${name}; add it to added_tokens`,
-      );
+      throw new StableMoeError("vocabulary", `the vocabulary has no special token ${name}; add it to added_tokens`);
     };
     this.padId = specialId(PAD_TOKEN);
     this.eosId = specialId(EOS_TOKEN);
     const special = new Set(specialIds);
     this.#bytes = tokens.map((token, id) => (special.has(id) ? undefined : toBytes(token, id)));
-    for (const [id, bytes] of this.#bytes.entries())
-      if (bytes?.length === 1) this.#idOfByte[bytes[0]!] = id;
+    for (const [id, bytes] of this.#bytes.entries()) if (bytes?.length === 1) this.#idOfByte[bytes[0]!] = id;
     const missing = this.#idOfByte.indexOf(-1);
     if (missing >= 0) {
-      throw new StableMoeError(
-        "vocabulary",
-        `byte ${missing} has no token; a byte-level vocabulary holds all 256`,
-      );
+      throw new StableMoeError("vocabulary", `byte ${missing} has no token; a byte-level vocabulary holds all 256`);
     }
     this.#merges = new MergeTable(merges, tokens.length);
   }
@@ -109,18 +103,14 @@ export class BpeTokenizer implements Tokenizer {
   }
 
   #bytesOf(id: number | undefined): Uint8Array | undefined {
-    if (id !== undefined && Number.isInteger(id) && id >= 0 && id < this.vocabSize)
-      return this.#bytes[id];
-    throw new StableMoeError(
-      "token-id",
-      `token id ${id} is outside the vocabulary 0 … ${this.vocabSize - 1}`,
-    );
+    if (id !== undefined && Number.isInteger(id) && id >= 0 && id < this.vocabSize) return this.#bytes[id];
+    throw new StableMoeError("token-id", `token id ${id} is outside the vocabulary 0 … ${this.vocabSize - 1}`);
   }
 
   #encodeWord(piece: string): ArrayLike<number> {
     const known = this.#cache.get(piece);
     if (known !== undefined) return known;
-    const bytes = this.#encoder.encode(piece);
+    const bytes = encoder.encode(piece);
     const ids = Int32Array.from(bytes, (byte) => this.#idOfByte[byte]!);
     if (ids.length > WORD_BYTES) return ids.subarray(0, this.#merges.mergeLong(ids, ids.length));
     // Plain arrays: short ones are smaller and quicker to read than typed arrays.
@@ -135,8 +125,5 @@ export class BpeTokenizer implements Tokenizer {
 function toBytes(token: string, id: number): Uint8Array {
   const bytes = bytesFromSymbols(token);
   if (bytes !== undefined && bytes.length > 0) return bytes;
-  throw new StableMoeError(
-    "vocabulary",
-    `token ${id} "${token}" is not made of byte symbols and not a special token`,
-  );
+  throw new StableMoeError("vocabulary", `token ${id} "${token}" is not made of byte symbols and not a special token`);
 }

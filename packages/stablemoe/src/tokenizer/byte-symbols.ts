@@ -4,21 +4,15 @@
  */
 function listByteSymbols(): readonly string[] {
   const visible = (byte: number): boolean =>
-    (byte >= 0x21 && byte <= 0x7e) ||
-    (byte >= 0xa1 && byte <= 0xac) ||
-    (byte >= 0xae && byte <= 0xff);
+    (byte >= 0x21 && byte <= 0x7e) || (byte >= 0xa1 && byte <= 0xac) || (byte >= 0xae && byte <= 0xff);
   let next = 0x100;
-  return Array.from({ length: 256 }, (_, byte) =>
-    String.fromCharCode(visible(byte) ? byte : next++),
-  );
+  return Array.from({ length: 256 }, (_, byte) => String.fromCharCode(visible(byte) ? byte : next++));
 }
 
 /** Symbol of each byte. */
 export const BYTE_SYMBOLS: readonly string[] = listByteSymbols();
 
-const BYTE_OF_SYMBOL: ReadonlyMap<string, number> = new Map(
-  BYTE_SYMBOLS.map((symbol, byte) => [symbol, byte]),
-);
+const BYTE_OF_SYMBOL: ReadonlyMap<string, number> = new Map(BYTE_SYMBOLS.map((symbol, byte) => [symbol, byte]));
 
 /** Bytes in their file form, one symbol each. */
 export function symbolsFromBytes(bytes: Uint8Array): string {

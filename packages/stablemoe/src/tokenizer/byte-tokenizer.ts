@@ -31,9 +31,6 @@ export class ByteTokenizer implements Tokenizer {
 
   #checked(id: number | undefined): number {
     if (id !== undefined && Number.isInteger(id) && id >= 0 && id < this.vocabSize) return id;
-    throw new StableMoeError(
-      "token-id",
-      `token id ${id} is outside the vocabulary 0 … ${this.vocabSize - 1}`,
-    );
+    throw new StableMoeError("token-id", `token id ${id} is outside the vocabulary 0 … ${this.vocabSize - 1}`);
   }
 }

@@ -4,11 +4,7 @@ export type { Tokenizer } from "./tokenizer.ts";
 
 // Byte-level BPE
 export { BpeTokenizer } from "./bpe-tokenizer.ts";
-export {
-  trainByteLevelBpe,
-  type BpeProgress,
-  type BpeTrainingOptions,
-} from "./train-byte-level-bpe.ts";
+export { trainByteLevelBpe, type BpeProgress, type BpeTrainingOptions } from "./train-byte-level-bpe.ts";
 export type { BpeMerge, BpeVocabulary } from "./vocabulary.ts";
 
 // Without training

@@ -16,8 +16,7 @@ export class MergeTable {
   constructor(merges: readonly BpeMerge[], vocabSize: number) {
     this.#vocabSize = vocabSize;
     this.#merged = Int32Array.from(merges, (merge) => merge.merged);
-    for (const [rank, { left, right }] of merges.entries())
-      this.#rankOf.set(left * vocabSize + right, rank);
+    for (const [rank, { left, right }] of merges.entries()) this.#rankOf.set(left * vocabSize + right, rank);
   }
 
   /** Merges `ids[0 … length)` in place and returns the new length. Quadratic: for words. */
@@ -60,12 +59,11 @@ export class MergeTable {
       const { rank, at } = top;
       const after = next[at]!;
       // An entry is stale when one of its two tokens has changed since.
-      if (ids[at] === GONE || after >= length || this.#rank(ids[at]!, ids[after]!) !== rank)
-        continue;
+      if (ids[at] === GONE || after >= length || this.#rank(ids[at]!, ids[after]!) !== rank) continue;
       ids[at] = this.#merged[rank]!;
       ids[after] = GONE;
       next[at] = next[after]!;
-      if (next[at]! < length) previous[next[at]!] = at;
+      if (next[at] < length) previous[next[at]] = at;
       offer(at);
       if (previous[at]! >= 0) offer(previous[at]!);
     }

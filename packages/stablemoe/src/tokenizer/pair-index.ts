@@ -68,8 +68,7 @@ export class PairIndex {
     }
     this.#entries.delete(key);
     for (const entry of touched)
-      if (entry.count > 0)
-        this.#heap.push({ left: entry.left, right: entry.right, count: entry.count });
+      if (entry.count > 0) this.#heap.push({ left: entry.left, right: entry.right, count: entry.count });
   }
 
   #key(left: number, right: number): number {
@@ -79,8 +78,7 @@ export class PairIndex {
   #holds(word: number, left: number, right: number): boolean {
     const start = this.#offsets[word]!;
     const last = start + this.#lengths[word]! - 1;
-    for (let i = start; i < last; i++)
-      if (this.#tokens[i] === left && this.#tokens[i + 1] === right) return true;
+    for (let i = start; i < last; i++) if (this.#tokens[i] === left && this.#tokens[i + 1] === right) return true;
     return false;
   }
 
@@ -108,8 +106,7 @@ export class PairIndex {
       const right = tokens[i + 1]!;
       const key = this.#key(left, right);
       let entry = this.#entries.get(key);
-      if (entry === undefined)
-        this.#entries.set(key, (entry = { left, right, count: 0, words: [] }));
+      if (entry === undefined) this.#entries.set(key, (entry = { left, right, count: 0, words: [] }));
       entry.count += change;
       const isFresh = fresh < 0 ? sign > 0 : left === fresh || right === fresh;
       if (!isFresh) continue;

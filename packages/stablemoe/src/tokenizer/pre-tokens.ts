@@ -24,11 +24,7 @@ export function forEachPreToken(text: string, visit: (piece: string) => void): v
 function stretchEnd(text: string, start: number): number {
   for (let end = start + STRETCH; end < text.length; end++) {
     // Before " x" a piece always ends, because only white space can run into the space from the left.
-    if (
-      text.charCodeAt(end) === 0x20 &&
-      isVisible(text.charCodeAt(end - 1)) &&
-      isVisible(text.charCodeAt(end + 1))
-    ) {
+    if (text.charCodeAt(end) === 0x20 && isVisible(text.charCodeAt(end - 1)) && isVisible(text.charCodeAt(end + 1))) {
       return end;
     }
   }

@@ -105,12 +105,7 @@ function readSpecialIds(value: unknown, idOf: Map<string, number>): number[] {
     if (typeof content !== "string" || content === "")
       throw broken(`added_tokens[${index}].content`, content, "a text");
     if (typeof id !== "number") throw broken(`added_tokens[${index}].id`, id, "a number");
-    expect(
-      (idOf.get(content) ?? id) === id,
-      `added_tokens[${index}].id`,
-      id,
-      `${idOf.get(content)} as in model.vocab`,
-    );
+    expect((idOf.get(content) ?? id) === id, `added_tokens[${index}].id`, id, `${idOf.get(content)} as in model.vocab`);
     idOf.set(content, id);
     return id;
   });
@@ -125,8 +120,7 @@ function readMerges(value: unknown, idOf: ReadonlyMap<string, number>): BpeMerge
     const [leftText, rightText] = parts.map(String) as [string, string];
     const id = (token: string): number => {
       const known = idOf.get(token);
-      if (known === undefined)
-        throw broken(name, entry, `made of known tokens, "${token}" is not in model.vocab`);
+      if (known === undefined) throw broken(name, entry, `made of known tokens, "${token}" is not in model.vocab`);
       return known;
     };
     return { left: id(leftText), right: id(rightText), merged: id(leftText + rightText) };
@@ -144,8 +138,7 @@ function parse(text: string): unknown {
 }
 
 function record(value: unknown, name: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw broken(name, value, "an object");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw broken(name, value, "an object");
   return value as Readonly<Record<string, unknown>>;
 }
 
@@ -159,9 +152,7 @@ function isAbsent(value: unknown): boolean {
 }
 
 function isByteLevel(value: unknown): boolean {
-  return (
-    typeof value === "object" && value !== null && "type" in value && value.type === "ByteLevel"
-  );
+  return typeof value === "object" && value !== null && "type" in value && value.type === "ByteLevel";
 }
 
 function expect(holds: boolean, name: string, value: unknown, wanted: string): void {
@@ -169,10 +160,6 @@ function expect(holds: boolean, name: string, value: unknown, wanted: string): v
 }
 
 function broken(name: string, value: unknown, wanted: string): StableMoeError {
-  const shown =
-    value === undefined ? "missing" : (JSON.stringify(value) ?? typeof value).slice(0, 80);
-  return new StableMoeError(
-    "tokenizer-json",
-    `tokenizer.json: ${name} is ${shown}; it must be ${wanted}`,
-  );
+  const shown = value === undefined ? "missing" : (JSON.stringify(value) ?? typeof value).slice(0, 80);
+  return new StableMoeError("tokenizer-json", `tokenizer.json: ${name} is ${shown}; it must be ${wanted}`);
 }

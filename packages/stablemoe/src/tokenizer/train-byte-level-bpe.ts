@@ -66,8 +66,7 @@ export function trainByteLevelBpe(
     const key = left * vocabSize + right;
     if (!ranked.has(key)) merges.push({ left, right, merged });
     ranked.add(key);
-    if (tokens.length % 100 === 0)
-      onProgress?.({ phase: "merging", tokens: tokens.length, vocabSize });
+    if (tokens.length % 100 === 0) onProgress?.({ phase: "merging", tokens: tokens.length, vocabSize });
   }
   return new BpeTokenizer({ tokens, specialIds: special.map((_, id) => id), merges });
 }

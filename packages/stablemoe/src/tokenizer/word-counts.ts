@@ -33,7 +33,7 @@ export function countWords(texts: Iterable<string>, onText: () => void): WordCou
   const bytes = new Uint8Array(capacity);
   for (const [piece, box] of boxes) {
     counts[word] = box.count;
-    const written = encoder.encodeInto(piece, bytes.subarray(offsets[word]!)).written;
+    const written = encoder.encodeInto(piece, bytes.subarray(offsets[word])).written;
     offsets[word + 1] = offsets[word]! + written;
     word++;
   }

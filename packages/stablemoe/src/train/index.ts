@@ -1,11 +1,4 @@
-export type {
-  FreezeEvent,
-  ProbeEvent,
-  Stage,
-  StepEvent,
-  TrainedEvent,
-  TrainingEvent,
-} from "./events.ts";
+export type { FreezeEvent, ProbeEvent, Stage, StepEvent, TrainedEvent, TrainingEvent } from "./events.ts";
 export { assertPlan, type TrainingPlan } from "./plan.ts";
 export { evaluate, type Evaluation, type EvaluationSet } from "./probe.ts";
 export { train, type TrainingBatches, type TrainingOptions } from "./trainer.ts";

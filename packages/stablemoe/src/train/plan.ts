@@ -17,38 +17,19 @@ export interface TrainingPlan {
 }
 
 /** Rejects plans that cannot be carried out, naming the field, the value and the way out. */
-export function assertPlan(
-  plan: TrainingPlan,
-  { twoStages }: { readonly twoStages: boolean },
-): void {
+export function assertPlan(plan: TrainingPlan, { twoStages }: { readonly twoStages: boolean }): void {
   for (const key of ["steps", "batch", "probeEvery"] as const) {
     if (!Number.isInteger(plan[key]) || plan[key] < 1) {
-      throw new ModelError(
-        "plan",
-        `${key} is ${plan[key]}; it must be a whole number of at least 1`,
-      );
+      throw new ModelError("plan", `${key} is ${plan[key]}; it must be a whole number of at least 1`);
     }
   }
   if (!(plan.peakLearningRate > 0)) {
-    throw new ModelError(
-      "plan",
-      `peakLearningRate is ${plan.peakLearningRate}; it must be above 0`,
-    );
+    throw new ModelError("plan", `peakLearningRate is ${plan.peakLearningRate}; it must be above 0`);
   }
-  if (
-    !Number.isInteger(plan.warmupSteps) ||
-    plan.warmupSteps < 0 ||
-    plan.warmupSteps >= plan.steps
-  ) {
-    throw new ModelError(
-      "plan",
-      `warmupSteps is ${plan.warmupSteps}; it must be below steps (${plan.steps})`,
-    );
+  if (!Number.isInteger(plan.warmupSteps) || plan.warmupSteps < 0 || plan.warmupSteps >= plan.steps) {
+    throw new ModelError("plan", `warmupSteps is ${plan.warmupSteps}; it must be below steps (${plan.steps})`);
   }
-  if (
-    twoStages &&
-    !(Number.isInteger(plan.stage1Steps) && plan.stage1Steps >= 1 && plan.stage1Steps < plan.steps)
-  ) {
+  if (twoStages && !(Number.isInteger(plan.stage1Steps) && plan.stage1Steps >= 1 && plan.stage1Steps < plan.steps)) {
     throw new ModelError(
       "plan",
       `stage1Steps is ${plan.stage1Steps}; the distilled router needs at least 1 update to learn and steps ` +

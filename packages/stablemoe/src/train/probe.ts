@@ -21,12 +21,7 @@ export interface Evaluation {
 }
 
 /** Scores a fixed set with the inference rule: greedy, unlimited capacity, every token exactly once. */
-export function evaluate(
-  model: LanguageModel,
-  backend: Backend,
-  set: EvaluationSet,
-  batch: number,
-): Evaluation {
+export function evaluate(model: LanguageModel, backend: Backend, set: EvaluationSet, batch: number): Evaluation {
   const { length } = set;
   const windows = set.inputs.length / length;
   const layers = model.moeLayers.length;
@@ -41,11 +36,7 @@ export function evaluate(
     const size = Math.min(batch, windows - from);
     const inputs = set.inputs.subarray(from * length, (from + size) * length);
     const targets = set.targets.subarray(from * length, (from + size) * length);
-    const { hidden, routings, routerHidden } = model.forward(
-      tape,
-      { inputs, batch: size, length },
-      "infer",
-    );
+    const { hidden, routings, routerHidden } = model.forward(tape, { inputs, batch: size, length }, "infer");
     for (const loss of tokenLosses(hidden, model.embeddings, targets)) total += loss;
     for (const target of targets) if (target >= 0) tokens++;
     for (const [i, routing] of routings.entries()) {

@@ -72,8 +72,7 @@ export function* train(options: TrainingOptions): Generator<TrainingEvent, void,
     const ms = now() - from;
     trainingMs += ms;
     yield { ...event, tokensPerSecond: (plan.batch * batches.length) / Math.max(ms / 1000, 1e-9) };
-    if ((update + 1) % plan.probeEvery === 0 || update + 1 === plan.steps)
-      yield runProbe(update + 1);
+    if ((update + 1) % plan.probeEvery === 0 || update + 1 === plan.steps) yield runProbe(update + 1);
   }
   const last = latest;
   yield {
@@ -92,18 +91,13 @@ export function* train(options: TrainingOptions): Generator<TrainingEvent, void,
 }
 
 /** Freezes every router that can be, takes its parameters out of the optimiser, and certifies the tables. */
-function freeze(
-  model: LanguageModel,
-  optimizer: AdamW,
-  step: number,
-): readonly FreezeCertificate[] {
+function freeze(model: LanguageModel, optimizer: AdamW, step: number): readonly FreezeCertificate[] {
   const certificates: FreezeCertificate[] = [];
   for (const { name, router } of model.moeLayers) {
     if (router.freeze === undefined) continue;
     optimizer.remove(router.freeze());
     const { table } = router.state();
-    if (table === null)
-      throw new ModelError("freeze", `${name}: router "${router.kind}" froze without a table`);
+    if (table === null) throw new ModelError("freeze", `${name}: router "${router.kind}" froze without a table`);
     const { kind, numExperts } = router;
     certificates.push({
       step,
@@ -127,11 +121,7 @@ function trainStep(
   stage: Stage,
 ): Omit<StepEvent, "tokensPerSecond"> {
   const { inputs, targets } = batches.batch(update);
-  const { hidden, routings } = model.forward(
-    tape,
-    { inputs, batch: plan.batch, length: batches.length },
-    "train",
-  );
+  const { hidden, routings } = model.forward(tape, { inputs, batch: plan.batch, length: batches.length }, "train");
   const taskLoss = model.loss(hidden, targets);
   let targetTokens = 0;
   for (const target of targets) if (target >= 0) targetTokens++;

@@ -1,11 +1,4 @@
-import {
-  type Parameter,
-  Tape,
-  createReferenceBackend,
-  embedding,
-  linear,
-  linearCrossEntropy,
-} from "@stablemoe/tensor";
+import { type Parameter, Tape, createReferenceBackend, embedding, linear, linearCrossEntropy } from "@stablemoe/tensor";
 import { parameterOf, rows } from "./layer-vector.ts";
 import { readArray, readInteger } from "./vector-inputs.ts";
 

@@ -13,12 +13,7 @@ import {
   sigmoidGate,
   weightedSum,
 } from "@stablemoe/tensor";
-import {
-  assignmentFromExperts,
-  expertCounts,
-  expertsOfTokens,
-  type Assignment,
-} from "../../moe/assignment.ts";
+import { assignmentFromExperts, expertCounts, expertsOfTokens, type Assignment } from "../../moe/assignment.ts";
 import { stableLoss } from "../../moe/balance/stable-loss.ts";
 import { limitCapacity } from "../../moe/capacity/factor.ts";
 import { selectionScores } from "../../moe/score/linear.ts";
@@ -38,11 +33,7 @@ interface ExpertSublayer {
 
 const backend: Backend = createReferenceBackend({ dtype: "f64" });
 
-export function parameterOf(
-  name: string,
-  shape: readonly number[],
-  values: Float64Array,
-): Parameter {
+export function parameterOf(name: string, shape: readonly number[], values: Float64Array): Parameter {
   const parameter = new Parameter(name, shape, (length) => backend.allocate(length));
   parameter.data.set(values);
   return parameter;
@@ -79,8 +70,7 @@ export class VectorLayer {
     this.#sublayers = Array.from({ length: S }, (_, s) => {
       const stacked = (key: string, shape: readonly number[]): Parameter => {
         const all = new Float64Array(shape.reduce((a, b) => a * b, this.N));
-        for (let e = 0; e < this.N; e++)
-          all.set(readArray(specs[key], e + 0.1 * s), (e * all.length) / this.N);
+        for (let e = 0; e < this.N; e++) all.set(readArray(specs[key], e + 0.1 * s), (e * all.length) / this.N);
         return parameterOf(`${key}.${s}`, [this.N, ...shape], all);
       };
       return {
@@ -96,9 +86,7 @@ export class VectorLayer {
 
   /** X on a tape, so that its gradient can be read from the parameter. */
   input(tape: Tape): Tensor {
-    return embedding(tape, [
-      { table: this.X, ids: Int32Array.from({ length: this.T }, (_, t) => t) },
-    ]);
+    return embedding(tape, [{ table: this.X, ids: Int32Array.from({ length: this.T }, (_, t) => t) }]);
   }
 
   greedy(tape: Tape): { scores: Tensor; demand: Assignment } {
@@ -117,13 +105,7 @@ export class VectorLayer {
     let x = gatherRows(hidden, assignment.tokens);
     const { offsets } = assignment;
     for (const { g, b, W1, b1, W2, b2 } of this.#sublayers) {
-      const inner = groupedLinear(
-        layerNorm(x, g, b, { offsets, eps: this.#lnEps }),
-        W1,
-        b1,
-        offsets,
-        "relu",
-      );
+      const inner = groupedLinear(layerNorm(x, g, b, { offsets, eps: this.#lnEps }), W1, b1, offsets, "relu");
       x = add(x, groupedLinear(inner, W2, b2, offsets));
     }
     const Y = combineExperts(hidden, x, gates, assignment.tokens);
@@ -161,11 +143,7 @@ export class VectorLayer {
       return ((n - nbar) / nbar) * sum;
     });
     const variance = counts.reduce((sum, n) => sum + (n - nbar) ** 2, 0) / this.N;
-    const constantGates = tape.constant(
-      "constant gates",
-      [this.T],
-      new Float64Array(this.T).fill(0.25),
-    );
+    const constantGates = tape.constant("constant gates", [this.T], new Float64Array(this.T).fill(0.25));
     const constantLoss = stableLoss(constantGates, demand).data[0]!;
     const L = alpha * loss.data[0]!;
     tape.backward([[loss, alpha]]);
@@ -184,11 +162,7 @@ export class VectorLayer {
   }
 
   #parameters(): Parameter[] {
-    return [
-      this.X,
-      this.E,
-      ...this.#sublayers.flatMap((sublayer) => Object.values(sublayer) as Parameter[]),
-    ];
+    return [this.X, this.E, ...this.#sublayers.flatMap((sublayer) => Object.values(sublayer) as Parameter[])];
   }
 
   #gradients(): Readonly<Record<string, unknown>> {
@@ -199,8 +173,7 @@ export class VectorLayer {
         const grad = parameter.zeroedGrad();
         const size = grad.length / this.N;
         for (const value of grad) sum += Math.abs(value);
-        for (let e = 0; e < this.N; e++)
-          out[`e${e}s${s}_${key}`] = Array.from(grad.slice(e * size, (e + 1) * size));
+        for (let e = 0; e < this.N; e++) out[`e${e}s${s}_${key}`] = Array.from(grad.slice(e * size, (e + 1) * size));
       }
     }
     return { ...out, sum_abs_all_expert_grads: sum };

@@ -66,10 +66,7 @@ function fillCheck(inputs: Inputs, wanted: Inputs | undefined): Computed {
 }
 
 /** Runs the named vectors (all that the file holds by default) in double precision on the reference backend. */
-export function runVectors(
-  file: VectorFile,
-  only: readonly string[] = Object.keys(file.vectors),
-): VectorResult[] {
+export function runVectors(file: VectorFile, only: readonly string[] = Object.keys(file.vectors)): VectorResult[] {
   return only.map((id) => {
     const inputs = resolveInputs(file, id);
     const vector = file.vectors[id]!;
@@ -109,28 +106,21 @@ class Comparison {
       const list = Array.isArray(computed) ? (computed as unknown[]) : [];
       if (list.length !== expected.length)
         this.#fail(`${path}: ${expected.length} entries expected, ${list.length} computed`);
-      for (const [i, value] of (expected as unknown[]).entries())
-        this.compare(`${path}[${i}]`, value, list[i]);
+      for (const [i, value] of (expected as unknown[]).entries()) this.compare(`${path}[${i}]`, value, list[i]);
     } else if (expected !== null && typeof expected === "object") {
       for (const [key, value] of Object.entries(expected)) {
-        if (key !== "note")
-          this.compare(`${path}.${key}`, value, (computed as Computed | undefined)?.[key]);
+        if (key !== "note") this.compare(`${path}.${key}`, value, (computed as Computed | undefined)?.[key]);
       }
     } else if (expected !== computed) {
-      this.#fail(
-        `${path}: expected ${JSON.stringify(expected)}, computed ${JSON.stringify(computed)}`,
-      );
+      this.#fail(`${path}: expected ${JSON.stringify(expected)}, computed ${JSON.stringify(computed)}`);
     }
   }
 
   #compareNumbers(path: string, expected: number, computed: unknown): void {
     const error = typeof computed === "number" ? Math.abs(computed - expected) : Number.NaN;
-    const tolerance =
-      this.#file.tolerance.exceptions?.[`${this.#id}.${path}`]?.float64 ??
-      this.#file.tolerance.float64;
+    const tolerance = this.#file.tolerance.exceptions?.[`${this.#id}.${path}`]?.float64 ?? this.#file.tolerance.float64;
     if (error > this.largestError || Number.isNaN(error)) this.largestError = error;
-    if (!(error <= tolerance))
-      this.#fail(`${path}: expected ${expected}, computed ${String(computed)}`);
+    if (!(error <= tolerance)) this.#fail(`${path}: expected ${expected}, computed ${String(computed)}`);
   }
 
   #fail(problem: string): void {

@@ -30,15 +30,9 @@ export function fill(shape: readonly number[], seed: number, scale: number): Flo
 
 /** An array given literally or as `{fill, add, zero_row}`; `seed` is added to a fill's `seed_offset`. */
 export function readArray(value: unknown, seed = 0): Float64Array {
-  if (Array.isArray(value))
-    return Float64Array.from((value as unknown[]).flat(Infinity) as number[]);
-  const {
-    fill: spec,
-    add = 0,
-    zero_row: zeroRow,
-  } = value as { fill?: FillSpec; add?: number; zero_row?: number };
-  if (spec === undefined)
-    throw new StableMoeError("vector", `cannot read an array from ${JSON.stringify(value)}`);
+  if (Array.isArray(value)) return Float64Array.from((value as unknown[]).flat(Infinity) as number[]);
+  const { fill: spec, add = 0, zero_row: zeroRow } = value as { fill?: FillSpec; add?: number; zero_row?: number };
+  if (spec === undefined) throw new StableMoeError("vector", `cannot read an array from ${JSON.stringify(value)}`);
   const out = fill(spec.shape, spec.seed ?? seed + (spec.seed_offset ?? 0), spec.scale);
   if (add !== 0) for (let i = 0; i < out.length; i++) out[i]! += add;
   if (zeroRow !== undefined) {
@@ -67,10 +61,7 @@ export function resolveInputs(file: VectorFile, id: string): Readonly<Record<str
 export function readInteger(inputs: Readonly<Record<string, unknown>>, key: string): number {
   const value = inputs[key];
   if (typeof value !== "number" || !Number.isInteger(value)) {
-    throw new StableMoeError(
-      "vector",
-      `input "${key}" must be an integer, it is ${JSON.stringify(value)}`,
-    );
+    throw new StableMoeError("vector", `input "${key}" must be an integer, it is ${JSON.stringify(value)}`);
   }
   return value;
 }

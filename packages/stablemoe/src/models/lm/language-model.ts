@@ -1,11 +1,4 @@
-import {
-  type Parameter,
-  type Tape,
-  type Tensor,
-  embedding,
-  layerNorm,
-  linearCrossEntropy,
-} from "@stablemoe/tensor";
+import { type Parameter, type Tape, type Tensor, embedding, layerNorm, linearCrossEntropy } from "@stablemoe/tensor";
 import { ModelError } from "../../nn/error.ts";
 import { type NormParameters, TransformerBlock, createNorm } from "../../nn/block.ts";
 import { ParameterStore } from "../../nn/parameters.ts";
@@ -61,12 +54,7 @@ export class LanguageModel {
   readonly #blocks: readonly TransformerBlock[];
   readonly #finalNorm: NormParameters;
 
-  constructor(
-    config: LanguageModelConfig,
-    createRouter: RouterFactory,
-    backend: Backend,
-    seed: number,
-  ) {
+  constructor(config: LanguageModelConfig, createRouter: RouterFactory, backend: Backend, seed: number) {
     assertConfig(config);
     const { vocabSize, width, sequenceLength, layers, moe, padId } = config;
     this.config = config;
@@ -75,10 +63,7 @@ export class LanguageModel {
     this.embeddings = this.store.normal("embeddings", [vocabSize, width], deviation);
     if (padId >= 0) this.embeddings.data.fill(0, padId * width, (padId + 1) * width);
     this.#positions = this.store.normal("positions", [sequenceLength, width], deviation);
-    this.#blocks = Array.from(
-      { length: layers },
-      (_, i) => new TransformerBlock(this.store, `blocks.${i}`, config),
-    );
+    this.#blocks = Array.from({ length: layers }, (_, i) => new TransformerBlock(this.store, `blocks.${i}`, config));
     this.moeLayers = (moe?.after ?? []).map((_, i) => {
       const name = `moe.${i}`;
       const router = createRouter(this.store, `${name}.router`);
@@ -94,18 +79,13 @@ export class LanguageModel {
     for (const { name, router } of this.moeLayers) {
       const trained = new Set(router.parameters());
       for (const parameter of this.store.all()) {
-        if (parameter.name.startsWith(`${name}.router.`) && !trained.has(parameter))
-          frozen.add(parameter);
+        if (parameter.name.startsWith(`${name}.router.`) && !trained.has(parameter)) frozen.add(parameter);
       }
     }
     return this.store.all().filter((parameter) => !frozen.has(parameter));
   }
 
-  forward(
-    tape: Tape,
-    { inputs, batch, length }: LanguageModelInput,
-    mode: RoutingMode,
-  ): LanguageModelOutput {
+  forward(tape: Tape, { inputs, batch, length }: LanguageModelInput, mode: RoutingMode): LanguageModelOutput {
     const { width, moe, padId } = this.config;
     const positions = inputs.map((_, i) => i % length);
     let x = embedding(tape, [
@@ -142,17 +122,12 @@ export class LanguageModel {
 
 /** Block index after which each of M layers stands, `floor((i+1) L / (M+1))` counted in the original blocks. */
 export function middlePositions(layers: number, moeLayers = 1): readonly number[] {
-  return Array.from({ length: moeLayers }, (_, i) =>
-    Math.floor(((i + 1) * layers) / (moeLayers + 1)),
-  );
+  return Array.from({ length: moeLayers }, (_, i) => Math.floor(((i + 1) * layers) / (moeLayers + 1)));
 }
 
 function assertConfig({ width, heads, layers, moe }: LanguageModelConfig): void {
   if (width % heads !== 0) {
-    throw new ModelError(
-      "config",
-      `width ${width} is not a multiple of heads ${heads}; choose heads that divide it`,
-    );
+    throw new ModelError("config", `width ${width} is not a multiple of heads ${heads}; choose heads that divide it`);
   }
   for (const after of moe?.after ?? []) {
     if (!Number.isInteger(after) || after < 0 || after > layers) {

@@ -4,14 +4,7 @@ import type { ParameterStore } from "../../nn/parameters.ts";
 import { assignmentFromExperts, expertCounts } from "../assignment.ts";
 import { stableLoss } from "../balance/stable-loss.ts";
 import { limitCapacity } from "../capacity/factor.ts";
-import type {
-  Router,
-  RouterInput,
-  RouterState,
-  RouterTraits,
-  Routing,
-  RoutingMode,
-} from "../router.ts";
+import type { Router, RouterInput, RouterState, RouterTraits, Routing, RoutingMode } from "../router.ts";
 import { selectionScores } from "../score/linear.ts";
 import { TokenEmbeddingScores } from "../score/token-embedding.ts";
 import { selectArgmax, selectByToken } from "../select/argmax.ts";
@@ -89,14 +82,8 @@ export class StableMoeRouter implements Router {
     const table = this.#table;
     const learning = mode === "train" && table === null;
     const byStudent = (): Int32Array =>
-      selectByToken(
-        tokenIds,
-        real,
-        table === null ? (id) => this.student.best(id) : (id) => table[id]!,
-      );
-    const experts = learning
-      ? selectArgmax(selectionScores(hidden, this.centroids), real)
-      : byStudent();
+      selectByToken(tokenIds, real, table === null ? (id) => this.student.best(id) : (id) => table[id]!);
+    const experts = learning ? selectArgmax(selectionScores(hidden, this.centroids), real) : byStudent();
     const demand = assignmentFromExperts(experts, this.numExperts);
     const gates = sigmoidGate(hidden, this.centroids, demand); // [n] over all wanted edges
     const losses = learning

@@ -1,10 +1,4 @@
-import {
-  type Parameter,
-  type Tape,
-  type Tensor,
-  embedding,
-  linearCrossEntropy,
-} from "@stablemoe/tensor";
+import { type Parameter, type Tape, type Tensor, embedding, linearCrossEntropy } from "@stablemoe/tensor";
 import type { ParameterStore } from "../../nn/parameters.ts";
 
 export interface TokenEmbeddingOptions {
@@ -26,16 +20,11 @@ export class TokenEmbeddingScores {
   readonly centroids: Parameter;
   readonly #padId: number;
 
-  constructor(
-    store: ParameterStore,
-    name: string,
-    { vocabSize, numExperts, dim = 50, padId }: TokenEmbeddingOptions,
-  ) {
+  constructor(store: ParameterStore, name: string, { vocabSize, numExperts, dim = 50, padId }: TokenEmbeddingOptions) {
     this.embeddings = store.normal(`${name}.embeddings`, [vocabSize, dim], 1);
     this.centroids = store.orthogonal(`${name}.centroids`, [numExperts, dim], 0.1);
     this.#padId = padId;
-    if (padId >= 0 && padId < vocabSize)
-      this.embeddings.data.fill(0, padId * dim, (padId + 1) * dim);
+    if (padId >= 0 && padId < vocabSize) this.embeddings.data.fill(0, padId * dim, (padId + 1) * dim);
   }
 
   parameters(): readonly Parameter[] {
@@ -44,9 +33,7 @@ export class TokenEmbeddingScores {
 
   /** Distillation loss `Σ_t CE(D[x_t] Êᵀ, target_t)` over targets that are not negative (paper equation 10). */
   loss(tape: Tape, tokenIds: Int32Array, targets: Int32Array): Tensor {
-    const features = embedding(tape, [
-      { table: this.embeddings, ids: tokenIds, skip: this.#padId },
-    ]); // [T, r]
+    const features = embedding(tape, [{ table: this.embeddings, ids: tokenIds, skip: this.#padId }]); // [T, r]
     return linearCrossEntropy(features, this.centroids, targets);
   }
 
@@ -62,8 +49,7 @@ export class TokenEmbeddingScores {
     let bestScore = -Infinity;
     for (let e = 0; e < experts; e++) {
       let score = 0;
-      for (let j = 0; j < dim; j++)
-        score += embeddings[tokenId * dim + j]! * centroids[e * dim + j]!;
+      for (let j = 0; j < dim; j++) score += embeddings[tokenId * dim + j]! * centroids[e * dim + j]!;
       if (score > bestScore) {
         best = e;
         bestScore = score;

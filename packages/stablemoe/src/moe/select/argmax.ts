@@ -9,10 +9,6 @@ export function selectArgmax(scores: Tensor, real: Uint8Array): Int32Array {
 }
 
 /** Selection by token id: `choose(id)`, -1 for padding. */
-export function selectByToken(
-  tokenIds: Int32Array,
-  real: Uint8Array,
-  choose: (tokenId: number) => number,
-): Int32Array {
+export function selectByToken(tokenIds: Int32Array, real: Uint8Array, choose: (tokenId: number) => number): Int32Array {
   return tokenIds.map((id, t) => (real[t] === 0 ? -1 : choose(id)));
 }

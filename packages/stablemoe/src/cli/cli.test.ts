@@ -1,0 +1,149 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { CommandIo } from "./command.ts";
+import { commands, main } from "./main.ts";
+
+const shared = process.env["LENS_SHARED"] ?? join(import.meta.dirname, "../../../../../shared");
+const vectors = join(shared, "design/vectors/stablemoe-vectors.json");
+
+function recorder() {
+  const text = { out: "", err: "" };
+  const io: CommandIo = {
+    out: (part) => void (text.out += part),
+    err: (part) => void (text.err += part),
+    live: false,
+    stopRequested: () => false,
+  };
+  return { io, text };
+}
+
+async function call(...args: string[]) {
+  const { io, text } = recorder();
+  return { code: await main(args, io), ...text };
+}
+
+describe("calls that are not understood end with 2 and name the nearest valid word", () => {
+  test.each([
+    [["trian"], /did you mean "train"/],
+    [["train", "--step", "3"], /unknown flag --step; did you mean --steps\?/],
+    [["train", "--preset", "tiney"], /unknown preset "tiney"; did you mean "tiny"/],
+    [["train", "--router", "switsh"], /unknown router "switsh"; valid: stable, hash/],
+    [["train", "--steps", "many"], /--steps must be a whole number, got "many"/],
+    [["train", "--seed"], /--seed needs a value/],
+    [["eval"], /takes one run folder/],
+    [["vectors", "no-such-file.json"], /cannot read no-such-file.json/],
+  ])("%j", async (args, message) => {
+    const { code, err, out } = await call(...args);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+    expect(out).toBe("");
+  });
+});
+
+test("every command explains itself", async () => {
+  const { code, out } = await call("--help");
+  expect(code).toBe(0);
+  for (const { name } of commands) {
+    expect(out).toContain(name);
+    const help = await call(name, "--help");
+    expect(help.code).toBe(0);
+    expect(help.out).toContain("--json");
+  }
+});
+
+test.skipIf(!existsSync(vectors))("the specification's vectors A, B, F and G pass", async () => {
+  const { code, out } = await call("vectors", vectors, "--only", "A,B,F,G", "--json");
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ passed: 4, of: 4 });
+});
+
+describe("a run from text to evaluation", () => {
+  const folder = mkdtempSync(join(tmpdir(), "stablemoe-"));
+  const corpus = join(folder, "corpus.txt");
+  const runDir = join(folder, "run");
+  const size = [
+    "--vocab-size",
+    "280",
+    "--width",
+    "16",
+    "--inner-width",
+    "32",
+    "--heads",
+    "2",
+    "--sequence-length",
+    "16",
+  ];
+  const flags = [
+    "--corpus",
+    corpus,
+    "--steps",
+    "12",
+    "--probe-every",
+    "3",
+    "--probe-tokens",
+    "64",
+    "--num-experts",
+    "4",
+    ...size,
+  ];
+  let lines: Record<string, unknown>[] = [];
+
+  beforeAll(async () => {
+    const words = ["river", "stone", "cloud", "garden", "lantern", "winter", "harbour", "signal"];
+    const paragraph = (i: number): string =>
+      Array.from({ length: 30 }, (_, j) => words[(i * 7 + j * (i + 3)) % 8]).join(" ");
+    writeFileSync(corpus, Array.from({ length: 400 }, (_, i) => paragraph(i)).join("\n\n"));
+    const { code, out, err } = await call("train", ...flags, "--run-dir", runDir, "--json");
+    expect(err).not.toContain("error");
+    expect(code).toBe(0);
+    lines = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("the last line is the result, with the unigram entropy and a change rate of exactly 0", () => {
+    expect(lines.at(-1)).toMatchObject({ type: "result", changeRate: 0, router: "stable", freezeStep: 1 });
+    expect(lines.at(-1)!["unigramEntropy"]).toBeGreaterThan(0);
+  });
+
+  test("the run folder holds config, metrics, tokenizer and model, and no lock", () => {
+    for (const file of ["config.json", "metrics.jsonl", "tokenizer.json", "model.safetensors"]) {
+      expect(existsSync(join(runDir, file)), file).toBe(true);
+    }
+    expect(existsSync(join(runDir, "lock.json"))).toBe(false);
+    const metrics = readFileSync(join(runDir, "metrics.jsonl"), "utf8").trimEnd().split("\n");
+    expect(metrics.map((line) => JSON.parse(line) as unknown)).toEqual(lines);
+  });
+
+  test("eval scores the run beside a unigram and a hash baseline of the same size", async () => {
+    const { code, out, err } = await call("eval", runDir, "--json");
+    expect(err).not.toContain("error");
+    expect(code).toBe(0);
+    const result = JSON.parse(out) as {
+      perplexity: number;
+      hash: { perplexity: number };
+      unigram: { perplexity: number };
+    };
+    expect(result.perplexity).toBeGreaterThan(1);
+    expect(result.hash.perplexity).toBeGreaterThan(1);
+    expect(result.unigram.perplexity).toBeGreaterThan(1);
+  });
+
+  test("a folder with a run in it is not overwritten", async () => {
+    const { code, err } = await call("train", ...flags, "--run-dir", runDir);
+    expect(code).toBe(1);
+    expect(err).toMatch(/holds a run already/);
+  });
+
+  test("an unknown key of a config file names the nearest valid one", async () => {
+    const config = join(folder, "config.json");
+    writeFileSync(config, JSON.stringify({ numExpert: 4 }));
+    const { code, err } = await call("train", "--config", config);
+    expect(code).toBe(2);
+    expect(err).toMatch(/"numExpert"; did you mean "numExperts"\?/);
+  });
+});

@@ -1,0 +1,99 @@
+import { createReferenceBackend } from "@stablemoe/tensor";
+import { describe, expect, test } from "vitest";
+import { smallConfig, smallModel, tokenIds } from "../../test/small-model.ts";
+import { tableHash } from "../moe/freeze-certificate.ts";
+import type { TrainingEvent } from "./events.ts";
+import type { TrainingPlan } from "./plan.ts";
+import { train } from "./trainer.ts";
+
+const backend = createReferenceBackend();
+const length = 5;
+const plan: TrainingPlan = {
+  steps: 24,
+  stage1Steps: 8,
+  batch: 4,
+  peakLearningRate: 1e-2,
+  warmupSteps: 2,
+  gradClipNorm: 0.1,
+  beta1: 0.9,
+  beta2: 0.98,
+  weightDecay: 0,
+  probeEvery: 3,
+};
+
+function run(kind: string, changes: Partial<TrainingPlan> = {}) {
+  const model = smallModel(kind, { backend });
+  const count = plan.batch * length;
+  const batches = {
+    length,
+    batch: (step: number) => ({
+      inputs: tokenIds(count, smallConfig.vocabSize, step),
+      targets: tokenIds(count, smallConfig.vocabSize, step + 1000),
+    }),
+  };
+  const probe = {
+    inputs: tokenIds(60, smallConfig.vocabSize, 77),
+    targets: tokenIds(60, smallConfig.vocabSize, 78),
+    length,
+  };
+  let clock = 0;
+  const events: TrainingEvent[] = [];
+  const student: Float32Array[] = [];
+  for (const event of train({ model, backend, plan: { ...plan, ...changes }, batches, probe, now: () => clock++ })) {
+    events.push(event);
+    if (event.type === "freeze" || event.type === "trained") {
+      for (const { name, data } of model.store.all())
+        if (name.includes("student")) student.push(Float32Array.from(data));
+    }
+  }
+  return { model, events, student };
+}
+
+const of = <Type extends TrainingEvent["type"]>(events: readonly TrainingEvent[], type: Type) =>
+  events.filter((event): event is Extract<TrainingEvent, { type: Type }> => event.type === type);
+
+describe("the two stages", () => {
+  const { model, events, student } = run("stable");
+
+  test("stage 2 begins exactly before the update with index stage1Steps", () => {
+    expect(of(events, "step").map(({ stage }) => stage)).toEqual([...Array(8).fill(1), ...Array(16).fill(2)]);
+    const freeze = events.findIndex(({ type }) => type === "freeze");
+    expect(events[freeze - 1]).toMatchObject({ type: "probe", step: 8, stage: 1 });
+    expect(events[freeze + 1]).toMatchObject({ type: "step", step: 9, stage: 2 });
+  });
+
+  test("after the freeze the student stays bit for bit, and the table is the certified one", () => {
+    expect(student[2]).toEqual(student[0]);
+    expect(student[3]).toEqual(student[1]);
+    const [certificate] = of(events, "trained")[0]!.certificates;
+    expect(tableHash(model.moeLayers[0]!.router.state().table!)).toBe(certificate!.tableHash);
+  });
+
+  test("no probe token changes its expert after the freeze", () => {
+    const later = of(events, "probe").filter(({ stage }) => stage === 2);
+    expect(later.length).toBeGreaterThan(4);
+    expect(later.map(({ changeRate }) => changeRate)).toEqual(later.map(() => 0));
+    expect(of(events, "trained")[0]!.fluctuation.unsettledAt50).toBe(0);
+  });
+
+  test("stage 2 has no router losses; stage 1 reports both", () => {
+    for (const { stage, routerLosses } of of(events, "step")) {
+      expect(Object.keys(routerLosses)).toEqual(stage === 1 ? ["balance", "distillation"] : []);
+    }
+  });
+
+  test("the same seed gives the same events", () => {
+    expect(run("stable").events).toEqual(events);
+  });
+});
+
+test("a hash router never changes and never freezes", () => {
+  const { events } = run("hash");
+  expect(of(events, "freeze")).toEqual([]);
+  expect(of(events, "probe").map(({ changeRate }) => changeRate ?? 0)).toEqual(of(events, "probe").map(() => 0));
+});
+
+test("a plan without room for a stage is refused with its numbers", () => {
+  expect(() => run("stable", { stage1Steps: 24 })).toThrow(/stage1Steps is 24.*\(24\)/);
+  expect(() => run("hash", { warmupSteps: 30 })).toThrow(/warmupSteps is 30; it must be below steps \(24\)/);
+});

@@ -1,0 +1,67 @@
+import { type Backend, createReferenceBackend, fillNormalInto, hash32, streamOf } from "@stablemoe/tensor";
+import { LanguageModel, type LanguageModelConfig, type RouterFactory } from "../src/models/lm/language-model.ts";
+import { HashRouter } from "../src/moe/routers/hash.ts";
+import { StableMoeRouter } from "../src/moe/routers/stable-moe.ts";
+
+export const float64: Backend = createReferenceBackend({ dtype: "f64" });
+
+export const smallConfig: LanguageModelConfig = {
+  vocabSize: 11,
+  padId: 0,
+  sequenceLength: 5,
+  width: 8,
+  innerWidth: 12,
+  heads: 2,
+  layers: 2,
+  moe: { numExperts: 3, sublayers: 2, after: [1] },
+};
+
+/** Factories of every router, by kind. */
+export const routerFactories: Readonly<Record<string, (config: LanguageModelConfig) => RouterFactory>> = {
+  stable:
+    ({ width, vocabSize, padId, moe }) =>
+    (store, name) =>
+      new StableMoeRouter(store, name, {
+        numExperts: moe!.numExperts,
+        width,
+        vocabSize,
+        padId,
+        routingWidth: 4,
+        capacityFactor: 100,
+      }),
+  hash:
+    ({ vocabSize, moe }) =>
+    () =>
+      new HashRouter({ numExperts: moe!.numExperts, vocabSize, seed: 5 }),
+};
+
+/** A small model; `generic` replaces the special initial values (zero W2, equal experts) by random ones. */
+export function smallModel(
+  kind: string,
+  {
+    config = smallConfig,
+    backend = float64,
+    generic = false,
+    seed = 3,
+  }: {
+    readonly config?: LanguageModelConfig;
+    readonly backend?: Backend;
+    readonly generic?: boolean;
+    readonly seed?: number;
+  } = {},
+): LanguageModel {
+  const model = new LanguageModel(config, routerFactories[kind]!(config), backend, seed);
+  if (generic) {
+    for (const { name, data } of model.store.all()) {
+      if (!name.startsWith("moe.")) continue;
+      fillNormalInto(data, name.includes("student") ? 1 : 0.5, seed, streamOf(name));
+      if (name.endsWith("student.embeddings")) data.fill(0, 0, 4); // the padding row stays zero
+    }
+  }
+  return model;
+}
+
+/** Reproducible token ids, none of them padding. */
+export function tokenIds(count: number, vocabSize: number, seed = 1): Int32Array {
+  return Int32Array.from({ length: count }, (_, i) => 1 + (hash32(seed, i) % (vocabSize - 1)));
+}

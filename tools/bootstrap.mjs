@@ -13,9 +13,7 @@ const installed = join(root, "node_modules", ".package-lock.json");
 export function assertNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
-  console.error(
-    `Node ${process.versions.node} is too old: ArxivLens needs Node 20.19 or newer (https://nodejs.org).`,
-  );
+  console.error(`Node ${process.versions.node} is too old: ArxivLens needs Node 20.19 or newer (https://nodejs.org).`);
   process.exit(1);
 }
 
@@ -46,16 +44,13 @@ const modified = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 
 /** Installs what the lock file names, when it is newer than what is installed. */
 export async function installIfStale() {
-  if (modified(installed) >= modified(join(root, "package-lock.json")) && modified(installed) > 0)
-    return;
+  if (modified(installed) >= modified(join(root, "package-lock.json")) && modified(installed) > 0) return;
   const begun = Date.now();
   const timer = setInterval(() => {
     if (process.stderr.isTTY)
       process.stderr.write(`\rinstalling packages … ${Math.round((Date.now() - begun) / 1000)} s `);
   }, 1000);
-  console.error(
-    "installing packages (first start only; compiling SQLite can take a minute or two) …",
-  );
+  console.error("installing packages (first start only; compiling SQLite can take a minute or two) …");
   // The build step follows on its own, so a failure there is reported as a build failure.
   const code = await run("npm", ["ci", "--no-audit", "--no-fund"], {
     quiet: true,
@@ -75,17 +70,10 @@ export async function installIfStale() {
 
 function newestSource(folder, newest = 0) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (
-      entry.name === "node_modules" ||
-      entry.name === "dist" ||
-      entry.name === "build" ||
-      entry.name.startsWith(".")
-    )
+    if (entry.name === "node_modules" || entry.name === "dist" || entry.name === "build" || entry.name.startsWith("."))
       continue;
     const path = join(folder, entry.name);
-    newest = entry.isDirectory()
-      ? newestSource(path, newest)
-      : Math.max(newest, statSync(path).mtimeMs);
+    newest = entry.isDirectory() ? newestSource(path, newest) : Math.max(newest, statSync(path).mtimeMs);
   }
   return newest;
 }
@@ -93,10 +81,7 @@ function newestSource(folder, newest = 0) {
 /** Compiles and bundles when a source is newer than the last build. */
 export async function buildIfStale({ quiet = false, force = false } = {}) {
   if (process.env.ARXIVLENS_SKIP_BUILD === "1") return;
-  const sources = Math.max(
-    newestSource(join(root, "packages")),
-    modified(join(root, "tsconfig.base.json")),
-  );
+  const sources = Math.max(newestSource(join(root, "packages")), modified(join(root, "tsconfig.base.json")));
   const built = [
     "tensor/dist/index.js",
     "stablemoe/dist/cli/main.js",

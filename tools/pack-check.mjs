@@ -7,20 +7,26 @@ import { root, run } from "./bootstrap.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "arxivlens-pack-"));
 let failed = 0;
-for (const name of readdirSync(join(root, "packages"))) {
-  const manifest = JSON.parse(readFileSync(join(root, "packages", name, "package.json"), "utf8"));
-  if (manifest.private) continue;
-  const packed = await run("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder, "-w", manifest.name], { quiet: true });
-  const archive = join(folder, `${manifest.name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`);
-  const checks = [
-    ["publint", ["publint", archive, "--strict"]],
-    ["attw", ["attw", archive, "--profile", "esm-only"]],
-  ];
-  for (const [check, args] of packed === 0 ? checks : [["npm pack", null]]) {
-    const code = args === null ? packed : await run("npx", ["--no-install", ...args], { quiet: true });
-    console.log(`${manifest.name}: ${check} ${code === 0 ? "ok" : "FAILED"}`);
-    if (code !== 0) failed++;
-  }
+
+async function check(packageName, step, command, args) {
+  const ok = (await run(command, args, { quiet: true })) === 0;
+  console.log(`${packageName}: ${step} ${ok ? "ok" : "FAILED"}`);
+  if (!ok) failed++;
+  return ok;
+}
+
+for (const entry of readdirSync(join(root, "packages"))) {
+  const {
+    name,
+    version,
+    private: isPrivate,
+  } = JSON.parse(readFileSync(join(root, "packages", entry, "package.json"), "utf8"));
+  if (isPrivate) continue;
+  const archive = join(folder, `${name.replace("@", "").replace("/", "-")}-${version}.tgz`);
+  const pack = ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder, "-w", name];
+  if (!(await check(name, "npm pack", "npm", pack))) continue;
+  await check(name, "publint", "npx", ["--no-install", "publint", archive, "--strict"]);
+  await check(name, "types", "npx", ["--no-install", "attw", archive, "--profile", "esm-only"]);
 }
 rmSync(folder, { recursive: true, force: true });
 process.exit(failed > 0 ? 1 : 0);

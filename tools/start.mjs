@@ -25,6 +25,4 @@ const server = spawn(
 );
 // The terminal sends Ctrl-C to both processes; a supervisor's signal reaches this one only.
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));
-server.on("exit", (code, signal) =>
-  process.exit(code ?? (signal === "SIGINT" || signal === "SIGTERM" ? 0 : 1)),
-);
+server.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" || signal === "SIGTERM" ? 0 : 1)));

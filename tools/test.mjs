@@ -22,7 +22,13 @@ const code = await run(process.execPath, [
 let summary = "0 passed, 1 failed, 0 skipped";
 let failed = 1;
 try {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests = 0, testResults } = JSON.parse(readFileSync(report, "utf8"));
+  const {
+    numPassedTests,
+    numFailedTests,
+    numPendingTests,
+    numTodoTests = 0,
+    testResults,
+  } = JSON.parse(readFileSync(report, "utf8"));
   // A file that breaks before its first test has no test to count, yet it has failed.
   const broken = testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
   failed = numFailedTests + broken;

@@ -1,0 +1,240 @@
+/**
+ * The contract between server and pages: plain, serialisable data. The site imports these types and nothing else of
+ * this package; the same objects are what `/api/...` answers.
+ */
+
+import type { RichText, TextSegment } from "../arxiv/rich-text.ts";
+
+export type { RichText, TextSegment };
+
+export interface Category {
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface KeyTerm {
+  readonly term: string;
+  /** Weight in the l2-normalised document vector. */
+  readonly score: number;
+  readonly termFrequency: number;
+  readonly documentFrequency: number;
+  readonly inverseDocumentFrequency: number;
+}
+
+export interface QuickSummary {
+  readonly text: string;
+  /** The sentence of the abstract it was cut from, 1-based, and how many there are. */
+  readonly sentence: number;
+  readonly sentences: number;
+  readonly source: string;
+}
+
+export type WorkRole = "citing" | "reference";
+
+export interface WorkSummary {
+  readonly key: string;
+  readonly arxivId: string | null;
+  readonly title: RichText;
+  readonly plainTitle: string;
+  readonly authors: readonly string[];
+  readonly year: number | null;
+  /** Address of its page here. */
+  readonly href: string;
+  /** Works of this store that cite it. */
+  readonly citedBy: number;
+  /** False when only a reference line is known, without a record of its own. */
+  readonly resolved: boolean;
+}
+
+export interface RelatedWork extends WorkSummary {
+  readonly role: WorkRole;
+  /** Who claims the citation. */
+  readonly edgeSources: readonly string[];
+}
+
+export interface SimilarWork extends WorkSummary {
+  readonly submittedAt: string | null;
+  /** 0 to 1. */
+  readonly score: number;
+  /** For people: "shares 3 references", "terms: expert, routing". */
+  readonly reasons: readonly string[];
+}
+
+export interface MapNode {
+  readonly key: string;
+  readonly role: "current" | WorkRole;
+  readonly title: string;
+  readonly authors: string;
+  readonly year: number | null;
+  readonly href: string;
+  /** Position in a box of 1000 x 640, deterministic for the same neighbourhood. */
+  readonly x: number;
+  readonly y: number;
+  /** Radius, from the citations it has in this store. */
+  readonly radius: number;
+}
+
+export interface CitationMap {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly MapNode[];
+  /** Pairs of node positions in `nodes`, citing first. */
+  readonly edges: readonly (readonly [number, number])[];
+  readonly shown: number;
+  readonly total: number;
+  /** How the shown ones were chosen, for people; null when all are shown. */
+  readonly rule: string | null;
+}
+
+export interface PaperVersionView {
+  readonly version: number;
+  readonly submittedAt: string;
+}
+
+/** Everything `/abs/:id` shows and `/api/papers/:id` answers. */
+export interface PaperView {
+  readonly key: string;
+  readonly arxivId: string | null;
+  readonly href: string;
+  readonly title: RichText;
+  readonly plainTitle: string;
+  readonly authors: readonly string[];
+  readonly abstract: RichText | null;
+  readonly plainAbstract: string | null;
+  /** Sentences of the abstract, so that the summary's source can be highlighted. */
+  readonly abstractSentences: readonly RichText[];
+  readonly categories: readonly Category[];
+  readonly comments: string | null;
+  readonly journalRef: string | null;
+  readonly doi: readonly string[];
+  readonly license: { readonly url: string; readonly name: string } | null;
+  readonly submittedAt: string | null;
+  readonly updatedAt: string | null;
+  readonly year: number | null;
+  readonly versions: readonly PaperVersionView[];
+  readonly withdrawn: boolean;
+  readonly sources: readonly string[];
+  readonly links: { readonly abs: string; readonly pdf: string; readonly html: string } | null;
+  readonly summary: QuickSummary | null;
+  readonly keyTerms: readonly KeyTerm[];
+  /** Where the document frequencies come from, for example "740,861 arXiv abstracts, 2007-2017". */
+  readonly keyTermStatistics: string;
+  readonly citations: readonly RelatedWork[];
+  readonly references: readonly RelatedWork[];
+  readonly map: CitationMap;
+  readonly similar: readonly SimilarWork[];
+  readonly bibtex: string;
+  /** True on the page of the paper that the Lab runs. */
+  readonly hasLab: boolean;
+}
+
+export interface SearchHit extends WorkSummary {
+  readonly submittedAt: string | null;
+  readonly categories: readonly Category[];
+  readonly snippet: string | null;
+}
+
+export interface SearchView {
+  readonly query: string;
+  readonly total: number;
+  readonly page: number;
+  readonly pageSize: number;
+  readonly hits: readonly SearchHit[];
+  /** Help when nothing was found, or when the query was bent to be understood. */
+  readonly note: string | null;
+}
+
+export interface StoreStatistics {
+  readonly papers: number;
+  readonly withAbstract: number;
+  readonly citations: number;
+  readonly categories: readonly (Category & { readonly papers: number })[];
+}
+
+export type FreshnessState = "starter-set" | "corpus" | "fetching" | "complete" | "offline" | "unreachable";
+
+/** What the footer and the terminal say about where the data comes from. */
+export interface Freshness {
+  readonly state: FreshnessState;
+  /** One sentence for people. */
+  readonly message: string;
+  readonly fetched: number;
+  readonly wanted: number;
+}
+
+/** One run folder of the toolkit, as the Lab sees it. */
+export interface LabRun {
+  readonly name: string;
+  readonly status: "running" | "finished" | "stopped" | "failed";
+  readonly startedAt: string;
+  readonly preset: string;
+  readonly router: string;
+  readonly steps: number;
+  readonly freezeStep: number | null;
+  readonly numExperts: number;
+  readonly parameters: number;
+  readonly metrics: readonly LabMetric[];
+}
+
+/** One line of `metrics.jsonl`. */
+export type LabMetric =
+  | {
+      readonly type: "step";
+      readonly step: number;
+      readonly stage: 1 | 2;
+      readonly loss: number;
+      readonly perplexity: number;
+      readonly tokensPerSecond: number;
+      /** Share of tokens per expert. */
+      readonly load: readonly number[];
+    }
+  | {
+      readonly type: "probe";
+      readonly step: number;
+      readonly stage: 1 | 2;
+      /** Share of probe tokens whose expert differs from the probe before; null at the first. */
+      readonly changeRate: number | null;
+      readonly validLoss: number;
+      /** Share of probe tokens on which student and teacher agree; null where there is no student. */
+      readonly studentAgreement: number | null;
+    }
+  | { readonly type: "freeze"; readonly step: number };
+
+export interface LabView {
+  readonly runs: readonly LabRun[];
+  /** Starting a run is offered on localhost only, and only where the toolkit is installed. */
+  readonly canStart: boolean;
+  readonly runsFolder: string;
+}
+
+interface PageBase {
+  readonly path: string;
+  readonly freshness: Freshness;
+}
+
+/** One value per page; the site turns it into HTML. */
+export type Page = PageBase &
+  (
+    | {
+        readonly kind: "home";
+        readonly statistics: StoreStatistics;
+        readonly featured: PaperView | null;
+        readonly recent: readonly SearchHit[];
+      }
+    | { readonly kind: "search"; readonly search: SearchView }
+    | { readonly kind: "paper"; readonly paper: PaperView }
+    | { readonly kind: "lab"; readonly paper: PaperView; readonly lab: LabView }
+    | { readonly kind: "not-found"; readonly wanted: string; readonly suggestions: readonly SearchHit[] }
+    | {
+        readonly kind: "bad-id";
+        readonly input: string;
+        readonly reason: string;
+        readonly acceptedForms: readonly string[];
+      }
+    | { readonly kind: "error"; readonly message: string }
+  );
+
+/** What the site's server module exports; `arxivlens serve --site FOLDER` loads it from `FOLDER/server/render.js`. */
+export interface SiteRenderer {
+  render(page: Page): string;
+}

@@ -1,0 +1,43 @@
+import { Hono } from "hono";
+import { assetRoutes } from "./asset-routes.ts";
+import { dataRoutes } from "./data-routes.ts";
+import { labRoutes } from "./lab-routes.ts";
+import type { ApiOptions } from "./options.ts";
+import { createPageWriter, pageRoutes } from "./page-routes.ts";
+import { problem } from "./problem.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+/** Pages, data and events as one handler of web-standard requests; `app.request("/abs/2204.08396")` needs no socket. */
+export function createApi(options: ApiOptions): Hono {
+  const app = new Hono();
+  const writer = createPageWriter(options);
+  app.use("*", securityHeaders);
+  app.route("/api", labRoutes(options));
+  app.route("/api", dataRoutes(options));
+  app.route("/", assetRoutes(options));
+  app.route("/", pageRoutes(options, writer));
+
+  app.notFound((context) => {
+    const { path } = context.req;
+    if (isData(path)) return problem(context, 404, "No such address", `${context.req.method} ${path} does not exist.`);
+    return writer.notFound(context, safeDecode(path.slice(1)));
+  });
+  app.onError((error, context) => {
+    const { path } = context.req;
+    options.onFailure(error, path);
+    const message = "Something went wrong here; the terminal that runs the server says what.";
+    if (isData(path)) return problem(context, 500, "Internal error", message);
+    return writer.page(context, { kind: "error", message }, 500);
+  });
+  return app;
+}
+
+const isData = (path: string): boolean => path === "/api" || path.startsWith("/api/");
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,79 @@
+import type { Paper } from "../arxiv/paper.ts";
+import { buildCitationGraph, type CitationGraph } from "../graph/citation-graph.ts";
+import type { TermStatistics } from "../search/term-statistics.ts";
+import type { SparseVector } from "../search/sparse-vector.ts";
+import { textVector } from "../search/text-similarity.ts";
+import type { LibraryStore } from "../store/library-store.ts";
+import { RecentValues } from "./recent-values.ts";
+
+/** The store and what is computed from it, computed anew when the store has changed. */
+export interface Library {
+  readonly store: LibraryStore;
+  readonly termStatistics: TermStatistics;
+  readonly featured: string;
+  /** The state of the store that the next computed values belong to. */
+  snapshot(): Promise<Snapshot>;
+}
+
+/** Values computed from one revision of the store. */
+export interface Snapshot {
+  readonly revision: number;
+  readonly graph: CitationGraph;
+  textVector(paper: Paper): SparseVector;
+  /** A value that is computed once per revision and key. */
+  remember<T extends object>(kind: string, key: string, compute: () => Promise<T>): Promise<T>;
+}
+
+/** Vectors are a kilobyte or two each; pages of one field of research share most of theirs. */
+const keptVectors = 20_000;
+const keptValues = 500;
+
+/** @param featured key of the paper on the home page, which is also the one that the Lab runs */
+export function createLibrary(store: LibraryStore, termStatistics: TermStatistics, featured: string): Library {
+  let current: Promise<Snapshot> | null = null;
+  let revision = -1;
+
+  return {
+    store,
+    termStatistics,
+    featured,
+    async snapshot() {
+      const now = await store.revision();
+      if (current === null || now !== revision) {
+        revision = now;
+        current = createSnapshot(store, termStatistics, now);
+        // A failed read must not be served for ever.
+        current.catch(() => {
+          current = null;
+        });
+      }
+      return current;
+    },
+  };
+}
+
+async function createSnapshot(store: LibraryStore, statistics: TermStatistics, revision: number): Promise<Snapshot> {
+  const graph = buildCitationGraph(await store.citations.edges());
+  const vectors = new RecentValues<string, SparseVector>(keptVectors);
+  const values = new RecentValues<string, Promise<object>>(keptValues);
+  return {
+    revision,
+    graph,
+    textVector(paper) {
+      const known = vectors.get(paper.key);
+      if (known !== undefined) return known;
+      const vector = textVector(paper.title, paper.abstract, statistics);
+      vectors.set(paper.key, vector);
+      return vector;
+    },
+    remember<T extends object>(kind: string, key: string, compute: () => Promise<T>): Promise<T> {
+      const name = `${kind}\n${key}`;
+      const known = values.get(name);
+      // Only this function writes under a kind, and a kind has one type.
+      if (known !== undefined) return known as Promise<T>;
+      const value = compute();
+      values.set(name, value);
+      return value;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Lab } from "../lab/lab.ts";
+import type { Freshness, SiteRenderer } from "./contract.ts";
+import type { Library } from "./library.ts";
+
+/** A file of the site's client build. */
+export interface Asset {
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly contentType: string;
+}
+
+/** Everything the API needs from outside; it opens nothing by itself. */
+export interface ApiOptions {
+  readonly library: Library;
+  readonly freshness: () => Freshness;
+  /** Null where no folder of runs is watched. */
+  readonly lab: Lab | null;
+  readonly site: SiteRenderer;
+  /** A file by its path below the client build, for example `assets/page-1a2b.js`; null when missing. */
+  readonly asset: (path: string) => Promise<Asset | null>;
+  /** Address of the other end of the connection, from what the server passes along with a request. */
+  readonly remoteAddress: (env: unknown) => string | null;
+  /** Resolves early when the signal fires. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Ends the open event streams. */
+  readonly signal: AbortSignal;
+  /** Told of failures that a reader only sees as status 500. */
+  readonly onFailure: (error: unknown, path: string) => void;
+}

@@ -1,0 +1,88 @@
+import { Hono, type Context } from "hono";
+import { acceptedIdForms, safeParseArxivId } from "../arxiv/identifier.ts";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Page, PaperView } from "./contract.ts";
+import { homeView } from "./home-view.ts";
+import { labView, mayStart } from "./lab-routes.ts";
+import type { ApiOptions } from "./options.ts";
+import { pageNumber } from "./page-number.ts";
+import { paperView } from "./paper-view.ts";
+import { queriedId, searchView } from "./search-view.ts";
+
+type PageBody = Page extends infer P ? (P extends Page ? Omit<P, "path" | "freshness"> : never) : never;
+
+/** Renders pages with what all of them share. */
+export interface PageWriter {
+  readonly page: (context: Context, body: PageBody, status?: ContentfulStatusCode) => Response;
+  readonly notFound: (context: Context, wanted: string) => Promise<Response>;
+}
+
+export function createPageWriter({ library, site, freshness }: ApiOptions): PageWriter {
+  // Drawing a page takes longer than finding its data. Views are remembered until the store changes, and their pages go
+  // with them.
+  const drawn = new WeakMap<PaperView, { readonly footer: string; readonly html: string }>();
+  const render = (page: Page): string => {
+    if (page.kind !== "paper") return site.render(page);
+    const footer = JSON.stringify(page.freshness);
+    const known = drawn.get(page.paper);
+    if (known?.footer === footer) return known.html;
+    const html = site.render(page);
+    drawn.set(page.paper, { footer, html });
+    return html;
+  };
+  const writer: PageWriter = {
+    page(context, body, status = 200) {
+      const page: Page = { ...body, path: context.req.path, freshness: freshness() };
+      return context.html(render(page), status, { "cache-control": "no-cache" });
+    },
+    async notFound(context, wanted) {
+      const { hits } = await searchView(library, wanted.replaceAll(/[/_-]/g, " "), 1);
+      return writer.page(context, { kind: "not-found", wanted, suggestions: hits.slice(0, 5) }, 404);
+    },
+  };
+  return writer;
+}
+
+/** The pages that people read. */
+export function pageRoutes(options: ApiOptions, { page, notFound }: PageWriter): Hono {
+  const { library, lab, remoteAddress } = options;
+  const routes = new Hono();
+
+  routes.get("/", async (context) => page(context, { kind: "home", ...(await homeView(library)) }));
+
+  routes.get("/search", async (context) => {
+    const query = context.req.query("q") ?? "";
+    const id = queriedId(query);
+    // Whoever types an identifier wants that paper, not a list with it.
+    if (id !== null && (await library.store.papers.get(id)) !== null) return context.redirect(`/abs/${id}`, 302);
+    return page(context, {
+      kind: "search",
+      search: await searchView(library, query, pageNumber(context.req.query("page"))),
+    });
+  });
+
+  routes.get("/abs/:path{.*}", async (context) => {
+    const typed = context.req.param("path").replace(/\/+$/, "");
+    const isLab = typed.endsWith("/lab");
+    const input = isLab ? typed.slice(0, -"/lab".length) : typed;
+    const id = safeParseArxivId(input);
+    if (!id.ok)
+      return page(context, { kind: "bad-id", input, reason: id.error.message, acceptedForms: acceptedIdForms }, 400);
+    const key = id.value.id;
+    const canonical = `/abs/${key}${isLab ? "/lab" : ""}`;
+    if (new URL(context.req.url).pathname !== canonical) return context.redirect(canonical, 301);
+    const paper = await paperView(library, key);
+    if (paper === null || (isLab && !paper.hasLab)) return notFound(context, isLab ? `${key}/lab` : key);
+    if (!isLab) return page(context, { kind: "paper", paper });
+    const origin = { remoteAddress: remoteAddress(context.env), host: context.req.header("host"), origin: undefined };
+    return page(context, { kind: "lab", paper, lab: await labView(lab, mayStart(origin)) });
+  });
+
+  routes.get("/works/:slug", async (context) => {
+    const slug = context.req.param("slug");
+    const paper = await paperView(library, `work:${slug}`);
+    if (paper === null) return notFound(context, slug);
+    return page(context, { kind: "paper", paper });
+  });
+  return routes;
+}

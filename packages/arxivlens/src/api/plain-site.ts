@@ -1,0 +1,85 @@
+import type { Page, PaperView, SearchHit, SiteRenderer, WorkSummary } from "./contract.ts";
+
+/** Pages without design, for a server that has no built site: complete, readable, no scripts. */
+export const plainSite: SiteRenderer = { render: (page: Page): string => document(titleOf(page), bodyOf(page), page) };
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
+
+function document(title: string, body: string, page: Page): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${escape(title)}</title></head><body><p><a href="/">ArxivLens</a></p>
+<form action="/search"><label>Search <input name="q"></label> <button>Find</button></form>
+<main><h1>${escape(title)}</h1>${body}</main><footer><p>${escape(page.freshness.message)}</p></footer></body></html>`;
+}
+
+function titleOf(page: Page): string {
+  switch (page.kind) {
+    case "home":
+      return "ArxivLens";
+    case "search":
+      return `Search: ${page.search.query}`;
+    case "paper":
+      return page.paper.plainTitle;
+    case "lab":
+      return `Lab: ${page.paper.plainTitle}`;
+    case "not-found":
+      return "Not found";
+    case "bad-id":
+      return "Not an arXiv identifier";
+    case "error":
+    default:
+      return "Something went wrong";
+  }
+}
+
+function bodyOf(page: Page): string {
+  switch (page.kind) {
+    case "home":
+      return `<p>${page.statistics.papers} works, ${page.statistics.citations} citations.</p>${page.featured === null ? "" : works([page.featured])}${works(page.recent)}`;
+    case "search":
+      return `<p>${page.search.total} found. ${escape(page.search.note ?? "")}</p>${works(page.search.hits)}`;
+    case "paper":
+      return paperBody(page.paper);
+    case "lab":
+      return `<ul>${page.lab.runs.map((run) => `<li>${escape(run.name)}: ${run.status}</li>`).join("")}</ul>`;
+    case "not-found":
+      return `<p>${escape(page.wanted)} is not here. Search above, or look at these:</p>${works(page.suggestions)}`;
+    case "bad-id":
+      return `<p>${escape(page.input)}: ${escape(page.reason)}</p><p>Accepted forms:</p>${list(page.acceptedForms)}`;
+    case "error":
+    default:
+      return `<p>${escape(page.message)}</p>`;
+  }
+}
+
+function paperBody(paper: PaperView): string {
+  const terms = paper.keyTerms.map((term) => `${term.term} ${term.score.toFixed(4)}`);
+  const similar = (hits: readonly WorkSummary[]): string => works(hits);
+  return `<p>${escape(paper.authors.join(", "))}</p>
+<p>${escape([paper.submittedAt ?? paper.year ?? "", paper.comments ?? "", ...paper.doi].filter((part) => part !== "").join(" · "))}</p>
+${list(paper.categories.map(({ code, name }) => `${code} ${name}`))}
+${paper.summary === null ? "" : `<h2>Summary</h2><p>${escape(paper.summary.text)}</p>`}
+<h2>Abstract</h2><p>${escape(paper.plainAbstract ?? "not here yet")}</p>
+<h2>Key terms</h2>${list(terms)}
+<h2>Cited by ${paper.citations.length}</h2>${works(paper.citations)}
+<h2>References ${paper.references.length}</h2>${works(paper.references)}
+<h2>Similar</h2>${similar(paper.similar)}<h2>BibTeX</h2><pre>${escape(paper.bibtex)}</pre>`;
+}
+
+const list = (items: readonly string[]): string =>
+  `<ul>${items.map((item) => `<li>${escape(item)}</li>`).join("")}</ul>`;
+
+function works(items: readonly (Pick<WorkSummary, "href" | "plainTitle" | "authors" | "year"> | SearchHit)[]): string {
+  const rows = items.map(
+    (work) =>
+      `<li><a href="${escape(work.href)}">${escape(work.plainTitle)}</a> ${escape(work.authors.join(", "))} ${work.year ?? ""}</li>`,
+  );
+  return `<ul>${rows.join("")}</ul>`;
+}

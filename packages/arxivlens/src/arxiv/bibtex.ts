@@ -1,0 +1,87 @@
+/** One BibTeX entry that names both identities of a paper: the preprint and, where known, its publication. */
+
+import { plainText } from "./latex-text.ts";
+import type { Paper } from "./paper.ts";
+
+const smallWords: ReadonlySet<string> = new Set([
+  "a",
+  "an",
+  "the",
+  "on",
+  "of",
+  "for",
+  "in",
+  "to",
+  "and",
+  "with",
+  "towards",
+]);
+
+/** `@article` when a journal reference is known, else `@misc`; ends with a line feed. */
+export function bibtex(paper: Paper): string {
+  const kind = paper.journalRef === null ? "misc" : "article";
+  const fields: (readonly [string, string | null])[] = [
+    ["title", protectCapitals(paper.title)],
+    ["author", paper.authors.length === 0 ? null : paper.authors.map(authorName).join(" and ")],
+    ["year", paper.year === null ? null : String(paper.year)],
+    ["journal", paper.journalRef === null ? null : escapeText(paper.journalRef)],
+    ["doi", paper.doi[0] ?? null],
+    ["eprint", paper.arxivId],
+    ["archivePrefix", paper.arxivId === null ? null : "arXiv"],
+    ["primaryClass", paper.arxivId === null ? null : (paper.categories[0] ?? null)],
+    ["url", paper.arxivId === null ? null : `https://arxiv.org/abs/${paper.arxivId}`],
+  ];
+  const lines = fields.flatMap(([name, value]) => (value === null ? [] : [`  ${name.padEnd(13)} = {${value}}`]));
+  return `@${kind}{${bibtexKey(paper)},\n${lines.join(",\n")}\n}\n`;
+}
+
+/** Family name of the first author, year, first telling word of the title: `dai2022stablemoe`. */
+export function bibtexKey(paper: Paper): string {
+  const family =
+    plainText(paper.authors[0] ?? "anonymous")
+      .split(/\s+/u)
+      .at(-1) ?? "";
+  const words = plainText(paper.title)
+    .split(/[^\p{L}\p{N}]+/u)
+    .map(asciiLetters);
+  const telling = words.find((word) => word.length > 1 && !smallWords.has(word)) ?? "";
+  return `${asciiLetters(family)}${paper.year ?? ""}${telling}`;
+}
+
+function asciiLetters(text: string): string {
+  return text
+    .replace(/ł/giu, "l")
+    .replace(/ø/giu, "o")
+    .replace(/ß/gu, "ss")
+    .normalize("NFKD")
+    .replace(/[^A-Za-z0-9]/gu, "")
+    .toLowerCase();
+}
+
+function authorName(name: string): string {
+  // Braces keep BibTeX from taking the last word of a group for a family name.
+  return /\b(?:Collaboration|Consortium|Team|Group)\b/u.test(name) ? `{${escapeText(name)}}` : escapeText(name);
+}
+
+// BibTeX styles lower-case titles; a word with a capital inside, or of capitals only, would be spoilt.
+function protectCapitals(title: string): string {
+  return escapeText(title.replace(/\s+/gu, " ").trim())
+    .split(/(\$[^$]*\$)/u)
+    .map((part) =>
+      part.startsWith("$")
+        ? `{${part}}`
+        : part.replace(
+            /(?<![\\{\p{L}\p{N}])(?:[\p{L}\p{N}]*\p{L}[\p{L}\p{N}]*\p{Lu}|[\p{N}]+\p{Lu})[\p{L}\p{N}]*/gu,
+            "{$&}",
+          ),
+    )
+    .join("");
+}
+
+// A title keeps its source's LaTeX, so what is escaped already stays as it is; formulas are left alone.
+function escapeText(text: string): string {
+  return text
+    .split(/(\$[^$]*\$)/u)
+    .map((part) => (part.startsWith("$") ? part : part.replace(/(?<!\\)[&%#_]/gu, "\\$&")))
+    .join("");
+}

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+
+import { licenseName } from "./licence.ts";
+
+test.each([
+  ["http://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"],
+  ["https://creativecommons.org/licenses/by-nc-sa/3.0/", "CC BY-NC-SA 3.0"],
+  ["http://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0"],
+  ["http://creativecommons.org/licenses/publicdomain/", "Public domain"],
+  ["http://arxiv.org/licenses/nonexclusive-distrib/1.0/", "arXiv non-exclusive distribution licence"],
+  ["http://arxiv.org/licenses/assumed-1991-2003/", "Assumed arXiv licence, 1991-2003"],
+  ["https://example.org/my-licence", "https://example.org/my-licence"],
+])("the licence at %s is called %s", (url, name) => {
+  expect(licenseName(url)).toBe(name);
+});

@@ -1,0 +1,20 @@
+import { dataDirFlag, starterFlag, type Command } from "./command.ts";
+import { exitCodes, writeJson } from "./io.ts";
+import { loadCorpus, openLibrary } from "./opened-library.ts";
+
+/** `arxivlens import FOLDER`: loads a corpus into the store; an unchanged one is not loaded again. */
+export const importCommand: Command = {
+  name: "import",
+  summary: "Load a corpus folder into the store",
+  usage: "FOLDER [--data-dir FOLDER] [--json]",
+  flags: { ...dataDirFlag, ...starterFlag },
+  operands: { least: 1, most: 1 },
+  failure: "the folder cannot be read or the store cannot be written, or the import was stopped",
+  async run(io, flags, [folder = ""]) {
+    await using opened = await openLibrary(io, flags);
+    const { state, outcome } = await loadCorpus(io, opened.library, folder);
+    const { source, papers, citations, skipped, skippedLines } = state;
+    if (flags.has("json")) writeJson(io, { source, outcome, papers, citations, skipped, skippedLines });
+    return outcome === "stopped" ? exitCodes.failed : exitCodes.ok;
+  },
+};

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { capturedIo, type CapturedIo } from "../../test/captured-io.ts";
+import { commands } from "./commands.ts";
+import { main } from "./main.ts";
+
+const cwd = mkdtempSync(join(tmpdir(), "lens-cli-"));
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
+const corpus = join(import.meta.dirname, "../../test/fixtures/invented-corpus");
+
+async function call(...argv: readonly string[]): Promise<CapturedIo & { readonly code: number }> {
+  const captured = capturedIo(cwd);
+  return { ...captured, code: await main(argv, captured.io) };
+}
+
+describe("help and wrong use", () => {
+  test("--help lists every command and the exit codes on standard output", async () => {
+    const { code, stdout, stderr } = await call("--help");
+    expect([code, stderr()]).toEqual([0, ""]);
+    for (const { name } of commands) expect(stdout()).toContain(name);
+    expect(stdout()).toMatch(/exit codes: 0 done, 1 failed .*2 wrong use/);
+  });
+
+  test.each(commands.map(({ name }) => [name]))("%s --help shows its usage, flags and exit codes", async (name) => {
+    const { code, stdout } = await call(name, "--help");
+    expect(code).toBe(0);
+    expect(stdout()).toContain(`usage: arxivlens ${name}`);
+    expect(stdout()).toContain("--json");
+    expect(stdout()).toContain("exit codes:");
+  });
+
+  test.each([
+    [["serv"], 'did you mean "serve"'],
+    [["serve", "--prot", "1"], "did you mean --port?"],
+    [["search", "x", "--jsno"], "did you mean --json?"],
+    [["serve", "--port"], "--port needs a value"],
+    [["serve", "--port", "http"], "a port is a whole number"],
+    [["serve", "--port", "70000"], "a port is a whole number"],
+    [["serve", "--offline=yes"], "--offline takes no value"],
+    [["import"], "needs more"],
+    [["import", "a", "b"], 'takes no "b"'],
+    [["serve", "--constructor"], "unknown flag"],
+    [[], "usage:"],
+  ])("%j is wrong use: code 2, told on standard error with the remedy", async (argv, message) => {
+    const { code, stdout, stderr } = await call(...argv);
+    expect([code, stdout()]).toEqual([2, ""]);
+    expect(stderr()).toContain(message);
+  });
+});
+
+describe("commands", () => {
+  test("id gives canonical ids and reasons, one JSON line each, and fails if any text is none", async () => {
+    const { code, json } = await call("id", "arXiv:2204.08396v2", "math.GT/0309136", "nonsense", "--json");
+    expect(code).toBe(1);
+    expect(json()).toEqual([
+      { input: "arXiv:2204.08396v2", id: "2204.08396", version: 2 },
+      { input: "math.GT/0309136", id: "math/0309136", version: null },
+      {
+        input: "nonsense",
+        id: null,
+        version: null,
+        error: { code: expect.any(String), message: expect.stringContaining("nonsense") },
+      },
+    ]);
+    expect((await call("id", "2204.08396")).code).toBe(0);
+  });
+
+  test("import loads once, names the skipped lines, and says when there was nothing to do", async () => {
+    const first = await call("import", corpus, "--json");
+    expect(first.code).toBe(0);
+    expect(first.json()).toEqual([
+      expect.objectContaining({ outcome: "loaded", papers: 30, citations: 75, skipped: 7 }),
+    ]);
+    expect(first.stderr()).toContain("papers.jsonl:11: not JSON");
+    const second = await call("import", corpus, "--json");
+    expect(second.json()).toEqual([expect.objectContaining({ outcome: "already-loaded" })]);
+  });
+
+  test("paper, terms and search answer from the store as text and as JSON", async () => {
+    expect((await call("paper", "2204.08396")).stdout()).toContain("Damai Dai");
+    expect((await call("paper", "2204.08396", "--json")).json()).toEqual([
+      expect.objectContaining({ key: "2204.08396" }),
+    ]);
+    expect((await call("terms", "2204.08396", "--json")).json()).toEqual([
+      expect.objectContaining({ terms: expect.arrayContaining([expect.objectContaining({ term: "routing" })]) }),
+    ]);
+    expect((await call("search", "paper", "boats")).stdout().trim().split("\n")).toHaveLength(5);
+    expect((await call("search", "zzzzqq")).code).toBe(1);
+  });
+
+  test("an unknown paper, a malformed id and an unreadable folder fail with one clear line, no stack trace", async () => {
+    for (const argv of [
+      ["paper", "2204.99999"],
+      ["paper", "nonsense"],
+      ["import", "/nowhere/at/all"],
+      ["serve", "--starter", "/nowhere"],
+    ]) {
+      const { code, stderr } = await call(...argv);
+      expect(code, argv.join(" ")).toBe(1);
+      expect(stderr().trim().split("\n")).toHaveLength(1);
+    }
+  });
+
+  test("a data folder that cannot be made is a clear error, as JSON too", async () => {
+    writeFileSync(join(cwd, "file"), "");
+    const { code, json, stderr } = await call("paper", "2204.08396", "--data-dir", "file/below", "--json");
+    expect([code, json()]).toEqual([
+      1,
+      [{ error: { code: "not-writable", message: expect.stringContaining("--data-dir") } }],
+    ]);
+    expect(stderr()).toContain("--data-dir");
+  });
+});

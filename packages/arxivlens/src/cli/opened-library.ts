@@ -1,0 +1,74 @@
+import { resolve } from "node:path";
+import { createLibrary, type Library } from "../api/library.ts";
+import { importCorpus, type ImportReport } from "../pipeline/import-corpus.ts";
+import { importStarterSet, starterSource } from "../pipeline/import-starter-set.ts";
+import { parseStarterSet } from "../sources/starter-set.ts";
+import { openSqliteStore } from "../store/sqlite/index.ts";
+import type { ParsedFlags } from "./command.ts";
+import { openCorpusFolder } from "./corpus-files.ts";
+import type { CommandIo } from "./io.ts";
+import { createProgressLine } from "./progress-line.ts";
+import { defaultStarterFolder, readStarterFiles } from "./starter-files.ts";
+
+/** The paper of the home page, and the one that the Lab runs: StableMoE. */
+export const featuredPaper = "2204.08396";
+
+/** A store in its data folder, with the starter set in it. */
+export interface OpenedLibrary extends AsyncDisposable {
+  readonly library: Library;
+  readonly dataDir: string;
+  /** Keys of the starter set's works. */
+  readonly starterKeys: readonly string[];
+}
+
+/** Opens the store that the flags name and loads the starter set where it is new. */
+export async function openLibrary(io: CommandIo, flags: ParsedFlags): Promise<OpenedLibrary> {
+  const dataDir = resolve(io.cwd, flags.text("data-dir") ?? ".arxivlens");
+  const starter = flags.text("starter");
+  const files = readStarterFiles(starter === null ? defaultStarterFolder : resolve(io.cwd, starter));
+  const store = openSqliteStore(dataDir, () => new Date(io.nowMs()));
+  try {
+    const parsed = parseStarterSet(files.papers, files.citations);
+    if (await importStarterSet(store, files.fingerprint, () => parsed))
+      io.stderr.write(`${starterSource}: ${parsed.papers.length} works, ${parsed.citations.length} citations loaded\n`);
+    return {
+      library: createLibrary(store, files.termStatistics, featuredPaper),
+      dataDir,
+      starterKeys: parsed.papers.map((paper) => paper.key),
+      [Symbol.asyncDispose]: () => store.close(),
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Imports a corpus folder with a progress line; says on standard error how it ended. */
+export async function loadCorpus(io: CommandIo, library: Library, folder: string): Promise<ImportReport> {
+  const corpus = openCorpusFolder(resolve(io.cwd, folder));
+  const line = createProgressLine(io);
+  const { store } = library;
+  const begunAt = io.nowMs();
+  const report = await importCorpus({ corpus, store, nowMs: io.nowMs, onProgress: line.show, signal: io.signal });
+  line.end();
+  const { state, outcome } = report;
+  const held = `${state.papers.toLocaleString("en-US")} papers, ${state.citations.toLocaleString("en-US")} citations`;
+  const seconds = ((io.nowMs() - begunAt) / 1000).toFixed(1);
+  if (outcome === "loaded") io.stderr.write(`${state.source}: ${held} loaded in ${seconds} s\n`);
+  if (outcome === "already-loaded") io.stderr.write(`${state.source}: ${held}, unchanged since it was loaded\n`);
+  if (outcome === "stopped")
+    io.stderr.write(`${state.source}: stopped at ${held}; the next start goes on from there\n`);
+  if (outcome !== "already-loaded") reportSkipped(io, state);
+  return report;
+}
+
+const namedLines = 10;
+
+function reportSkipped(io: CommandIo, { skipped, skippedLines }: ImportReport["state"]): void {
+  if (skipped === 0) return;
+  io.stderr.write(`${skipped.toLocaleString("en-US")} ${skipped === 1 ? "line was" : "lines were"} skipped:\n`);
+  for (const { file, line, reason } of skippedLines.slice(0, namedLines))
+    io.stderr.write(`  ${file}:${line}: ${reason}\n`);
+  if (skipped > namedLines)
+    io.stderr.write(`  … and ${skipped - namedLines} more (arxivlens import --json lists them)\n`);
+}

@@ -1,0 +1,149 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { createApi } from "../api/create-api.ts";
+import type { Freshness } from "../api/contract.ts";
+import { createLab } from "../lab/lab.ts";
+import { createCompletionJob, type CompletionJob } from "../pipeline/completion-job.ts";
+import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
+import { exitCodes, writeJson, type CommandIo } from "./io.ts";
+import { featuredPaper, loadCorpus, openLibrary, type OpenedLibrary } from "./opened-library.ts";
+import { pause } from "./pause.ts";
+import { runFolder } from "./run-folder.ts";
+import { openSite } from "./site-files.ts";
+import { createToolkitLauncher, type ToolkitLauncher } from "./toolkit-launcher.ts";
+import { remoteAddressOf, startWebServer } from "./web-server.ts";
+
+/** `arxivlens serve`: loads what is to be loaded, then serves until it is asked to end. */
+export const serveCommand: Command = {
+  name: "serve",
+  summary: "Load papers once, then serve pages and data until Ctrl-C",
+  usage: "[--port 8410] [--corpus FOLDER] [--data-dir FOLDER] [--offline] [--open]",
+  flags: {
+    port: { type: "port", value: "PORT", summary: "port (default 8410); where it is taken, the next free one" },
+    host: { type: "text", value: "ADDRESS", summary: "address to listen on (default 127.0.0.1: this machine only)" },
+    ...dataDirFlag,
+    corpus: { type: "text", value: "FOLDER", summary: "a corpus to load besides the starter set" },
+    ...starterFlag,
+    site: { type: "text", value: "FOLDER", summary: "the built site; without it pages are plain" },
+    lab: { type: "text", value: "FILE", summary: "the toolkit's program, with which the Lab starts runs" },
+    runs: { type: "text", value: "FOLDER", summary: "folder of runs (default: runs in the data folder)" },
+    open: { type: "switch", summary: "open the home page in the browser" },
+    offline: { type: "switch", summary: "ask nothing of the network" },
+  },
+  operands: { least: 0, most: 0 },
+  failure: "it could not start",
+  run: serve,
+};
+
+async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
+  await using opened = await openLibrary(io, flags);
+  const corpus = flags.text("corpus");
+  if (corpus !== null) await loadCorpus(io, opened.library, corpus);
+  if (io.signal.aborted) return exitCodes.ok;
+
+  const launcher = createLauncher(io, flags, opened);
+  const completion = await createCompletion(io, flags, opened);
+  const site = await openSite(pathFlag(io, flags, "site"));
+  if (!site.built) io.stderr.write("no built site (--site): pages are plain, data are complete\n");
+  const runs = runsFolder(io, flags, opened);
+  const api = createApi({
+    library: opened.library,
+    freshness: completion.current,
+    lab: createLab({ files: runFolder(runs), folder: runs, launcher, nowMs: io.nowMs }),
+    site: site.renderer,
+    asset: site.asset,
+    remoteAddress: remoteAddressOf,
+    sleep: pause,
+    signal: io.signal,
+    onFailure: (error, path) =>
+      io.stderr.write(`${path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
+  });
+  const host = flags.text("host") ?? "127.0.0.1";
+  const server = await startWebServer(api.fetch, host, flags.number("port") ?? 8410, (taken) =>
+    io.stderr.write(`port ${taken} is taken, trying the next\n`),
+  );
+  const home = `http://${host === "127.0.0.1" || host === "0.0.0.0" || host === "::" ? "localhost" : host}:${server.port}/`;
+  announce(io, flags, home, completion.current());
+  const unsubscribe = completion.subscribe(freshnessReporter(io, flags));
+  const completing = completion.run();
+
+  await untilAborted(io.signal);
+  unsubscribe();
+  await Promise.all([server.close(), launcher?.stop(), completing]);
+  return exitCodes.ok;
+}
+
+const pathFlag = (io: CommandIo, flags: ParsedFlags, name: string): string | null => {
+  const given = flags.text(name);
+  return given === null ? null : resolve(io.cwd, given);
+};
+
+const runsFolder = (io: CommandIo, flags: ParsedFlags, { dataDir }: OpenedLibrary): string =>
+  pathFlag(io, flags, "runs") ?? resolve(dataDir, "runs");
+
+function createLauncher(io: CommandIo, flags: ParsedFlags, opened: OpenedLibrary): ToolkitLauncher | null {
+  const program = pathFlag(io, flags, "lab");
+  if (program === null || !existsSync(program)) return null;
+  const say = (message: string): void => void io.stderr.write(`${message}\n`);
+  return createToolkitLauncher(program, runsFolder(io, flags, opened), () => new Date(io.nowMs()), say);
+}
+
+async function createCompletion(
+  io: CommandIo,
+  flags: ParsedFlags,
+  { library, starterKeys }: OpenedLibrary,
+): Promise<CompletionJob> {
+  const { store } = library;
+  const imports = await store.imports.list();
+  const { papers } = await store.papers.statistics();
+  const sources = imports.map((each) => each.source).toSorted();
+  return createCompletionJob({
+    store,
+    wanted: starterKeys,
+    holdings: {
+      state: sources.some((source) => source.startsWith("corpus:")) ? "corpus" : "starter-set",
+      papers,
+      sources,
+    },
+    tools: {
+      fetch: (url, init) => fetch(url, init),
+      nowMs: io.nowMs,
+      sleep: pause,
+      limiter: store.upstreams,
+      offline: flags.has("offline"),
+      signal: io.signal,
+    },
+  });
+}
+
+function announce(io: CommandIo, flags: ParsedFlags, home: string, freshness: Freshness): void {
+  const paper = `${home}abs/${featuredPaper}`;
+  if (flags.has("json")) writeJson(io, { event: "ready", home, paper, freshness });
+  else io.stdout.write(`ArxivLens is at ${home}\nStableMoE:      ${paper}\n`);
+  io.stderr.write(`${freshness.message}\n`);
+  if (flags.has("open")) openBrowser(io, home);
+}
+
+/** Says each new state once; counts that only move on are for the pages. */
+function freshnessReporter(io: CommandIo, flags: ParsedFlags): (freshness: Freshness) => void {
+  let said = "";
+  return (freshness) => {
+    if (freshness.message === said) return;
+    said = freshness.message;
+    io.stderr.write(`${said}\n`);
+    if (flags.has("json")) writeJson(io, { event: "freshness", ...freshness });
+  };
+}
+
+function openBrowser(io: CommandIo, address: string): void {
+  const program = { darwin: "open", win32: "explorer" }[process.platform as string] ?? "xdg-open";
+  spawn(program, [address], { stdio: "ignore", detached: true })
+    .on("error", () => io.stderr.write(`no browser could be opened; go to ${address}\n`))
+    .unref();
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((done) => signal.addEventListener("abort", () => done(), { once: true }));
+}

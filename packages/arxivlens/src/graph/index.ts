@@ -1,0 +1,19 @@
+// Who cites whom
+export { buildCitationGraph, type CitationGraph } from "./citation-graph.ts";
+export { bibliographicCoupling, coCitation, type SharedNeighbours } from "./shared-neighbours.ts";
+export { shortestPaths, type ShortestPaths } from "./shortest-paths.ts";
+export { weakComponents, type WeakComponents } from "./weak-components.ts";
+export { pageRank, personalisedPageRank, type PageRankOptions } from "./pagerank.ts";
+
+// The map of one paper
+export {
+  defaultNeighbourLimit,
+  selectNeighbourhood,
+  type Neighbour,
+  type Neighbourhood,
+  type NeighbourWork,
+} from "./neighbourhood.ts";
+export { layoutMap, mapRadius, type MapLayoutOptions, type MapPoint, type MapWork } from "./map-layout.ts";
+
+// What goes wrong
+export { GraphError } from "./errors.ts";

@@ -1,0 +1,144 @@
+import type { CitationEdge, Paper } from "../arxiv/paper.ts";
+import type { Corpus, CorpusEntry } from "../sources/corpus.ts";
+import type { ImportState, SkippedLine } from "../store/import-ledger.ts";
+import type { LibraryStore } from "../store/library-store.ts";
+
+/** Where a running import stands. */
+export interface ImportProgress {
+  readonly source: string;
+  readonly papers: number;
+  readonly citations: number;
+  readonly skipped: number;
+  /** 0 to 1, by bytes of the corpus. */
+  readonly share: number;
+  readonly entriesPerSecond: number;
+  /** Null until there is something to estimate from. */
+  readonly etaSeconds: number | null;
+}
+
+export interface ImportReport {
+  readonly state: ImportState;
+  /** `already-loaded`: nothing has changed since a finished import; `stopped`: goes on at the next start. */
+  readonly outcome: "loaded" | "already-loaded" | "stopped";
+}
+
+export interface ImportOptions {
+  readonly corpus: Corpus;
+  readonly store: LibraryStore;
+  readonly nowMs: () => number;
+  readonly onProgress?: (progress: ImportProgress) => void;
+  readonly signal?: AbortSignal;
+  /** Entries in one transaction. */
+  readonly batchSize?: number;
+}
+
+/** The list of skipped lines is for people; beyond this many only the count grows. */
+const listedLines = 1_000;
+
+/**
+ * Loads a corpus once. Each batch and the position after it are one transaction, so a killed import goes on where the
+ * last batch ended; an import whose fingerprint is unchanged does nothing.
+ */
+export async function importCorpus({
+  corpus,
+  store,
+  nowMs,
+  onProgress = () => undefined,
+  signal,
+  batchSize = 2_000,
+}: ImportOptions): Promise<ImportReport> {
+  const stored = await store.imports.get(corpus.source);
+  const same = stored?.fingerprint === corpus.fingerprint ? stored : null;
+  if (same?.finished === true) return { state: same, outcome: "already-loaded" };
+
+  const batch = new ImportBatch(same ?? emptyState(corpus));
+  const begunAt = nowMs();
+  let entries = 0;
+  const commit = async (finished: boolean): Promise<ImportState> => {
+    const { state, papers, citations } = batch.take(finished);
+    await store.imports.commit(state, papers, citations);
+    const seconds = Math.max(0.001, (nowMs() - begunAt) / 1000);
+    const share = finished ? 1 : Math.min(1, corpus.bytesRead() / Math.max(1, corpus.sizeBytes));
+    onProgress({
+      source: corpus.source,
+      papers: state.papers,
+      citations: state.citations,
+      skipped: state.skipped,
+      share,
+      entriesPerSecond: entries / seconds,
+      etaSeconds: share > 0 ? (seconds / share) * (1 - share) : null,
+    });
+    return state;
+  };
+
+  for await (const entry of corpus.entries(batch.cursor)) {
+    batch.add(entry);
+    entries += 1;
+    if (entries % batchSize !== 0) continue;
+    const state = await commit(false);
+    if (signal?.aborted === true) return { state, outcome: "stopped" };
+  }
+  return { state: await commit(true), outcome: "loaded" };
+}
+
+function emptyState(corpus: Corpus): ImportState {
+  const { source, fingerprint } = corpus;
+  return { source, fingerprint, finished: false, cursor: {}, papers: 0, citations: 0, skipped: 0, skippedLines: [] };
+}
+
+/** Entries since the last commit, and the state that will be true once they are committed. */
+class ImportBatch {
+  readonly #begun: ImportState;
+  readonly #cursor: Record<string, number>;
+  readonly #skippedLines: SkippedLine[];
+  #papers: Paper[] = [];
+  #citations: CitationEdge[] = [];
+  #paperCount: number;
+  #citationCount: number;
+  #skippedCount: number;
+
+  constructor(begun: ImportState) {
+    this.#begun = begun;
+    this.#cursor = { ...begun.cursor };
+    this.#skippedLines = [...begun.skippedLines];
+    this.#paperCount = begun.papers;
+    this.#citationCount = begun.citations;
+    this.#skippedCount = begun.skipped;
+  }
+
+  get cursor(): Readonly<Record<string, number>> {
+    return { ...this.#cursor };
+  }
+
+  add(entry: CorpusEntry): void {
+    this.#cursor[entry.file] = entry.line;
+    if (entry.kind === "paper") {
+      this.#papers.push(entry.paper);
+      this.#paperCount += 1;
+    } else if (entry.kind === "citation") {
+      this.#citations.push(entry.citation);
+      this.#citationCount += 1;
+    } else {
+      this.#skippedCount += 1;
+      const { file, line, reason } = entry;
+      if (this.#skippedLines.length < listedLines) this.#skippedLines.push({ file, line, reason });
+    }
+  }
+
+  take(finished: boolean): { state: ImportState; papers: readonly Paper[]; citations: readonly CitationEdge[] } {
+    const state: ImportState = {
+      source: this.#begun.source,
+      fingerprint: this.#begun.fingerprint,
+      finished,
+      cursor: { ...this.#cursor },
+      papers: this.#paperCount,
+      citations: this.#citationCount,
+      skipped: this.#skippedCount,
+      skippedLines: [...this.#skippedLines],
+    };
+    const taken = { state, papers: this.#papers, citations: this.#citations };
+    this.#papers = [];
+    this.#citations = [];
+    return taken;
+  }
+}

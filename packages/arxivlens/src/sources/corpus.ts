@@ -1,0 +1,19 @@
+import type { CitationEdge, Paper } from "../arxiv/paper.ts";
+
+/** A paper or a citation of a corpus, or why a line gave neither. `line` is 1-based. */
+export type CorpusEntry =
+  | { readonly kind: "paper"; readonly file: string; readonly line: number; readonly paper: Paper }
+  | { readonly kind: "citation"; readonly file: string; readonly line: number; readonly citation: CitationEdge }
+  | { readonly kind: "skipped"; readonly file: string; readonly line: number; readonly reason: string };
+
+/** Something that can be imported. Add a new kind of dump by making one of these of it. */
+export interface Corpus {
+  /** Stable name, for example `corpus:arxiv-cs-citations`. */
+  readonly source: string;
+  readonly fingerprint: string;
+  readonly sizeBytes: number;
+  /** Bytes of the corpus read so far by the running `entries`. */
+  bytesRead(): number;
+  /** Entries in file order, going on after the given number of lines per file. */
+  entries(cursor: Readonly<Record<string, number>>): AsyncIterable<CorpusEntry>;
+}

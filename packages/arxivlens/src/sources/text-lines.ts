@@ -1,0 +1,55 @@
+import type { CorpusFile } from "./corpus-file.ts";
+import { SourceError } from "./errors.ts";
+
+/** One line without its end, and how many bytes of the file were read to know it. */
+export interface TextLine {
+  readonly text: string;
+  /** 1-based. */
+  readonly number: number;
+  readonly bytesRead: number;
+}
+
+/** A longer line than this is not a record; it is cut so that a file without line ends cannot fill the memory. */
+const longestLine = 4_000_000;
+
+/**
+ * Lines of a UTF-8 file; ill-formed bytes become U+FFFD.
+ *
+ * @throws {SourceError} `cut-file` after the last readable line, when the data end early or are damaged
+ */
+export async function* textLines(file: CorpusFile): AsyncGenerator<TextLine> {
+  let bytesRead = 0;
+  let rest = "";
+  let number = 0;
+  const decoder = new TextDecoder();
+  const stream = file.open((bytes) => {
+    bytesRead = bytes;
+  });
+  const content = stream[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await nextChunk(content, file.name, number);
+      const lines = (rest + (next === null ? decoder.decode() : decoder.decode(next, { stream: true }))).split("\n");
+      rest = (lines.pop() ?? "").slice(0, longestLine);
+      for (const line of lines) yield { text: withoutReturn(line), number: ++number, bytesRead };
+      if (next === null) break;
+    }
+    if (rest !== "") yield { text: withoutReturn(rest), number: ++number, bytesRead };
+  } finally {
+    await content.return?.();
+  }
+}
+
+async function nextChunk(content: AsyncIterator<Uint8Array>, name: string, line: number): Promise<Uint8Array | null> {
+  try {
+    const { done, value } = await content.next();
+    return done === true ? null : value;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new SourceError("cut-file", `${name} cannot be read after line ${line} (${reason}); fetch or copy it again`, {
+      cause,
+    });
+  }
+}
+
+const withoutReturn = (line: string): string => (line.endsWith("\r") ? line.slice(0, -1) : line);

@@ -1,0 +1,169 @@
+import type { Result } from "../arxiv/errors.ts";
+
+/** Why an upstream gave no usable answer. */
+export interface UpstreamIssue {
+  /**
+   * `offline`: not asked, by the user's wish; `unreachable`: no connection; `busy`: 429 or 503 until patience ended;
+   * `status`: another HTTP status; `unusable`: an answer that is cut, empty or not in the expected form; `stopped`.
+   */
+  readonly code: "offline" | "unreachable" | "busy" | "status" | "unusable" | "stopped";
+  readonly message: string;
+}
+
+/** The share of a limiter that a client needs; the state behind it is common to all processes of one caller. */
+export interface RequestLimiter {
+  acquire(upstream: string, nowMs: number, leaseMs: number): Promise<number>;
+  release(upstream: string, nextAtMs: number): Promise<void>;
+}
+
+/** The only way out: everything that reaches the network is a value given by the composition root. */
+export interface UpstreamTools {
+  readonly fetch: (
+    url: string,
+    init: { readonly headers: Readonly<Record<string, string>>; readonly signal: AbortSignal },
+  ) => Promise<Response>;
+  readonly nowMs: () => number;
+  /** Resolves early when the signal fires. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly limiter: RequestLimiter;
+  /** Refuses every request before it is made. */
+  readonly offline: boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface Upstream {
+  /** Key of the limiter, for example `arxiv`. */
+  readonly name: string;
+  readonly intervalMs: number;
+  /** Longest time one request may take. */
+  readonly timeoutMs: number;
+}
+
+export interface RetryPolicy {
+  readonly attempts: number;
+  readonly firstDelayMs: number;
+  readonly longestDelayMs: number;
+  /** Without a connection more attempts tell little, and the user wants to know soon. */
+  readonly attemptsUnreachable: number;
+}
+
+/** Long silences with 429 are normal upstream, so the waits grow well beyond the request interval. */
+export const patient: RetryPolicy = {
+  attempts: 5,
+  firstDelayMs: 5_000,
+  longestDelayMs: 300_000,
+  attemptsUnreachable: 2,
+};
+
+type Attempt<T> =
+  | { readonly kind: "done"; readonly value: T }
+  | { readonly kind: "again"; readonly issue: UpstreamIssue; readonly afterMs: number }
+  | { readonly kind: "failed"; readonly issue: UpstreamIssue };
+
+const userAgent = "ArxivLens (self-hosted arXiv explorer)";
+
+/**
+ * One GET under the limiter, repeated by the policy while the upstream is busy, unreachable or unusable.
+ *
+ * @param read turns a body into a value, or says why it is unusable
+ */
+export async function request<T>(
+  tools: UpstreamTools,
+  upstream: Upstream,
+  url: string,
+  read: (body: string) => Result<T, string>,
+  policy: RetryPolicy = patient,
+): Promise<Result<T, UpstreamIssue>> {
+  if (tools.offline)
+    return { ok: false, error: { code: "offline", message: `${upstream.name} is not asked: --offline is on` } };
+  for (let attempt = 1; ; attempt++) {
+    const turn = await waitForTurn(tools, upstream);
+    if (!turn) return stopped(upstream);
+    const outcome = await attemptOnce(tools, upstream, url, read);
+    const backOffMs = Math.min(policy.firstDelayMs * 2 ** (attempt - 1), policy.longestDelayMs);
+    const pauseMs = outcome.kind === "again" ? Math.max(outcome.afterMs, backOffMs) : 0;
+    await tools.limiter.release(
+      upstream.name,
+      tools.nowMs() + Math.max(upstream.intervalMs, Math.min(pauseMs, policy.longestDelayMs)),
+    );
+    if (outcome.kind === "done") return { ok: true, value: outcome.value };
+    if (tools.signal.aborted) return stopped(upstream);
+    const limit = outcome.issue.code === "unreachable" ? policy.attemptsUnreachable : policy.attempts;
+    if (outcome.kind === "failed" || attempt >= limit) return { ok: false, error: outcome.issue };
+  }
+}
+
+const stopped = (upstream: Upstream): { readonly ok: false; readonly error: UpstreamIssue } => ({
+  ok: false,
+  error: { code: "stopped", message: `${upstream.name}: stopped while waiting` },
+});
+
+async function waitForTurn(tools: UpstreamTools, upstream: Upstream): Promise<boolean> {
+  while (!tools.signal.aborted) {
+    const waitMs = await tools.limiter.acquire(upstream.name, tools.nowMs(), upstream.timeoutMs);
+    if (waitMs <= 0) return true;
+    await tools.sleep(waitMs, tools.signal);
+  }
+  return false;
+}
+
+async function attemptOnce<T>(
+  tools: UpstreamTools,
+  upstream: Upstream,
+  url: string,
+  read: (body: string) => Result<T, string>,
+): Promise<Attempt<T>> {
+  const host = new URL(url).host;
+  let response: Response;
+  let body: string;
+  try {
+    const signal = AbortSignal.any([tools.signal, AbortSignal.timeout(upstream.timeoutMs)]);
+    response = await tools.fetch(url, { headers: { "user-agent": userAgent }, signal });
+  } catch (error) {
+    return {
+      kind: "again",
+      afterMs: 0,
+      issue: { code: "unreachable", message: `${host} cannot be reached (${reasonOf(error)})` },
+    };
+  }
+  try {
+    body = await response.text();
+  } catch (error) {
+    return {
+      kind: "again",
+      afterMs: 0,
+      issue: { code: "unusable", message: `the answer of ${host} was cut off (${reasonOf(error)})` },
+    };
+  }
+  if (response.status === 429 || response.status === 503) {
+    const afterMs = retryAfterMs(response.headers.get("retry-after"), tools.nowMs());
+    return { kind: "again", afterMs, issue: { code: "busy", message: `${host} is busy (HTTP ${response.status})` } };
+  }
+  if (response.status >= 500)
+    return {
+      kind: "again",
+      afterMs: 0,
+      issue: { code: "status", message: `${host} answered HTTP ${response.status}` },
+    };
+  const result = read(body);
+  if (result.ok) return { kind: "done", value: result.value };
+  const issue: UpstreamIssue = response.ok
+    ? { code: "unusable", message: `${host}: ${result.error}` }
+    : { code: "status", message: `${host} answered HTTP ${response.status}` };
+  return response.ok ? { kind: "again", afterMs: 0, issue } : { kind: "failed", issue };
+}
+
+/** Seconds or an HTTP date, as RFC 9110 allows; 0 when absent or unreadable. */
+function retryAfterMs(header: string | null, nowMs: number): number {
+  if (header === null) return 0;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? 0 : Math.max(0, date - nowMs);
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // The client of the web platform hides the reason ("fetch failed") behind its cause.
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}

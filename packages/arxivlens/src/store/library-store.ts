@@ -1,0 +1,15 @@
+import type { CitationStore } from "./citation-store.ts";
+import type { ImportLedger } from "./import-ledger.ts";
+import type { PaperStore } from "./paper-store.ts";
+import type { UpstreamLedger } from "./upstream-ledger.ts";
+
+/** One opened store: rows are the truth, everything computed from them can be rebuilt. */
+export interface LibraryStore {
+  readonly papers: PaperStore;
+  readonly citations: CitationStore;
+  readonly imports: ImportLedger;
+  readonly upstreams: UpstreamLedger;
+  /** Grows with every change of papers or citations, by any process; a key for caches of computed values. */
+  revision(): Promise<number>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,39 @@
+import { archives } from "./archives.ts";
+import { StoreError } from "./errors.ts";
+
+/** Bits of a key number that count papers inside one month: five digits, or archive and three digits. */
+const monthSize = 2 ** 20;
+/** Works without an arXiv id are numbered from here, far above any month. */
+export const firstWorkNumber: number = 2 ** 40;
+
+/**
+ * The integer key of an arXiv paper: month since 1991, then archive and number. It needs no sequence, is the same in
+ * every engine, sorts by time and is an exact JavaScript number.
+ *
+ * @param arxivId canonical id, for example `2204.08396` or `hep-th/9901001`
+ * @throws {StoreError} `bad-key` when the text is not a canonical id
+ */
+export function paperNumber(arxivId: string): number {
+  const match = /^(?:([a-z-]+)\/)?(\d\d)(\d\d)(?:(\d{3})|\.(\d{4,5}))$/.exec(arxivId);
+  if (match === null) throw new StoreError("bad-key", `"${arxivId}" is not a canonical arXiv id such as 2204.08396`);
+  const [, archive, yearText = "", monthText = "", oldNumber, newNumber] = match;
+  const twoDigits = Number(yearText);
+  // Identifiers began in 1991, so 91-99 can only mean the last century.
+  const year = twoDigits >= 91 ? 1900 + twoDigits : 2000 + twoDigits;
+  const month = (year - 1991) * 12 + Number(monthText) - 1;
+  if (archive === undefined) return month * monthSize + Number(newNumber);
+  const position = archives.indexOf(archive);
+  if (position < 0) throw new StoreError("bad-key", `"${archive}" in "${arxivId}" is not an arXiv archive`);
+  return month * monthSize + position * 1024 + Number(oldNumber);
+}
+
+/** The canonical arXiv id of a key number: the inverse of `paperNumber`. */
+export function arxivKey(number: number): string {
+  const month = Math.floor(number / monthSize);
+  const rest = number % monthSize;
+  const year = 1991 + Math.floor(month / 12);
+  const yearAndMonth = `${String(year % 100).padStart(2, "0")}${String((month % 12) + 1).padStart(2, "0")}`;
+  // Dotted ids began in April 2007 with four digits and got a fifth in January 2015.
+  if (month >= (2007 - 1991) * 12 + 3) return `${yearAndMonth}.${String(rest).padStart(year >= 2015 ? 5 : 4, "0")}`;
+  return `${archives[Math.floor(rest / 1024)] ?? "unknown"}/${yearAndMonth}${String(rest % 1024).padStart(3, "0")}`;
+}

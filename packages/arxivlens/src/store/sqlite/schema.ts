@@ -1,0 +1,87 @@
+/**
+ * Migrations, oldest first; the number of those applied is the store's format version. A released one never changes.
+ * Every primary key begins with the key its rows are found by, so that the tables could be partitioned by it.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE paper (
+    paper_key INTEGER PRIMARY KEY,
+    key TEXT NOT NULL,
+    arxiv_id TEXT,
+    title TEXT NOT NULL,
+    authors TEXT NOT NULL,
+    abstract TEXT,
+    categories TEXT NOT NULL,
+    comments TEXT,
+    journal_ref TEXT,
+    license_url TEXT,
+    doi TEXT NOT NULL,
+    submitted_at TEXT,
+    updated_at TEXT,
+    year INTEGER,
+    versions TEXT NOT NULL,
+    withdrawn INTEGER NOT NULL,
+    sources TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX paper_recent ON paper (abstract IS NULL, submitted_at DESC, paper_key DESC);
+
+  CREATE TABLE paper_category (
+    paper_key INTEGER NOT NULL,
+    category TEXT NOT NULL,
+    PRIMARY KEY (paper_key, category)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX paper_category_by_name ON paper_category (category);
+
+  CREATE TABLE identifier_alias (
+    alias TEXT PRIMARY KEY,
+    paper_key INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE work (
+    paper_key INTEGER PRIMARY KEY,
+    key TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE reference_edge (
+    citing INTEGER NOT NULL,
+    cited INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    PRIMARY KEY (citing, cited, source)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE citation_edge (
+    cited INTEGER NOT NULL,
+    citing INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    PRIMARY KEY (cited, citing, source)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE VIRTUAL TABLE paper_text USING fts5(
+    title, authors, abstract,
+    content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='3'
+  );
+
+  CREATE TABLE import_state (
+    source TEXT PRIMARY KEY,
+    state TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE limiter (
+    upstream TEXT PRIMARY KEY,
+    next_at INTEGER NOT NULL,
+    lease_until INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE fetch_ledger (
+    upstream TEXT NOT NULL,
+    item TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    fetched_at INTEGER NOT NULL,
+    PRIMARY KEY (upstream, item)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE counter (
+    name TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO counter VALUES ('revision', 0), ('works', 0);
+  `,
+];

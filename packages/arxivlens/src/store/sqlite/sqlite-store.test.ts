@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterAll, describe, expect, test } from "vitest";
+import { inventedPaper } from "../../../test/invented-papers.ts";
+import { storeConformance } from "../../../test/store-conformance.ts";
+import { openSqliteStore, storeFileName } from "./sqlite-store.ts";
+
+const root = mkdtempSync(join(tmpdir(), "lens-store-"));
+let folders = 0;
+const freshFolder = (): string => join(root, String(folders++));
+const now = (): Date => new Date("2026-01-02T03:04:05Z");
+afterAll(() => rmSync(root, { recursive: true }));
+
+storeConformance("SQLite in memory", async () => openSqliteStore(":memory:", now));
+storeConformance("SQLite in a file", async () => openSqliteStore(freshFolder(), now));
+
+describe("store file", () => {
+  test("what was written is there after closing and opening", async () => {
+    const folder = freshFolder();
+    const first = openSqliteStore(folder, now);
+    await first.papers.upsert([inventedPaper("2001.00001")]);
+    await first.close();
+    const second = openSqliteStore(folder, now);
+    expect(await second.papers.get("2001.00001")).not.toBeNull();
+    await second.close();
+  });
+
+  test("two connections share the limiter and see each other's revisions", async () => {
+    const folder = freshFolder();
+    const [one, two] = [openSqliteStore(folder, now), openSqliteStore(folder, now)];
+    expect(await one.upstreams.acquire("arxiv", 0, 1000)).toBe(0);
+    expect(await two.upstreams.acquire("arxiv", 0, 1000)).toBe(1000);
+    const before = await two.revision();
+    await one.papers.upsert([inventedPaper("2001.00001")]);
+    expect(await two.revision()).toBeGreaterThan(before);
+    await one.close();
+    await two.close();
+  });
+
+  test("a store of a newer format is refused and not a byte is touched", async () => {
+    const folder = freshFolder();
+    await openSqliteStore(folder, now).close();
+    const path = join(folder, storeFileName);
+    const database = new Database(path);
+    database.pragma("user_version = 99");
+    database.pragma("wal_checkpoint(TRUNCATE)");
+    database.close();
+    const [bytes, names] = [readFileSync(path), readdirSync(folder)];
+    expect(() => openSqliteStore(folder, now)).toThrow(
+      expect.objectContaining({ code: "newer-format", message: expect.stringContaining("format 99") }),
+    );
+    expect(readFileSync(path)).toEqual(bytes);
+    expect(readdirSync(folder)).toEqual(names);
+  });
+
+  test("a database of another program and a file that is none are refused and left alone", () => {
+    const foreign = freshFolder();
+    mkdirSync(foreign);
+    const database = new Database(join(foreign, storeFileName));
+    database.exec("CREATE TABLE mail (text TEXT)");
+    database.close();
+    const garbage = freshFolder();
+    mkdirSync(garbage);
+    writeFileSync(join(garbage, storeFileName), "not a database at all".repeat(50));
+    for (const folder of [foreign, garbage]) {
+      const bytes = readFileSync(join(folder, storeFileName));
+      expect(() => openSqliteStore(folder, now)).toThrow(expect.objectContaining({ code: "not-a-store" }));
+      expect(readFileSync(join(folder, storeFileName))).toEqual(bytes);
+    }
+  });
+
+  test("a data folder that cannot be made is an error that names it and the remedy", () => {
+    const file = join(root, "plain-file");
+    writeFileSync(file, "x");
+    expect(() => openSqliteStore(join(file, "below"), now)).toThrow(
+      expect.objectContaining({ code: "not-writable", message: expect.stringContaining("--data-dir") }),
+    );
+  });
+});

@@ -1,0 +1,54 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { StoreError } from "../errors.ts";
+import type { LibraryStore } from "../library-store.ts";
+import { CitationTable } from "./citation-table.ts";
+import { openDatabase } from "./database.ts";
+import { KeyNumbers } from "./key-numbers.ts";
+import { ImportTable, UpstreamTable } from "./ledger-tables.ts";
+import { PaperTable } from "./paper-table.ts";
+
+/** Name of the store's file inside a data folder. */
+export const storeFileName = "library.sqlite";
+
+/**
+ * Opens the store in a data folder, which is created where it is missing.
+ *
+ * @param folder data folder, or `:memory:` for a store that ends with the process
+ * @throws {StoreError} `newer-format`, `not-a-store` (nothing was written) or `not-writable`
+ */
+export function openSqliteStore(folder: string, now: () => Date): LibraryStore {
+  if (folder !== ":memory:") createFolder(folder);
+  const database = openDatabase(folder === ":memory:" ? folder : join(folder, storeFileName), now);
+  const bump = database.prepare("UPDATE counter SET value = value + 1 WHERE name = 'revision'");
+  const read = database.prepare<[], { value: number }>("SELECT value FROM counter WHERE name = 'revision'");
+  const changed = (): void => {
+    bump.run();
+  };
+  const keys = new KeyNumbers(database);
+  const papers = new PaperTable(database, keys, changed);
+  const citations = new CitationTable(database, keys, changed);
+  return {
+    papers,
+    citations,
+    imports: new ImportTable(database, papers, citations),
+    upstreams: new UpstreamTable(database),
+    revision: async () => read.get()?.value ?? 0,
+    close: async () => {
+      database.close();
+    },
+  };
+}
+
+function createFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StoreError(
+      "not-writable",
+      `cannot create the data folder ${folder} (${reason}); choose another with --data-dir`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,173 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { gzipSync } from "node:zlib";
+import { afterAll, describe, expect, test } from "vitest";
+import { openCorpusFolder } from "../src/cli/corpus-files.ts";
+import { importCorpus, type ImportReport } from "../src/pipeline/import-corpus.ts";
+import type { LibraryStore } from "../src/store/library-store.ts";
+import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
+
+const root = mkdtempSync(join(tmpdir(), "lens-import-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+const fixture = join(import.meta.dirname, "fixtures/invented-corpus");
+const nowMs = (): number => 0;
+
+let folders = 0;
+function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = join(root, `corpus-${folders++}`);
+  mkdirSync(folder);
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  return folder;
+}
+
+async function load(folder: string, store: LibraryStore, batchSize = 7): Promise<ImportReport> {
+  return importCorpus({ corpus: openCorpusFolder(folder), store, nowMs, batchSize });
+}
+
+const freshStore = (): LibraryStore => openSqliteStore(":memory:", () => new Date(0));
+
+describe("reading a corpus folder", () => {
+  test("all sound lines are loaded; broken ones are counted and listed with file, line and reason", async () => {
+    const store = freshStore();
+    const { state, outcome } = await load(fixture, store);
+    expect(outcome).toBe("loaded");
+    expect({ papers: state.papers, citations: state.citations, skipped: state.skipped }).toEqual({
+      papers: 30,
+      citations: 75,
+      skipped: 7,
+    });
+    expect(state.skippedLines.map(({ file, line }) => `${file}:${line}`)).toEqual([
+      "papers.jsonl:11",
+      "papers.jsonl:12",
+      "papers.jsonl:23",
+      "papers.jsonl:24",
+      "citations.tsv:13",
+      "citations.tsv:21",
+      "citations.tsv:31",
+    ]);
+    expect(state.skippedLines.map(({ reason }) => reason).join("\n")).toMatch(
+      /not JSON[^]*id "13x3.1111"[^]*title[^]*cites itself[^]*expected citing[^]*"not-an-id"/,
+    );
+    expect(await store.papers.statistics()).toMatchObject({ papers: 30, withAbstract: 30, citations: 75 });
+    await store.close();
+  });
+
+  test("packed files give the same as plain ones", async () => {
+    const packed = folderWith({
+      "papers.jsonl.gz": gzipSync(readFileSync(join(fixture, "papers.jsonl"))),
+      "citations.tsv.gz": gzipSync(readFileSync(join(fixture, "citations.tsv"))),
+    });
+    const store = freshStore();
+    const { state } = await load(packed, store);
+    expect([state.papers, state.citations, state.skipped]).toEqual([30, 75, 7]);
+    await store.close();
+  });
+
+  test("a packed file that was cut keeps what could be read and says where it ends", async () => {
+    const lines = Array.from({ length: 4000 }, (_, number) => paperLine(number));
+    const whole = gzipSync(lines.join("\n"));
+    const store = freshStore();
+    const { state } = await load(
+      folderWith({ "papers.jsonl.gz": whole.subarray(0, Math.floor(whole.length * 0.8)) }),
+      store,
+    );
+    expect(state.papers).toBeGreaterThan(0);
+    expect(state.papers).toBeLessThan(4000);
+    expect(state.skippedLines.at(-1)?.reason).toContain("cannot be read after line");
+    await store.close();
+  });
+
+  test("ids that were numbers on their way get their digits back", async () => {
+    const ids = ["704.0001", "1002.115", "1501.0457900000001", "1501.0001"];
+    const store = freshStore();
+    await load(
+      folderWith({ "papers.jsonl": ids.map((id) => JSON.stringify({ id, title: `Paper ${id}` })).join("\r\n") }),
+      store,
+    );
+    const keys = ["0704.0001", "1002.1150", "1501.04579", "1501.00010"];
+    expect([...(await store.papers.getMany(keys)).keys()]).toEqual(keys);
+    await store.close();
+  });
+
+  test("loading again changes nothing; a changed file is loaded anew", async () => {
+    const folder = folderWith({ "papers.jsonl": paperLine(1) });
+    const store = freshStore();
+    expect((await load(folder, store)).outcome).toBe("loaded");
+    const revision = await store.revision();
+    expect((await load(folder, store)).outcome).toBe("already-loaded");
+    expect(await store.revision()).toBe(revision);
+    writeFileSync(join(folder, "papers.jsonl"), `${paperLine(1)}\n${paperLine(2)}`);
+    expect(await load(folder, store)).toMatchObject({ outcome: "loaded", state: { papers: 2 } });
+    await store.close();
+  });
+
+  test("a folder of another kind is refused with what was expected and what is there", () => {
+    const folder = folderWith({ "notes.txt": "hello" });
+    expect(() => openCorpusFolder(folder)).toThrow(
+      expect.objectContaining({
+        code: "unsupported-corpus",
+        message: expect.stringMatching(/holds notes\.txt.*papers\.jsonl/),
+      }),
+    );
+    expect(() => openCorpusFolder(join(root, "nowhere"))).toThrow(/there is no folder/);
+    expect(() => openCorpusFolder(join(fixture, "papers.jsonl"))).toThrow(/is a file; give the folder/);
+    expect(() => openCorpusFolder(join(fixture, ".."))).toThrow(/did you mean its folder invented-corpus/);
+  });
+
+  test("a stopped import goes on where it ended, and all is there once", async () => {
+    const store = freshStore();
+    const stop = new AbortController();
+    stop.abort();
+    const options = { corpus: openCorpusFolder(fixture), store, nowMs, batchSize: 10 };
+    const stopped = await importCorpus({ ...options, signal: stop.signal });
+    expect(stopped).toMatchObject({ outcome: "stopped", state: { finished: false, cursor: { "papers.jsonl": 10 } } });
+    expect(await importCorpus(options)).toMatchObject({
+      outcome: "loaded",
+      state: { papers: 30, citations: 75, skipped: 7 },
+    });
+    await store.close();
+  });
+});
+
+const program = join(import.meta.dirname, "../dist/cli/main.js");
+
+test.skipIf(!existsSync(program))("an import that is killed is completed by the next one", async () => {
+  const total = 12_000;
+  const folder = folderWith({
+    "papers.jsonl": Array.from({ length: total }, (_, number) => paperLine(number)).join("\n"),
+  });
+  const dataDir = join(root, "killed");
+  const script = `const { main } = await import(${JSON.stringify(program)}); process.exitCode = await main(["import", ${JSON.stringify(folder)}, "--data-dir", ${JSON.stringify(dataDir)}]);`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: ["ignore", "ignore", "pipe"] });
+  const ended = new Promise((resolve) => child.once("exit", (_code, signal) => resolve(signal)));
+  for await (const line of createInterface({ input: child.stderr })) {
+    // The first report follows the first committed batch.
+    if (line.startsWith("corpus:")) break;
+  }
+  child.kill("SIGKILL");
+  expect(await ended).toBe("SIGKILL");
+
+  const store = openSqliteStore(dataDir, () => new Date(0));
+  const [killed] = (await store.imports.list()).filter((state) => state.source.startsWith("corpus:"));
+  expect(killed?.finished).toBe(false);
+  expect(killed?.papers).toBeGreaterThan(0);
+  const starter = (await store.papers.statistics()).papers - (killed?.papers ?? 0);
+  const { state, outcome } = await load(folder, store, 2000);
+  expect(outcome).toBe("loaded");
+  expect(state.papers).toBe(total);
+  expect((await store.papers.statistics()).papers).toBe(total + starter);
+  await store.close();
+});
+
+function paperLine(number: number): string {
+  const id = `${String(1501 + (number % 12)).padStart(4, "0")}.${String(Math.floor(number / 12) + 1).padStart(5, "0")}`;
+  return JSON.stringify({
+    id,
+    title: `Invented ${number}`,
+    abstract: `Words ${Math.imul(number, 2_654_435_761).toString(36)} of no paper.`,
+    published: "2015-01-02",
+  });
+}

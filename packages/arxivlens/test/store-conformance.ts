@@ -1,0 +1,246 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { ImportState } from "../src/store/import-ledger.ts";
+import type { LibraryStore } from "../src/store/library-store.ts";
+import type { SearchTerm } from "../src/store/paper-store.ts";
+import { bareWork, inventedPaper } from "./invented-papers.ts";
+
+/** Everything that a store must do, whatever it keeps its rows in. */
+export function storeConformance(name: string, open: () => Promise<LibraryStore>): void {
+  describe(`store ${name}`, () => {
+    let store: LibraryStore;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(() => store.close());
+
+    describe("papers", () => papers(() => store));
+    describe("search", () => search(() => store));
+    describe("citations", () => citations(() => store));
+    describe("ledgers", () => ledgers(() => store));
+  });
+}
+
+const word = (text: string, field: SearchTerm["field"] = "any"): SearchTerm => ({
+  field,
+  words: [text],
+  prefix: false,
+});
+
+function papers(store: () => LibraryStore): void {
+  test("a paper comes back as it went in, whatever its text", async () => {
+    const paper = inventedPaper("2001.00001", {
+      title: "On $\\alpha$ and “quotes” \u0000 '\"; DROP TABLE paper",
+      authors: [],
+      doi: ["10.1/a", "10.1/b"],
+      versions: [{ version: 1, submittedAt: "2020-02-03" }],
+      withdrawn: true,
+    });
+    await store().papers.upsert([paper]);
+    expect(await store().papers.get("2001.00001")).toEqual(paper);
+  });
+
+  test("an unknown key, a malformed one and an unknown work give null", async () => {
+    for (const key of ["2001.00001", "nonsense", "", "work:none"]) expect(await store().papers.get(key)).toBeNull();
+  });
+
+  test("getMany leaves unknown keys out and survives duplicates and thousands of keys", async () => {
+    await store().papers.upsert([inventedPaper("2001.00001"), bareWork("work:a", "A")]);
+    const keys = Array.from({ length: 3000 }, (_, number) => `2002.${String(number + 1).padStart(5, "0")}`);
+    const found = await store().papers.getMany(["2001.00001", "work:a", "2001.00001", ...keys]);
+    expect([...found.keys()].toSorted()).toEqual(["2001.00001", "work:a"]);
+    expect((await store().papers.getMany([])).size).toBe(0);
+  });
+
+  test("a second record of a paper fills what the first leaves open and adds its source", async () => {
+    await store().papers.upsert([bareWork("2001.00001", "A Bare Title")]);
+    await store().papers.upsert([
+      inventedPaper("2001.00001", { sources: ["corpus"], title: "A Full Title", doi: ["10.1/x"] }),
+    ]);
+    const merged = await store().papers.get("2001.00001");
+    expect(merged).toMatchObject({
+      title: "A Full Title",
+      sources: ["test", "corpus"],
+      doi: ["10.1/x"],
+      submittedAt: "2020-02-03",
+    });
+    expect((await store().papers.search({ terms: [word("bare")], mode: "all", limit: 5, offset: 0 })).total).toBe(0);
+  });
+
+  test("recent lists the latest dates first and papers without abstract last", async () => {
+    await store().papers.upsert([
+      inventedPaper("1901.00001", { submittedAt: "2019-01-01" }),
+      bareWork("2301.00001", "Bare"),
+      inventedPaper("2101.00001", { submittedAt: "2021-01-01" }),
+    ]);
+    expect((await store().papers.recent(10)).map((paper) => paper.key)).toEqual([
+      "2101.00001",
+      "1901.00001",
+      "2301.00001",
+    ]);
+  });
+
+  test("incomplete names arXiv papers without abstract, in order of their time", async () => {
+    await store().papers.upsert([
+      bareWork("2301.00001", "B"),
+      bareWork("hep-th/9901001", "A"),
+      bareWork("work:x", "X"),
+      inventedPaper("2001.00001"),
+    ]);
+    expect(await store().papers.incomplete()).toEqual(["hep-th/9901001", "2301.00001"]);
+  });
+
+  test("statistics count papers, abstracts, distinct citations and categories", async () => {
+    await store().papers.upsert([
+      inventedPaper("2001.00001"),
+      inventedPaper("2001.00002", { categories: ["cs.CL"] }),
+      bareWork("work:x", "X"),
+    ]);
+    await store().citations.upsert([
+      { citing: "2001.00001", cited: "work:x", source: "a" },
+      { citing: "2001.00001", cited: "work:x", source: "b" },
+    ]);
+    expect(await store().papers.statistics()).toEqual({
+      papers: 3,
+      withAbstract: 2,
+      citations: 1,
+      categories: [
+        { code: "cs.CL", papers: 2 },
+        { code: "cs.LG", papers: 1 },
+      ],
+    });
+  });
+
+  test("the revision grows with changes and only with them", async () => {
+    const before = await store().revision();
+    await store().papers.upsert([]);
+    expect(await store().revision()).toBe(before);
+    await store().papers.upsert([inventedPaper("2001.00001")]);
+    expect(await store().revision()).toBeGreaterThan(before);
+  });
+}
+
+function search(store: () => LibraryStore): void {
+  beforeEach(() =>
+    store().papers.upsert([
+      inventedPaper("2001.00001", {
+        title: "Routing Tokens",
+        abstract: "Experts get tokens.",
+        authors: ["Zoë Müller"],
+      }),
+      inventedPaper("2001.00002", { title: "Quiet Gates", abstract: "Routing by experts.", authors: ["Ada Example"] }),
+      inventedPaper("2001.00003", { title: "Mixture of Experts", abstract: "A mixture.", authors: ["Bo Routing"] }),
+    ]),
+  );
+  const find = async (terms: readonly SearchTerm[], mode: "all" | "any" = "all"): Promise<readonly string[]> =>
+    (await store().papers.search({ terms, mode, limit: 10, offset: 0 })).papers.map((paper) => paper.key);
+
+  test("words are found in titles before abstracts, whatever their case and accents", async () => {
+    expect(await find([word("routing")])).toHaveLength(3);
+    expect((await find([word("routing")])).at(-1)).toBe("2001.00002");
+    expect(await find([word("muller", "author")])).toEqual(["2001.00001"]);
+  });
+  test("all terms must match in mode all, one in mode any", async () => {
+    expect(await find([word("routing"), word("experts")])).toHaveLength(3);
+    expect(await find([word("quiet"), word("mixture")])).toEqual([]);
+    expect((await find([word("quiet"), word("mixture")], "any")).toSorted()).toEqual(["2001.00002", "2001.00003"]);
+  });
+  test("a field keeps to its column, a phrase to its order, a prefix to beginnings", async () => {
+    expect(await find([word("routing", "author")])).toEqual(["2001.00003"]);
+    expect(await find([{ field: "any", words: ["mixture", "of", "experts"], prefix: false }])).toEqual(["2001.00003"]);
+    expect(await find([{ field: "any", words: ["experts", "mixture"], prefix: false }])).toEqual([]);
+    expect(await find([{ field: "title", words: ["rout"], prefix: true }])).toEqual(["2001.00001"]);
+  });
+  test("nothing to look for finds nothing, and no text breaks the query", async () => {
+    expect(await find([])).toEqual([]);
+    for (const text of ['"', "*", "NEAR(", "a AND", "col:x", "'", "^", "-"]) await find([word(text)]);
+  });
+  test("pages do not overlap and the total counts all", async () => {
+    const page = (offset: number): Promise<{ total: number; papers: readonly { key: string }[] }> =>
+      store().papers.search({ terms: [word("routing")], mode: "all", limit: 2, offset });
+    const [first, second] = [await page(0), await page(2)];
+    expect([first.total, second.total]).toEqual([3, 3]);
+    expect(new Set([...first.papers, ...second.papers].map((paper) => paper.key)).size).toBe(3);
+  });
+  test("withTerms finds phrases in title and abstract, not in names", async () => {
+    expect(await store().papers.withTerms(["bo"], 5)).toEqual([]);
+    expect(await store().papers.withTerms(["quiet gates", "nowhere"], 5)).toEqual(["2001.00002"]);
+    expect(await store().papers.withTerms([], 5)).toEqual([]);
+  });
+}
+
+function citations(store: () => LibraryStore): void {
+  test("an edge is read from both of its ends, once per source", async () => {
+    const edge = { citing: "2001.00001", cited: "work:far/away paper", source: "seed" };
+    await store().citations.upsert([edge, edge, { ...edge, source: "other" }]);
+    expect(await store().citations.references("2001.00001")).toEqual([{ ...edge, source: "other" }, edge]);
+    expect(await store().citations.citing("work:far/away paper")).toEqual([{ ...edge, source: "other" }, edge]);
+    expect(await store().citations.edges()).toHaveLength(1);
+    expect(await store().citations.citedBy(["work:far/away paper", "2001.00001", "none"])).toEqual(
+      new Map([
+        ["work:far/away paper", 1],
+        ["2001.00001", 0],
+        ["none", 0],
+      ]),
+    );
+  });
+  test("citing oneself is dropped, and an unknown work has no edges", async () => {
+    await store().citations.upsert([{ citing: "2001.00001", cited: "2001.00001", source: "x" }]);
+    expect(await store().citations.edges()).toEqual([]);
+    expect(await store().citations.citing("work:none")).toEqual([]);
+  });
+  test("edges are ordered by the time of the other work", async () => {
+    const citing = ["2301.00001", "hep-th/9901001", "0704.0001", "1501.00010", "math/0501001"];
+    await store().citations.upsert(citing.map((key) => ({ citing: key, cited: "1412.9999", source: "x" })));
+    expect((await store().citations.citing("1412.9999")).map((edge) => edge.citing)).toEqual([
+      "hep-th/9901001",
+      "math/0501001",
+      "0704.0001",
+      "1501.00010",
+      "2301.00001",
+    ]);
+  });
+}
+
+function ledgers(store: () => LibraryStore): void {
+  const state: ImportState = {
+    source: "corpus:x",
+    fingerprint: "f",
+    finished: false,
+    cursor: { "a.jsonl": 3 },
+    papers: 1,
+    citations: 0,
+    skipped: 1,
+    skippedLines: [{ file: "a.jsonl", line: 2, reason: "broken" }],
+  };
+
+  test("an import commits its rows with its state, or neither", async () => {
+    await store().imports.commit(state, [inventedPaper("2001.00001")], []);
+    expect(await store().imports.get("corpus:x")).toEqual(state);
+    const broken = { citing: "no id", cited: "2001.00001", source: "x" };
+    await expect(
+      store().imports.commit({ ...state, papers: 2 }, [inventedPaper("2001.00002")], [broken]),
+    ).rejects.toMatchObject({ code: "bad-key" });
+    expect(await store().imports.get("corpus:x")).toEqual(state);
+    expect(await store().papers.get("2001.00002")).toBeNull();
+    expect(await store().imports.list()).toEqual([state]);
+  });
+  test("one grant at a time: others wait for the release and then for the interval", async () => {
+    const { upstreams } = store();
+    expect(await upstreams.acquire("arxiv", 1000, 60_000)).toBe(0);
+    expect(await upstreams.acquire("arxiv", 2000, 60_000)).toBe(59_000);
+    expect(await upstreams.acquire("openalex", 2000, 60_000)).toBe(0);
+    await upstreams.release("arxiv", 6000);
+    expect(await upstreams.acquire("arxiv", 4000, 60_000)).toBe(2000);
+    expect(await upstreams.acquire("arxiv", 6000, 60_000)).toBe(0);
+  });
+  test("the grant of a process that died lapses", async () => {
+    await store().upstreams.acquire("arxiv", 1000, 500);
+    expect(await store().upstreams.acquire("arxiv", 1500, 500)).toBe(0);
+  });
+  test("recorded answers are not asked for again", async () => {
+    await store().upstreams.record("arxiv", ["a", "b"], "found", 1);
+    await store().upstreams.record("arxiv", ["c"], "missing", 1);
+    expect(await store().upstreams.unanswered("arxiv", ["d", "a", "c", "e"])).toEqual(["d", "e"]);
+    expect(await store().upstreams.unanswered("openalex", ["a"])).toEqual(["a"]);
+  });
+}

@@ -113,7 +113,7 @@ export class Tape {
   /** Ends the step: every tensor of it becomes unusable, its memory is kept for the next one. */
   reset(): void {
     this.#nodes.length = 0;
-    for (const memory of [...this.#live]) this.release(memory);
+    for (const memory of this.#live) this.release(memory); // a set may shrink while it is walked
     this.#generation++;
   }
 }

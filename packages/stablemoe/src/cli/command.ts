@@ -64,7 +64,7 @@ export function parseArguments(args: readonly string[], flags: Flags): Omit<Comm
       operands.push(arg);
       continue;
     }
-    const [name = "", inline] = splitOnce(arg.slice(2), "=");
+    const [name, inline] = splitOnce(arg.slice(2), "=");
     const flag = flags[name];
     if (flag === undefined) {
       const near = nearest(name, Object.keys(flags));

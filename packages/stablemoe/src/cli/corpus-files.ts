@@ -10,7 +10,7 @@ import { plainTextDocuments } from "../data/plain-text.ts";
 import type { TextDocument } from "../data/text-document.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
 
-export { builtInDocuments } from "./built-in-corpus.ts";
+
 
 const FORMATS = ".txt, .jsonl or .tsv, each plain or .gz";
 

@@ -127,7 +127,7 @@ export async function trainRun(
 }
 
 function finish(
-  { type: _, ...trained }: TrainedEvent,
+  trained: TrainedEvent,
   { router, batch }: RunSettings,
   model: ReturnType<typeof createModel>,
   data: ExperimentData,
@@ -137,11 +137,11 @@ function finish(
 ): RunResult {
   const { loss, tokens } = evaluate(model, backend, data.valid, batch);
   return {
+    ...trained,
     type: "result",
     runDir,
     router,
     parameters: model.store.count(),
-    ...trained,
     validLoss: loss,
     validPerplexity: Math.exp(loss),
     validTokens: tokens,

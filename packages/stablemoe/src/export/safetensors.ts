@@ -85,5 +85,5 @@ export function decodeSafetensors(bytes: Uint8Array, decodeUtf8: (bytes: Uint8Ar
       };
     },
   );
-  return { tensors, metadata: metadata as Record<string, string> };
+  return { tensors, metadata: metadata };
 }

@@ -4,6 +4,6 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./bootstrap.mjs";
 
-for (const name of readdirSync(join(root, "packages")))
-  rmSync(join(root, "packages", name, "dist"), { recursive: true, force: true });
+const folders = [...readdirSync(join(root, "packages")).map((name) => join("packages", name)), "benchmarks", "examples"];
+for (const folder of folders) rmSync(join(root, folder, "dist"), { recursive: true, force: true });
 rmSync(join(root, "node_modules", ".arxivlens-build"), { force: true });

@@ -17,6 +17,8 @@ export default defineConfig({
             "packages/*/src/**/*.test.ts",
             "packages/*/src/**/*.test.tsx",
             "packages/*/test/**/*.test.ts",
+            "benchmarks/src/**/*.test.ts",
+            "examples/*.test.ts",
           ],
           exclude: ["**/dist/**", "**/node_modules/**", "**/*.browser.test.ts"],
           testTimeout: 120_000,

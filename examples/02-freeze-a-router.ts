@@ -1,6 +1,6 @@
 // StableMoE in small: stage 1 learns and distils, the freeze certifies a table, in stage 2 no token changes its expert.
 import { createReferenceBackend, hash32 } from "@stablemoe/tensor";
-import { LanguageModel, StableMoeRouter, train, type TrainingPlan } from "stablemoe";
+import { LanguageModel, routers, train, type TrainingPlan } from "stablemoe";
 
 const config = { vocabSize: 64, padId: 0, sequenceLength: 16, width: 16, innerWidth: 32, heads: 2, layers: 2 };
 const { vocabSize, sequenceLength: length } = config;
@@ -9,7 +9,7 @@ const backend = createReferenceBackend();
 
 const model = new LanguageModel(
   { ...config, moe: { numExperts, sublayers: 1, after: [1] } },
-  (store, name) => new StableMoeRouter(store, name, { ...config, numExperts, routingWidth: 8 }),
+  (store, name) => routers["stable"]!(store, name, { ...config, numExperts, routingWidth: 8, seed: 1 }),
   backend,
   1,
 );
@@ -50,5 +50,5 @@ for (const event of train({ model, backend, plan, batches, probe, now: () => per
       `step ${step}, stage ${stage}: loss ${validLoss.toFixed(3)}, changed ${changeRate}, agreement ${agreement}`,
     );
   }
-  if (event.type === "freeze") console.log(`frozen: table ${event.certificates[0]?.tableHash.slice(0, 12)}`);
+  if (event.type === "freeze") console.log(`frozen: table ${event.certificates[0]?.tableHash?.slice(0, 12)}`);
 }

@@ -1,7 +1,6 @@
 import { type Backend, createReferenceBackend, fillNormalInto, hash32, streamOf } from "@stablemoe/tensor";
 import { LanguageModel, type LanguageModelConfig, type RouterFactory } from "../src/models/lm/language-model.ts";
-import { HashRouter } from "../src/moe/routers/hash.ts";
-import { StableMoeRouter } from "../src/moe/routers/stable-moe.ts";
+import { routers } from "../src/moe/routers/index.ts";
 
 export const float64: Backend = createReferenceBackend({ dtype: "f64" });
 
@@ -16,24 +15,23 @@ export const smallConfig: LanguageModelConfig = {
   moe: { numExperts: 3, sublayers: 2, after: [1] },
 };
 
-/** Factories of every router, by kind. */
-export const routerFactories: Readonly<Record<string, (config: LanguageModelConfig) => RouterFactory>> = {
-  stable:
-    ({ width, vocabSize, padId, moe }) =>
-    (store, name) =>
-      new StableMoeRouter(store, name, {
-        numExperts: moe!.numExperts,
-        width,
-        vocabSize,
-        padId,
-        routingWidth: 4,
-        capacityFactor: 100,
-      }),
-  hash:
-    ({ vocabSize, moe }) =>
-    () =>
-      new HashRouter({ numExperts: moe!.numExperts, vocabSize, seed: 5 }),
-};
+/** A factory for a router by its name. */
+export function routerFactory(
+  kind: string,
+  { width, vocabSize, padId, sequenceLength, moe }: LanguageModelConfig = smallConfig,
+): RouterFactory {
+  const options = {
+    numExperts: moe!.numExperts,
+    width,
+    vocabSize,
+    padId,
+    sequenceLength,
+    seed: 5,
+    routingWidth: 4,
+    capacityFactor: 100,
+  };
+  return (store, name) => routers[kind]!(store, name, options);
+}
 
 /** A small model; `generic` replaces the special initial values (zero W2, equal experts) by random ones. */
 export function smallModel(
@@ -50,7 +48,7 @@ export function smallModel(
     readonly seed?: number;
   } = {},
 ): LanguageModel {
-  const model = new LanguageModel(config, routerFactories[kind]!(config), backend, seed);
+  const model = new LanguageModel(config, routerFactory(kind, config), backend, seed);
   if (generic) {
     for (const { name, data } of model.store.all()) {
       if (!name.startsWith("moe.")) continue;

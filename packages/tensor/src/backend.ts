@@ -71,13 +71,7 @@ export interface Backend {
   ): void;
 
   /** In place: `y = activation(y + bias_e)`; bias `[E, cols]`, one group covering all rows for an ordinary layer. */
-  biasActivation(
-    y: FloatArray,
-    bias: FloatArray,
-    offsets: Offsets,
-    cols: number,
-    activation: Activation,
-  ): void;
+  biasActivation(y: FloatArray, bias: FloatArray, offsets: Offsets, cols: number, activation: Activation): void;
   /** `dx = dy * activation'(·)` from the output y, `dbias += column sums of dx` per group. `dx` may be `dy`. */
   biasActivationBackward(
     dx: FloatArray,
@@ -169,12 +163,7 @@ export interface Backend {
    * Cross-entropy of `logits` `[rows, cols]` in natural logarithms, summed over rows whose target is >= 0. Where
    * `gradScale` is not null the logits are overwritten by `gradScale * d loss / d logits`.
    */
-  crossEntropy(
-    logits: FloatArray,
-    targets: Int32Array,
-    cols: number,
-    gradScale: number | null,
-  ): number;
+  crossEntropy(logits: FloatArray, targets: Int32Array, cols: number, gradScale: number | null): number;
   /** Index of the largest entry per row; ties go to the lowest index. A row of NaN gives 0. */
   argmaxRows(out: Int32Array, x: FloatArray, cols: number): void;
 
@@ -228,11 +217,5 @@ export interface Backend {
   /** Sum of squares in double precision. */
   sumOfSquares(x: FloatArray): number;
   /** One AdamW update of one parameter, in place. */
-  adamW(
-    weights: FloatArray,
-    grad: FloatArray,
-    moment1: FloatArray,
-    moment2: FloatArray,
-    options: AdamStep,
-  ): void;
+  adamW(weights: FloatArray, grad: FloatArray, moment1: FloatArray, moment2: FloatArray, options: AdamStep): void;
 }

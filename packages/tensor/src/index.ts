@@ -7,18 +7,16 @@ export { Parameter, Tensor, elementCount, formatShape, type Shape } from "./tens
 export { Tape, tapeOf } from "./tape.ts";
 
 // Operations
+export { causalFilter } from "./ops/causal-filter.ts";
 export { causalAttention, type AttentionDimensions } from "./ops/attention.ts";
 export { linearCrossEntropy, tokenLosses } from "./ops/cross-entropy.ts";
-export {
-  combineExperts,
-  gatherElements,
-  sigmoidGate,
-  weightedSum,
-  type ExpertEdges,
-} from "./ops/experts.ts";
+export { combineExperts, gatherElements, sigmoidGate, weightedSum, type ExpertEdges } from "./ops/experts.ts";
+export { normaliseOverToken, pickEdges, softmaxOverToken } from "./ops/edges.ts";
+export { divideByScalar, multiply, normaliseRows, sigmoid } from "./ops/elementwise.ts";
 export { layerNorm, type LayerNormOptions } from "./ops/layer-norm.ts";
 export { groupedLinear, linear, type LinearOptions } from "./ops/linear.ts";
 export { add, embedding, gatherRows, type Lookup } from "./ops/rows.ts";
+export { softmaxRows, squaredLogSumExp } from "./ops/softmax.ts";
 
 // The oracle
 export { createReferenceBackend } from "./reference/reference-backend.ts";

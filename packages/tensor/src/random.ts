@@ -61,12 +61,7 @@ export function streamOf(name: string): number {
 const unit = (word: number): number => (word + 0.5) / 0x100000000; // open interval (0, 1)
 
 /** Fills with uniform numbers in `[-bound, bound]`. */
-export function fillUniformInto(
-  out: Float32Array | Float64Array,
-  bound: number,
-  seed: number,
-  stream: number,
-): void {
+export function fillUniformInto(out: Float32Array | Float64Array, bound: number, seed: number, stream: number): void {
   for (let i = 0; i < out.length; i++) out[i] = bound * (2 * unit(hash32(seed, i, stream)) - 1);
 }
 
@@ -78,10 +73,7 @@ export function fillNormalInto(
   stream: number,
 ): void {
   for (let i = 0; i < out.length; i += 2) {
-    const [u, v] = philox4x32(
-      [i, 0, stream >>> 0, 1],
-      [seed >>> 0, Math.floor(seed / 0x100000000) >>> 0],
-    );
+    const [u, v] = philox4x32([i, 0, stream >>> 0, 1], [seed >>> 0, Math.floor(seed / 0x100000000) >>> 0]);
     const radius = standardDeviation * Math.sqrt(-2 * Math.log(unit(u)));
     out[i] = radius * Math.cos(2 * Math.PI * unit(v));
     if (i + 1 < out.length) out[i + 1] = radius * Math.sin(2 * Math.PI * unit(v));

@@ -58,10 +58,7 @@ export class Tape {
   /** A constant of this step: no gradient flows into it. */
   constant(label: string, shape: Shape, values: ArrayLike<number>): Tensor {
     if (values.length !== elementCount(shape)) {
-      throw new TensorError(
-        "length",
-        `"${label}": ${values.length} values do not fill ${formatShape(shape)}`,
-      );
+      throw new TensorError("length", `"${label}": ${values.length} values do not fill ${formatShape(shape)}`);
     }
     const data = this.allocate(values.length);
     data.set(values);
@@ -105,8 +102,7 @@ export class Tape {
     for (let node = this.#nodes.pop(); node !== undefined; node = this.#nodes.pop()) {
       if (node.output.hasGrad) node.backward();
       for (const memory of node.scratch) this.release(memory);
-      if (elementCount(node.output.shape) !== 1)
-        node.output.releaseTo((memory) => this.release(memory));
+      if (elementCount(node.output.shape) !== 1) node.output.releaseTo((memory) => this.release(memory));
     }
   }
 

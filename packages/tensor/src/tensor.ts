@@ -29,13 +29,7 @@ export class Tensor {
   #grad: FloatArray | null = null;
   #gradWritten = false;
 
-  constructor(
-    label: string,
-    shape: Shape,
-    data: FloatArray,
-    requiresGrad: boolean,
-    tape: Tape | null,
-  ) {
+  constructor(label: string, shape: Shape, data: FloatArray, requiresGrad: boolean, tape: Tape | null) {
     this.label = label;
     this.shape = shape;
     this.#data = data;
@@ -46,8 +40,7 @@ export class Tensor {
 
   get data(): FloatArray {
     this.#assertAlive();
-    if (this.#data === null)
-      throw new TensorError("released", `"${this.label}" was released by the backward pass`);
+    if (this.#data === null) throw new TensorError("released", `"${this.label}" was released by the backward pass`);
     return this.#data;
   }
 
@@ -91,17 +84,13 @@ export class Tensor {
   }
 
   protected allocateGrad(): FloatArray {
-    if (this.tape === null)
-      throw new TensorError("no-tape", `"${this.label}" is a constant and has no gradient`);
+    if (this.tape === null) throw new TensorError("no-tape", `"${this.label}" is a constant and has no gradient`);
     return this.tape.allocate(elementCount(this.shape));
   }
 
   #assertAlive(): void {
     if (this.tape !== null && this.tape.generation !== this.#generation) {
-      throw new TensorError(
-        "stale",
-        `"${this.label}" ${formatShape(this.shape)} was used after its step ended`,
-      );
+      throw new TensorError("stale", `"${this.label}" ${formatShape(this.shape)} was used after its step ended`);
     }
   }
 }

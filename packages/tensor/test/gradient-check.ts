@@ -1,11 +1,5 @@
 import { expect } from "vitest";
-import {
-  Parameter,
-  Tape,
-  createReferenceBackend,
-  fillNormalInto,
-  type Backend,
-} from "../src/index.ts";
+import { Parameter, Tape, createReferenceBackend, fillNormalInto, type Backend } from "../src/index.ts";
 
 /** Central differences in double precision: an error of about step² from the method, 1e-16 / step from rounding. */
 const STEP = 1e-5;
@@ -15,12 +9,7 @@ const TOLERANCE = 2e-7;
 export const float64: Backend = createReferenceBackend({ dtype: "f64" });
 
 /** A parameter with normal values, each from its own stream. */
-export function normalParameter(
-  name: string,
-  shape: readonly number[],
-  seed = 1,
-  scale = 1,
-): Parameter {
+export function normalParameter(name: string, shape: readonly number[], seed = 1, scale = 1): Parameter {
   const parameter = new Parameter(name, shape, (length) => float64.allocate(length));
   let stream = 0;
   for (const letter of name) stream = stream * 31 + letter.charCodeAt(0);
@@ -45,9 +34,7 @@ export function expectGradientsToMatch(
   const tape = new Tape(float64);
   tape.backward([[loss(tape), 1]]);
   for (const parameter of parameters) {
-    const analytic = parameter.hasGrad
-      ? parameter.grad.slice()
-      : new Float64Array(parameter.data.length);
+    const analytic = parameter.hasGrad ? parameter.grad.slice() : new Float64Array(parameter.data.length);
     for (let i = 0; i < parameter.data.length; i++) {
       const value = parameter.data[i]!;
       parameter.data[i] = value + STEP;
@@ -57,10 +44,7 @@ export function expectGradientsToMatch(
       parameter.data[i] = value;
       const numeric = (above - below) / (2 * STEP);
       const error = Math.abs(analytic[i]! - numeric) / Math.max(1, Math.abs(numeric));
-      expect(
-        error,
-        `${parameter.name}[${i}]: tape ${analytic[i]}, differences ${numeric}`,
-      ).toBeLessThan(TOLERANCE);
+      expect(error, `${parameter.name}[${i}]: tape ${analytic[i]}, differences ${numeric}`).toBeLessThan(TOLERANCE);
     }
   }
 }

@@ -86,7 +86,7 @@ describe("pages", () => {
     for (const path of ["/", "/abs/foo", "/api/statistics", "/assets/a-1.js", "/nowhere"]) {
       const { headers } = await api.request(path);
       expect(headers.get("content-security-policy")).toContain(
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:",
+        "default-src 'self'; style-src 'self'; img-src 'self' data:",
       );
       expect(headers.get("x-content-type-options")).toBe("nosniff");
       expect(headers.get("referrer-policy")).not.toBeNull();

@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from "hono";
 // Style attributes place the nodes of maps and charts, hence the exception for styles; scripts have none.
 const contentPolicy = [
   "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data:",
   "base-uri 'none'",
   "form-action 'self'",

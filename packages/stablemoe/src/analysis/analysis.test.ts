@@ -5,14 +5,12 @@ import { loadMetrics } from "./load.ts";
 
 describe("FluctuationTracker", () => {
   test("agrees with the definition: the last record that differs from the final one", () => {
-    const runs = fc
-      .integer({ min: 1, max: 8 })
-      .chain((tokens) =>
-        fc.array(fc.array(fc.integer({ min: 0, max: 2 }), { minLength: tokens, maxLength: tokens }), {
-          minLength: 1,
-          maxLength: 10,
-        }),
-      );
+    const runs = fc.integer({ min: 1, max: 8 }).chain((tokens) =>
+      fc.array(fc.array(fc.integer({ min: 0, max: 2 }), { minLength: tokens, maxLength: tokens }), {
+        minLength: 1,
+        maxLength: 10,
+      }),
+    );
     fc.assert(
       fc.property(runs, (records) => {
         const tracker = new FluctuationTracker();

@@ -11,32 +11,41 @@ export interface FluctuationSummary {
  * step of specification 1.2, because the record just before the last change is the last one to differ from the final.
  */
 export class FluctuationTracker {
+  readonly #perToken: number;
   #current: Int32Array | null = null;
   #lastFluctuation: Int32Array = new Int32Array(0);
   #lastStep = 0;
 
+  /** @param expertsPerToken K: a token has changed when its set of experts has. */
+  constructor(expertsPerToken = 1) {
+    this.#perToken = expertsPerToken;
+  }
+
   /**
    * @param step training step of this record; rising
-   * @param experts [tokens] by the inference rule, in the probe's fixed order
+   * @param experts [tokens * K] by the inference rule, in the probe's fixed order, each token's in rising order
    * @returns share of tokens whose expert differs from the record before; null at the first record
    */
   record(step: number, experts: Int32Array): number | null {
+    const K = this.#perToken;
+    const tokens = experts.length / K;
     const previous = this.#current;
+    this.#current = experts.slice();
+    const recordedAt = this.#lastStep;
+    this.#lastStep = step;
     if (previous === null) {
-      this.#lastFluctuation = new Int32Array(experts.length);
-      this.#current = experts.slice();
-      this.#lastStep = step;
+      this.#lastFluctuation = new Int32Array(tokens);
       return null;
     }
     let changed = 0;
-    for (let j = 0; j < experts.length; j++) {
-      if (experts[j] === previous[j]) continue;
+    for (let j = 0; j < tokens; j++) {
+      let k = 0;
+      while (k < K && experts[j * K + k] === previous[j * K + k]) k++;
+      if (k === K) continue;
       changed++;
-      this.#lastFluctuation[j] = this.#lastStep;
+      this.#lastFluctuation[j] = recordedAt;
     }
-    this.#current = experts.slice();
-    this.#lastStep = step;
-    return changed / experts.length;
+    return changed / tokens;
   }
 
   /** Last fluctuation step of every probe token; 0 = it never changed. */

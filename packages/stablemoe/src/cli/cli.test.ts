@@ -29,7 +29,7 @@ describe("calls that are not understood end with 2 and name the nearest valid wo
     [["trian"], /did you mean "train"/],
     [["train", "--step", "3"], /unknown flag --step; did you mean --steps\?/],
     [["train", "--preset", "tiney"], /unknown preset "tiney"; did you mean "tiny"/],
-    [["train", "--router", "switsh"], /unknown router "switsh"; valid: stable, hash/],
+    [["train", "--router", "switsh"], /unknown router "switsh"; did you mean "switch"/],
     [["train", "--steps", "many"], /--steps must be a whole number, got "many"/],
     [["train", "--seed"], /--seed needs a value/],
     [["eval"], /takes one run folder/],

@@ -10,8 +10,6 @@ import { plainTextDocuments } from "../data/plain-text.ts";
 import type { TextDocument } from "../data/text-document.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
 
-
-
 const FORMATS = ".txt, .jsonl or .tsv, each plain or .gz";
 
 /** What is told about lines that could not be used. */

@@ -4,8 +4,7 @@ import { splitOf, type SplitName } from "../data/split-documents.ts";
 import type { TextDocument } from "../data/text-document.ts";
 import { type TokenStream, encodeDocuments, windows } from "../data/token-stream.ts";
 import { countTokens, unigramEntropy } from "../data/unigram-entropy.ts";
-import { HashRouter } from "../moe/routers/hash.ts";
-import { StableMoeRouter } from "../moe/routers/stable-moe.ts";
+import { routers } from "../moe/routers/index.ts";
 import { LanguageModel, type RouterFactory, middlePositions } from "../models/lm/language-model.ts";
 import { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
@@ -123,10 +122,9 @@ function spreadWindows(name: string, stream: TokenStream, length: number, tokens
 export function createModel(settings: RunSettings, tokenizer: BpeTokenizer, backend: Backend): LanguageModel {
   const { numExperts, sublayers, width, layers, seed } = settings;
   const { vocabSize, padId } = tokenizer;
-  const createRouter: RouterFactory = (store, name) =>
-    settings.router === "hash"
-      ? new HashRouter({ numExperts, vocabSize, seed })
-      : new StableMoeRouter(store, name, { ...settings, width, vocabSize, padId });
+  const create = routers[settings.router];
+  if (create === undefined) throw new StableMoeError("router", `there is no router "${settings.router}"`);
+  const createRouter: RouterFactory = (store, name) => create(store, name, { ...settings, width, vocabSize, padId });
   const moe = { numExperts, sublayers, after: middlePositions(layers) };
   return new LanguageModel({ ...settings, vocabSize, padId, moe }, createRouter, backend, seed);
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Flags, type FlagValues, UsageError, readNumber } from "./command.ts";
+import { routers } from "../moe/routers/index.ts";
 import { nearest } from "./nearest.ts";
 
 /** Everything that defines a run; flags, config files and `config.json` use the same names. */
@@ -41,7 +42,7 @@ interface Setting {
 
 const SETTINGS: Readonly<Record<Key, Setting>> = {
   preset: { kind: "text", summary: "sizes to start from: tiny (default)" },
-  router: { kind: "text", summary: "stable (default) or hash" },
+  router: { kind: "text", summary: "how tokens find experts (default stable; stablemoe routers lists all)" },
   seed: { kind: "integer", summary: "of initial values, data order and splits (default 1)" },
   corpus: {
     kind: "text",
@@ -113,7 +114,7 @@ const PRESETS: Readonly<Record<string, Omit<RunSettings, "stage1Steps">>> = {
   },
 };
 
-export const ROUTERS: readonly string[] = ["stable", "hash"];
+const ROUTERS: readonly string[] = Object.keys(routers);
 
 const toFlag = (key: string): string =>
   key.replace(/[A-Z]|\d/g, (letter) => (/\d/.test(letter) ? letter : `-${letter.toLowerCase()}`));

@@ -168,8 +168,10 @@ class TrainingView {
   show(event: TrainingEvent): void {
     if (event.type === "probe") this.#changeRate = event.changeRate;
     if (event.type === "freeze") {
-      const hashes = event.certificates.map(({ tableHash }) => tableHash.slice(0, 12)).join(", ");
-      this.#progress.note(`step ${event.step}: routing frozen, table ${hashes}`);
+      const hashes = event.certificates
+        .map(({ tableHash, studentHash }) => (tableHash ?? studentHash).slice(0, 12))
+        .join(", ");
+      this.#progress.note(`step ${event.step}: routing frozen, certificate ${hashes}`);
     }
     if (event.type !== "step") return;
     const { step, loss, perplexity, tokensPerSecond, load, stage } = event;

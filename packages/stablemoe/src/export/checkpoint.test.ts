@@ -1,7 +1,7 @@
 import { Tape, createReferenceBackend } from "@stablemoe/tensor";
 import { describe, expect, test } from "vitest";
 import { smallConfig, smallModel, tokenIds } from "../../test/small-model.ts";
-import { tableHash } from "../moe/freeze-certificate.ts";
+import { type FreezeCertificate, parameterHash, tableHash } from "../moe/freeze-certificate.ts";
 import { fileToModel, modelToFile } from "./checkpoint.ts";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
 
@@ -12,15 +12,15 @@ const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 function frozenModel() {
   const model = smallModel("stable", { backend, generic: true });
   const { name, router } = model.moeLayers[0]!;
-  router.freeze!();
-  const table = router.state().table!;
-  const certificate = {
+  const student = router.freeze!();
+  const certificate: FreezeCertificate = {
     step: 5,
     layer: name,
     router: router.kind,
     numExperts: 3,
-    vocabSize: table.length,
-    tableHash: tableHash(table),
+    tableHash: tableHash(router.state().table!),
+    studentHash: parameterHash(student),
+    studentAgreement: null,
   };
   return { model, certificate };
 }
@@ -65,6 +65,14 @@ describe("checkpoints", () => {
     expect(() => fileToModel(smallModel("stable", { backend }), file)).toThrow(
       new RegExp(`moe\\.0: .*${tableHash(table.data as Int32Array)}.*${certificate.tableHash}`),
     );
+  });
+
+  test("a distilled router that was changed after its certificate is refused", () => {
+    const { model, certificate } = frozenModel();
+    const file = modelToFile(model, [certificate]);
+    const { data } = file.tensors.find(({ name }) => name.endsWith("student.embeddings"))!;
+    data[9] = data[9]! + 1;
+    expect(() => fileToModel(smallModel("stable", { backend }), file)).toThrow(/hash of the distilled router/);
   });
 
   test("a file that is cut off is refused", () => {

@@ -1,9 +1,17 @@
 import { assertCertified, type FreezeCertificate } from "../moe/freeze-certificate.ts";
+import type { RouterState } from "../moe/router.ts";
 import type { LanguageModel } from "../models/lm/language-model.ts";
 import { ModelError } from "../nn/error.ts";
 import type { SafetensorsFile, StoredTensor } from "./safetensors.ts";
 
 const TABLE = ".router.table";
+
+/** What of a router's state is not a tensor. */
+interface StoredState {
+  readonly phase: RouterState["phase"];
+  readonly hasTable: boolean;
+  readonly bias: readonly number[] | null;
+}
 
 /** A model's parameters, its routing tables and their certificates as one file. */
 export function modelToFile(model: LanguageModel, certificates: readonly FreezeCertificate[]): SafetensorsFile {
@@ -12,15 +20,15 @@ export function modelToFile(model: LanguageModel, certificates: readonly FreezeC
     shape,
     data: data instanceof Float32Array ? data : Float32Array.from(data),
   }));
-  const phases: Record<string, string> = {};
+  const states: Record<string, StoredState> = {};
   for (const { name, router } of model.moeLayers) {
-    const { phase, table } = router.state();
-    phases[name] = phase;
+    const { phase, table, bias } = router.state();
+    states[name] = { phase, hasTable: table !== null, bias: bias === undefined ? null : [...bias] };
     if (table !== null) tensors.push({ name: `${name}${TABLE}`, shape: [table.length], data: table });
   }
   const metadata = {
     format: "stablemoe-1",
-    phases: JSON.stringify(phases),
+    routers: JSON.stringify(states),
     certificates: JSON.stringify(certificates),
   };
   return { tensors, metadata };
@@ -41,19 +49,30 @@ export function fileToModel(model: LanguageModel, { tensors, metadata }: Safeten
     data.set(tensor.data);
   }
   const certificates = JSON.parse(metadata["certificates"] ?? "[]") as FreezeCertificate[];
-  const phases = JSON.parse(metadata["phases"] ?? "{}") as Record<string, "learning" | "frozen" | "fixed">;
+  const states = JSON.parse(metadata["routers"] ?? "{}") as Readonly<Record<string, StoredState>>;
   for (const { name, router } of model.moeLayers) {
-    const table = stored.get(`${name}${TABLE}`)?.data;
-    const phase = phases[name] ?? "learning";
-    if (!(table instanceof Int32Array)) {
-      if (phase === "frozen") throw new ModelError("checkpoint", `${name} is frozen, but its table is missing`);
-      continue;
+    const state = states[name];
+    if (state === undefined) continue;
+    const table = stored.get(`${name}${TABLE}`)?.data ?? null;
+    if (state.hasTable && !(table instanceof Int32Array)) {
+      throw new ModelError("checkpoint", `${name}: the routing table is missing from the checkpoint`);
     }
-    const certificate = certificates.find(({ layer }) => layer === name);
-    if (phase === "frozen" && certificate === undefined) {
-      throw new ModelError("checkpoint", `${name} is frozen, but the checkpoint holds no certificate for it`);
-    }
-    if (certificate !== undefined) assertCertified(certificate, table);
-    router.restore({ phase, table });
+    const restored = { phase: state.phase, table: table instanceof Int32Array ? table : null };
+    if (state.phase === "frozen") assertFrozen(model, name, restored.table, certificates);
+    router.restore(state.bias === null ? restored : { ...restored, bias: Float64Array.from(state.bias) });
   }
+}
+
+function assertFrozen(
+  model: LanguageModel,
+  layer: string,
+  table: Int32Array | null,
+  certificates: readonly FreezeCertificate[],
+): void {
+  const certificate = certificates.find((candidate) => candidate.layer === layer);
+  if (certificate === undefined) {
+    throw new ModelError("checkpoint", `${layer} is frozen, but the checkpoint holds no certificate for it`);
+  }
+  const student = model.store.all().filter(({ name }) => name.startsWith(`${layer}.router.student.`));
+  assertCertified(certificate, { table, student });
 }

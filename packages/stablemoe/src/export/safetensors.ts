@@ -76,8 +76,8 @@ export function decodeSafetensors(bytes: Uint8Array, decodeUtf8: (bytes: Uint8Ar
       if (to > bytes.length - 8 - headerLength)
         throw new ModelError("safetensors", `"${name}" ends beyond the file; it is cut off`);
       // A copy is aligned and free of the file's buffer; `slice` of a Node Buffer would be neither.
-    const copy = new Uint8Array(to - from);
-    copy.set(bytes.subarray(8 + headerLength + from, 8 + headerLength + to));
+      const copy = new Uint8Array(to - from);
+      copy.set(bytes.subarray(8 + headerLength + from, 8 + headerLength + to));
       return {
         name,
         shape,

@@ -13,18 +13,52 @@ export interface Assignment {
   readonly overflow: Int32Array;
 }
 
-/** Stable counting sort of tokens by expert; a negative expert means that the token is not routed (padding). */
-export function assignmentFromExperts(experts: Int32Array, numExperts: number): Assignment {
+/**
+ * Stable counting sort of choices by expert.
+ *
+ * @param choices [T*K] experts of token t at `t*K .. t*K+K`, best first; negative = no expert (padding)
+ */
+export function assignmentFromChoices(choices: Int32Array, topK: number, numExperts: number): Assignment {
   const offsets = new Int32Array(numExperts + 1);
-  for (const expert of experts) if (expert >= 0) offsets[expert + 1]!++;
+  for (const expert of choices) if (expert >= 0) offsets[expert + 1]!++;
   for (let e = 0; e < numExperts; e++) offsets[e + 1]! += offsets[e]!;
   const next = offsets.slice(0, numExperts);
   const tokens = new Int32Array(offsets[numExperts]!);
-  for (let t = 0; t < experts.length; t++) {
-    const expert = experts[t]!;
-    if (expert >= 0) tokens[next[expert]!++] = t;
+  const slots = new Int32Array(tokens.length);
+  for (let i = 0; i < choices.length; i++) {
+    const expert = choices[i]!;
+    if (expert < 0) continue;
+    const edge = next[expert]!++;
+    tokens[edge] = Math.floor(i / topK);
+    slots[edge] = i % topK;
   }
-  return { tokens, slots: new Int32Array(tokens.length), offsets, overflow: new Int32Array(0) };
+  return { tokens, slots, offsets, overflow: new Int32Array(0) };
+}
+
+/** `assignmentFromChoices` for one expert per token: [T], negative = none. */
+export function assignmentFromExperts(experts: Int32Array, numExperts: number): Assignment {
+  return assignmentFromChoices(experts, 1, numExperts);
+}
+
+/** The edges of an assignment at the given positions, which must rise; the tokens of all others become overflow. */
+export function keepEdges(demand: Assignment, kept: Int32Array): Assignment {
+  const experts = demand.offsets.length - 1;
+  const offsets = new Int32Array(experts + 1);
+  const overflow: number[] = [];
+  let at = 0;
+  for (let e = 0; e < experts; e++) {
+    for (let i = demand.offsets[e]!; i < demand.offsets[e + 1]!; i++) {
+      if (kept[at] === i) at++;
+      else overflow.push(demand.tokens[i]!);
+    }
+    offsets[e + 1] = at;
+  }
+  return {
+    tokens: kept.map((i) => demand.tokens[i]!),
+    slots: kept.map((i) => demand.slots[i]!),
+    offsets,
+    overflow: Int32Array.from([...demand.overflow, ...overflow]),
+  };
 }
 
 /** Edges per expert, [E]. */
@@ -34,11 +68,25 @@ export function expertCounts({ offsets }: Pick<Assignment, "offsets">): Int32Arr
   return counts;
 }
 
-/** The expert of each token at slot 0, [T]; -1 where it has none. */
-export function expertsOfTokens({ tokens, slots, offsets }: Assignment, numTokens: number): Int32Array {
-  const experts = new Int32Array(numTokens).fill(-1);
-  for (let e = 0; e + 1 < offsets.length; e++) {
-    for (let i = offsets[e]!; i < offsets[e + 1]!; i++) if (slots[i] === 0) experts[tokens[i]!] = e;
-  }
+/** The expert of each edge, [n]. */
+export function edgeExperts({ offsets, tokens }: Pick<Assignment, "offsets" | "tokens">): Int32Array {
+  const experts = new Int32Array(tokens.length);
+  for (let e = 0; e + 1 < offsets.length; e++) experts.fill(e, offsets[e], offsets[e + 1]);
   return experts;
+}
+
+/** The expert of each token at slot 0, [T]; -1 where it has none. */
+export function expertsOfTokens(assignment: Assignment, numTokens: number): Int32Array {
+  return choicesOfTokens(assignment, numTokens, 1);
+}
+
+/** The experts of each token by slot, [T*K]; -1 where it has none. */
+export function choicesOfTokens({ tokens, slots, offsets }: Assignment, numTokens: number, topK: number): Int32Array {
+  const choices = new Int32Array(numTokens * topK).fill(-1);
+  for (let e = 0; e + 1 < offsets.length; e++) {
+    for (let i = offsets[e]!; i < offsets[e + 1]!; i++) {
+      if (slots[i]! < topK) choices[tokens[i]! * topK + slots[i]!] = e;
+    }
+  }
+  return choices;
 }

@@ -10,6 +10,7 @@ export interface RouterInput {
   readonly tokenIds: Int32Array;
   /** [T] 0 = padding, which is never routed, counted or penalised. */
   readonly real: Uint8Array;
+  /** Tokens per sequence: token t stands at place `t % sequenceLength` of its sequence. */
   readonly sequenceLength: number;
 }
 
@@ -19,8 +20,10 @@ export interface Routing {
   readonly gates: Tensor;
   /** Named, unweighted, summed over real tokens. */
   readonly losses: Readonly<Record<string, Tensor>>;
-  /** What the experts were asked for before capacity cut it, tokens per expert. */
+  /** What the experts were asked for before capacity cut it, edges per expert. */
   readonly demand: Int32Array;
+  /** [T, E] raw, never already normalised; where scores were needed. */
+  readonly scores?: Tensor;
 }
 
 /** What can be said of a router without running it; checked when a model is built. */
@@ -30,9 +33,11 @@ export interface RouterTraits {
   readonly causal: boolean;
   /** Nor on other sequences. */
   readonly batchInvariant: boolean;
-  readonly expertsPerToken: number;
+  readonly expertsPerToken: number | "varies";
   /** Whether the selection is a function of the token id, so that it can become a table. */
   readonly tabulable: "no" | "token";
+  /** False where inference selects by another rule than training (BASE, Sinkhorn). */
+  readonly trainInferAgree: boolean;
 }
 
 /** Everything about a router that is not a trainable parameter and that a resume needs. */
@@ -40,6 +45,8 @@ export interface RouterState {
   readonly phase: "learning" | "frozen" | "fixed";
   /** [V] expert of each token id, where a table selects. */
   readonly table: Int32Array | null;
+  /** [E] bias on the selection scores, where one is moved outside the gradient. */
+  readonly bias?: Float64Array;
 }
 
 export interface Router {
@@ -51,8 +58,10 @@ export interface Router {
   route(input: RouterInput, mode: RoutingMode): Routing;
   /** The trainable ones; a frozen part is not listed. */
   parameters(): readonly Parameter[];
+  /** Bias updates and the like, once per update with the demand of its batches, [E]: outside the gradient. */
+  afterStep?(demand: ArrayLike<number>): void;
   /**
-   * Ends the learning phase: the selection becomes a table, and the parameters returned must leave the optimiser.
+   * Ends the learning phase: the selection becomes fixed, and the parameters returned must leave the optimiser.
    * Absent where a router has no phases.
    */
   freeze?(): readonly Parameter[];

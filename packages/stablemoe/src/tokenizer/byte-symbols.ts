@@ -14,13 +14,6 @@ export const BYTE_SYMBOLS: readonly string[] = listByteSymbols();
 
 const BYTE_OF_SYMBOL: ReadonlyMap<string, number> = new Map(BYTE_SYMBOLS.map((symbol, byte) => [symbol, byte]));
 
-/** Bytes in their file form, one symbol each. */
-export function symbolsFromBytes(bytes: Uint8Array): string {
-  let symbols = "";
-  for (const byte of bytes) symbols += BYTE_SYMBOLS[byte];
-  return symbols;
-}
-
 /** The bytes that a file form stands for, or undefined when a character of it is no byte symbol. */
 export function bytesFromSymbols(symbols: string): Uint8Array | undefined {
   const bytes = new Uint8Array(symbols.length);

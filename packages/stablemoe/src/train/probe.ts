@@ -1,5 +1,5 @@
 import { type Backend, Tape, tokenLosses } from "@stablemoe/tensor";
-import { expertCounts, expertsOfTokens } from "../moe/assignment.ts";
+import { choicesOfTokens, expertCounts } from "../moe/assignment.ts";
 import type { LanguageModel } from "../models/lm/language-model.ts";
 
 /** Windows of token ids, [windows * S]; a negative target is left out. */
@@ -13,7 +13,7 @@ export interface Evaluation {
   /** Mean negative log-likelihood in nats. */
   readonly loss: number;
   readonly tokens: number;
-  /** Expert of every token by the inference rule, per MoE layer one after the other. */
+  /** Experts of every token by the inference rule, [layer][token][K], each token's in rising order. */
   readonly experts: Int32Array;
   /** Tokens per expert, all layers together. */
   readonly counts: Float64Array;
@@ -25,7 +25,9 @@ export function evaluate(model: LanguageModel, backend: Backend, set: Evaluation
   const { length } = set;
   const windows = set.inputs.length / length;
   const layers = model.moeLayers.length;
-  const experts = new Int32Array(set.inputs.length * layers);
+  const perToken = model.moeLayers[0]?.router.traits.expertsPerToken ?? 1;
+  const topK = perToken === "varies" ? 1 : perToken;
+  const experts = new Int32Array(set.inputs.length * layers * topK);
   const counts = new Float64Array(model.config.moe?.numExperts ?? 0);
   let total = 0;
   let tokens = 0;
@@ -40,14 +42,15 @@ export function evaluate(model: LanguageModel, backend: Backend, set: Evaluation
     for (const loss of tokenLosses(hidden, model.embeddings, targets)) total += loss;
     for (const target of targets) if (target >= 0) tokens++;
     for (const [i, routing] of routings.entries()) {
-      const chosen = expertsOfTokens(routing.assignment, inputs.length);
-      experts.set(chosen, i * set.inputs.length + from * length);
+      const chosen = choicesOfTokens(routing.assignment, inputs.length, topK);
+      for (let t = 0; t < chosen.length; t += topK) chosen.subarray(t, t + topK).sort();
+      experts.set(chosen, (i * set.inputs.length + from * length) * topK);
       expertCounts(routing.assignment).forEach((n, e) => (counts[e] = counts[e]! + n));
       const { router } = model.moeLayers[i]!;
       if (router.teacherChoice === undefined) continue;
       const real = new Uint8Array(inputs.length).fill(1);
       const input = { hidden: routerHidden[i]!, tokenIds: inputs, real, sequenceLength: length };
-      router.teacherChoice(input).forEach((expert, t) => (agreed += expert === chosen[t] ? 1 : 0));
+      router.teacherChoice(input).forEach((expert, t) => (agreed += expert === chosen[t] ? 1 : 0)); // K = 1
       compared += inputs.length;
     }
     tape.reset();

@@ -1,7 +1,7 @@
 import { AdamW, type Backend, Tape, clipFactor, linearDecay } from "@stablemoe/tensor";
 import { FluctuationTracker } from "../analysis/fluctuation.ts";
 import { loadMetrics } from "../analysis/load.ts";
-import { type FreezeCertificate, tableHash } from "../moe/freeze-certificate.ts";
+import { type FreezeCertificate, parameterHash, tableHash } from "../moe/freeze-certificate.ts";
 import type { Routing } from "../moe/router.ts";
 import type { LanguageModel } from "../models/lm/language-model.ts";
 import { ModelError } from "../nn/error.ts";
@@ -37,7 +37,8 @@ export function* train(options: TrainingOptions): Generator<TrainingEvent, void,
   const optimizer = new AdamW(backend, model.trainable(), plan);
   const schedule = linearDecay({ ...plan, peak: plan.peakLearningRate, totalSteps: plan.steps });
   const tape = new Tape(backend);
-  const fluctuation = new FluctuationTracker();
+  const perToken = model.moeLayers[0]?.router.traits.expertsPerToken ?? 1;
+  const fluctuation = new FluctuationTracker(perToken === "varies" ? 1 : perToken);
   const begun = now();
   let certificates: readonly FreezeCertificate[] = [];
   let stage: Stage = 1;
@@ -63,7 +64,7 @@ export function* train(options: TrainingOptions): Generator<TrainingEvent, void,
     if (twoStages && update === plan.stage1Steps) {
       // The last record of the learning router is the router that is about to be frozen.
       if (latest === null || latest.step !== update) yield runProbe(update);
-      certificates = freeze(model, optimizer, update);
+      certificates = freeze(model, optimizer, update, latest?.studentAgreement ?? null);
       stage = 2;
       yield { type: "freeze", step: update, certificates };
     }
@@ -90,25 +91,30 @@ export function* train(options: TrainingOptions): Generator<TrainingEvent, void,
   };
 }
 
-/** Freezes every router that can be, takes its parameters out of the optimiser, and certifies the tables. */
-function freeze(model: LanguageModel, optimizer: AdamW, step: number): readonly FreezeCertificate[] {
-  const certificates: FreezeCertificate[] = [];
-  for (const { name, router } of model.moeLayers) {
-    if (router.freeze === undefined) continue;
-    optimizer.remove(router.freeze());
+/** Freezes every router that can be, takes its parameters out of the optimiser, and certifies the selection. */
+function freeze(
+  model: LanguageModel,
+  optimizer: AdamW,
+  step: number,
+  studentAgreement: number | null,
+): readonly FreezeCertificate[] {
+  return model.moeLayers.flatMap(({ name: layer, router }): FreezeCertificate[] => {
+    if (router.freeze === undefined) return [];
+    const student = router.freeze();
+    optimizer.remove(student);
     const { table } = router.state();
-    if (table === null) throw new ModelError("freeze", `${name}: router "${router.kind}" froze without a table`);
-    const { kind, numExperts } = router;
-    certificates.push({
-      step,
-      layer: name,
-      router: kind,
-      numExperts,
-      vocabSize: table.length,
-      tableHash: tableHash(table),
-    });
-  }
-  return certificates;
+    return [
+      {
+        step,
+        layer,
+        router: router.kind,
+        numExperts: router.numExperts,
+        tableHash: table === null ? null : tableHash(table),
+        studentHash: parameterHash(student),
+        studentAgreement,
+      },
+    ];
+  });
 }
 
 /** One update: forward, the sum of all losses, backward, one division by the target tokens, clip, AdamW. */
@@ -146,6 +152,7 @@ function trainStep(
   tape.backward(roots);
   const gradNorm = optimizer.gradNorm();
   optimizer.update(learningRate, clipFactor(gradNorm, plan.gradClipNorm));
+  for (const [i, { router }] of model.moeLayers.entries()) router.afterStep?.(routings[i]!.demand);
   tape.reset();
   return {
     type: "step",

@@ -15,10 +15,7 @@ export interface AttentionDimensions {
  * @param qkv [B*S, 3*D]
  * @returns [B*S, D]
  */
-export function causalAttention(
-  qkv: Tensor,
-  { batch, length, heads }: AttentionDimensions,
-): Tensor {
+export function causalAttention(qkv: Tensor, { batch, length, heads }: AttentionDimensions): Tensor {
   const tape = tapeOf("causalAttention", qkv);
   const { backend } = tape;
   const [rows = 0, packed = 0] = qkv.shape;
@@ -36,17 +33,7 @@ export function causalAttention(
   tape.record(out, () => {
     if (qkv.hasGrad) throw new ShapeError(`causalAttention: "${qkv.label}" may be used once only`);
     qkv.beginGrad();
-    backend.attentionBackward(
-      qkv.grad,
-      out.grad,
-      out.data,
-      logSumExp,
-      qkv.data,
-      batch,
-      length,
-      heads,
-      headDim,
-    );
+    backend.attentionBackward(qkv.grad, out.grad, out.data, logSumExp, qkv.data, batch, length, heads, headDim);
   }, [logSumExp]);
   return out;
 }

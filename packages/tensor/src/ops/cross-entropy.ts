@@ -19,35 +19,23 @@ export function linearCrossEntropy(x: Tensor, weight: Tensor, targets: Int32Arra
   const { backend } = tape;
   const [rows, cols] = matrixShape("linearCrossEntropy", x);
   const [vocabulary] = matrixShape("linearCrossEntropy", weight);
-  expectShape(
-    "linearCrossEntropy",
-    weight,
-    [vocabulary, cols],
-    `input "${x.label}" [${rows}, ${cols}]`,
-  );
+  expectShape("linearCrossEntropy", weight, [vocabulary, cols], `input "${x.label}" [${rows}, ${cols}]`);
   const loss = tape.output("linearCrossEntropy", [], [x, weight]);
   const logits = tape.allocate(Math.min(CHUNK_ROWS, Math.max(rows, 1)) * vocabulary);
   const dx = loss.requiresGrad ? tape.allocate(elementCount(x.shape)) : null;
-  const dweight =
-    loss.requiresGrad && weight.requiresGrad ? tape.allocate(elementCount(weight.shape)) : null;
+  const dweight = loss.requiresGrad && weight.requiresGrad ? tape.allocate(elementCount(weight.shape)) : null;
   let total = 0;
   for (let from = 0; from < rows; from += CHUNK_ROWS) {
     const count = Math.min(CHUNK_ROWS, rows - from);
     const part = x.data.subarray(from * cols, (from + count) * cols);
     const scores = logits.subarray(0, count * vocabulary);
     backend.gemm(scores, part, weight.data, count, vocabulary, cols, false, true, false);
-    total += backend.crossEntropy(
-      scores,
-      targets.subarray(from, from + count),
-      vocabulary,
-      dx === null ? null : 1,
-    );
+    total += backend.crossEntropy(scores, targets.subarray(from, from + count), vocabulary, dx === null ? null : 1);
     if (dx !== null) {
       const out = dx.subarray(from * cols, (from + count) * cols);
       backend.gemm(out, scores, weight.data, count, cols, vocabulary, false, false, false);
     }
-    if (dweight !== null)
-      backend.gemm(dweight, scores, part, vocabulary, cols, count, true, false, from > 0);
+    if (dweight !== null) backend.gemm(dweight, scores, part, vocabulary, cols, count, true, false, from > 0);
   }
   tape.release(logits);
   loss.data[0] = total;
@@ -87,12 +75,7 @@ export function tokenLosses(x: Tensor, weight: Tensor, targets: Int32Array): Flo
     );
     for (let i = 0; i < count; i++) {
       const row = logits.subarray(i * vocabulary, (i + 1) * vocabulary);
-      losses[from + i] = backend.crossEntropy(
-        row,
-        targets.subarray(from + i, from + i + 1),
-        vocabulary,
-        null,
-      );
+      losses[from + i] = backend.crossEntropy(row, targets.subarray(from + i, from + i + 1), vocabulary, null);
     }
   }
   tape.release(logits);

@@ -16,11 +16,7 @@ export interface ExpertEdges {
  * @param centroids [E, D]
  * @returns [n]
  */
-export function sigmoidGate(
-  hidden: Tensor,
-  centroids: Tensor,
-  { tokens, offsets }: ExpertEdges,
-): Tensor {
+export function sigmoidGate(hidden: Tensor, centroids: Tensor, { tokens, offsets }: ExpertEdges): Tensor {
   const tape = tapeOf("sigmoidGate", hidden);
   const { backend } = tape;
   const [, cols] = matrixShape("sigmoidGate", hidden);
@@ -57,12 +53,7 @@ export function sigmoidGate(
  * @param gates [n]
  * @returns [T, D]
  */
-export function combineExperts(
-  hidden: Tensor,
-  expertOut: Tensor,
-  gates: Tensor,
-  tokens: Int32Array,
-): Tensor {
+export function combineExperts(hidden: Tensor, expertOut: Tensor, gates: Tensor, tokens: Int32Array): Tensor {
   const tape = tapeOf("combineExperts", hidden);
   const { backend } = tape;
   const [, cols] = matrixShape("combineExperts", hidden);

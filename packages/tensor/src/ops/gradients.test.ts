@@ -1,11 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  coefficients,
-  expectGradientsToMatch,
-  float64,
-  normalParameter,
-} from "../../test/gradient-check.ts";
+import { coefficients, expectGradientsToMatch, float64, normalParameter } from "../../test/gradient-check.ts";
 import {
   Tape,
   add,
@@ -60,9 +55,7 @@ describe("every operation's gradient agrees with central differences", () => {
     const x = normalParameter("x", [4, 3]);
     const w = normalParameter("w", [5, 3]);
     const bias = normalParameter("b", [5]);
-    expectGradientsToMatch([x, w, bias], (tape) =>
-      scalar(linear(rowsOf(tape, x), w, { bias, activation: "relu" })),
-    );
+    expectGradientsToMatch([x, w, bias], (tape) => scalar(linear(rowsOf(tape, x), w, { bias, activation: "relu" })));
   });
 
   test("groupedLinear, with empty experts", () => {
@@ -74,9 +67,7 @@ describe("every operation's gradient agrees with central differences", () => {
         const x = normalParameter("x", [rows, inner]);
         const w = normalParameter("w", [counts.length, outer, inner]);
         const bias = normalParameter("b", [counts.length, outer]);
-        expectGradientsToMatch([x, w, bias], (tape) =>
-          scalar(groupedLinear(rowsOf(tape, x), w, bias, offsets)),
-        );
+        expectGradientsToMatch([x, w, bias], (tape) => scalar(groupedLinear(rowsOf(tape, x), w, bias, offsets)));
       }),
       runs,
     );
@@ -91,9 +82,7 @@ describe("every operation's gradient agrees with central differences", () => {
         const x = normalParameter("x", [rows, cols]);
         const gain = normalParameter("g", [cols]);
         const bias = normalParameter("b", [cols]);
-        expectGradientsToMatch([x, gain, bias], (tape) =>
-          scalar(layerNorm(rowsOf(tape, x), gain, bias)),
-        );
+        expectGradientsToMatch([x, gain, bias], (tape) => scalar(layerNorm(rowsOf(tape, x), gain, bias)));
         const gains = normalParameter("gs", [counts.length, cols]);
         const biases = normalParameter("bs", [counts.length, cols]);
         expectGradientsToMatch([x, gains, biases], (tape) =>
@@ -113,9 +102,7 @@ describe("every operation's gradient agrees with central differences", () => {
         size,
         (batch, length, heads, headDim) => {
           const qkv = normalParameter("qkv", [batch * length, 3 * heads * headDim]);
-          expectGradientsToMatch([qkv], (tape) =>
-            scalar(causalAttention(rowsOf(tape, qkv), { batch, length, heads })),
-          );
+          expectGradientsToMatch([qkv], (tape) => scalar(causalAttention(rowsOf(tape, qkv), { batch, length, heads })));
         },
       ),
       runs,
@@ -140,9 +127,7 @@ describe("every operation's gradient agrees with central differences", () => {
     const x = normalParameter("x", [3, 2]);
     expectGradientsToMatch([x], (tape) => {
       const rows = rowsOf(tape, x);
-      return scalar(
-        add(gatherRows(rows, Int32Array.of(2, 0, 2)), gatherRows(rows, Int32Array.of(1, 1, 2))),
-      );
+      return scalar(add(gatherRows(rows, Int32Array.of(2, 0, 2)), gatherRows(rows, Int32Array.of(1, 1, 2))));
     });
     const centroids = normalParameter("c", [1, 2]);
     expectGradientsToMatch([x, centroids], (tape) => {
@@ -177,9 +162,7 @@ describe("every operation's gradient agrees with central differences", () => {
   test("linearCrossEntropy, with rows left out and across chunks", () => {
     const x = normalParameter("x", [6, 3]);
     const w = normalParameter("w", [5, 3]);
-    expectGradientsToMatch([x, w], (tape) =>
-      linearCrossEntropy(rowsOf(tape, x), w, Int32Array.of(4, 0, -1, 2, 2, 1)),
-    );
+    expectGradientsToMatch([x, w], (tape) => linearCrossEntropy(rowsOf(tape, x), w, Int32Array.of(4, 0, -1, 2, 2, 1)));
     const long = new Tape(float64);
     const many = normalParameter("many", [300, 2]);
     const table = normalParameter("table", [4, 2]);
@@ -206,9 +189,7 @@ describe("contracts", () => {
     const tape = new Tape(float64);
     const x = tape.constant("hidden", [2, 3], [1, 2, 3, 4, 5, 6]);
     const w = normalParameter("decoder.0.weight", [4, 2]);
-    expect(() => linear(x, w)).toThrow(
-      /linear: "decoder.0.weight" is \[4, 2\].*"hidden" \[2, 3\] needs \[4, 3\]/,
-    );
+    expect(() => linear(x, w)).toThrow(/linear: "decoder.0.weight" is \[4, 2\].*"hidden" \[2, 3\] needs \[4, 3\]/);
   });
 
   test("after the first step a tape allocates nothing new", () => {

@@ -16,12 +16,7 @@ export interface LayerNormOptions {
  * @param bias like gain
  * @returns [T, D]
  */
-export function layerNorm(
-  x: Tensor,
-  gain: Tensor,
-  bias: Tensor,
-  options: LayerNormOptions = {},
-): Tensor {
+export function layerNorm(x: Tensor, gain: Tensor, bias: Tensor, options: LayerNormOptions = {}): Tensor {
   const { eps = 1e-5 } = options;
   const tape = tapeOf("layerNorm", x);
   const { backend } = tape;

@@ -19,40 +19,22 @@ export interface LinearOptions {
  * @returns [T, out]
  * @throws {ShapeError} when the inner sizes differ
  */
-export function linear(
-  x: Tensor,
-  weight: Tensor,
-  { bias, activation = "none" }: LinearOptions = {},
-): Tensor {
+export function linear(x: Tensor, weight: Tensor, { bias, activation = "none" }: LinearOptions = {}): Tensor {
   const tape = tapeOf("linear", x, weight);
   const { backend } = tape;
   const [rows, inner] = matrixShape("linear", x);
   const [outer] = matrixShape("linear", weight);
   expectShape("linear", weight, [outer, inner], `input "${x.label}" [${rows}, ${inner}]`);
   if (bias !== undefined) expectShape("linear", bias, [outer], `weight "${weight.label}"`);
-  const y = tape.output(
-    "linear",
-    [rows, outer],
-    bias === undefined ? [x, weight] : [x, weight, bias],
-  );
+  const y = tape.output("linear", [rows, outer], bias === undefined ? [x, weight] : [x, weight, bias]);
   backend.gemm(y.data, x.data, weight.data, rows, outer, inner, false, true, false);
-  if (bias !== undefined)
-    backend.biasActivation(y.data, bias.data, oneGroup(rows), outer, activation);
+  if (bias !== undefined) backend.biasActivation(y.data, bias.data, oneGroup(rows), outer, activation);
   tape.record(y, () => {
     const dy = y.grad;
     if (bias !== undefined) {
-      backend.biasActivationBackward(
-        dy,
-        bias.zeroedGrad(),
-        dy,
-        y.data,
-        oneGroup(rows),
-        outer,
-        activation,
-      );
+      backend.biasActivationBackward(dy, bias.zeroedGrad(), dy, y.data, oneGroup(rows), outer, activation);
     }
-    if (x.requiresGrad)
-      backend.gemm(x.grad, dy, weight.data, rows, inner, outer, false, false, x.beginGrad());
+    if (x.requiresGrad) backend.gemm(x.grad, dy, weight.data, rows, inner, outer, false, false, x.beginGrad());
     if (weight.requiresGrad) {
       backend.gemm(weight.grad, dy, x.data, outer, inner, rows, true, false, weight.beginGrad());
     }
@@ -79,12 +61,7 @@ export function groupedLinear(
   const { backend } = tape;
   const [rows, inner] = matrixShape("groupedLinear", x);
   const [groups = 0, outer = 0] = weight.shape;
-  expectShape(
-    "groupedLinear",
-    weight,
-    [groups, outer, inner],
-    `input "${x.label}" [${rows}, ${inner}]`,
-  );
+  expectShape("groupedLinear", weight, [groups, outer, inner], `input "${x.label}" [${rows}, ${inner}]`);
   expectShape("groupedLinear", bias, [groups, outer], `weight "${weight.label}"`);
   expectOffsets("groupedLinear", offsets, groups, rows);
   const y = tape.output("groupedLinear", [rows, outer], [x, weight, bias]);
@@ -93,8 +70,7 @@ export function groupedLinear(
   tape.record(y, () => {
     const dy = y.grad;
     backend.biasActivationBackward(dy, bias.zeroedGrad(), dy, y.data, offsets, outer, activation);
-    if (x.requiresGrad)
-      backend.groupedGemm(x.grad, dy, weight.data, offsets, inner, outer, false, x.beginGrad());
+    if (x.requiresGrad) backend.groupedGemm(x.grad, dy, weight.data, offsets, inner, outer, false, x.beginGrad());
     backend.groupedGemmWeight(weight.grad, dy, x.data, offsets, outer, inner, weight.beginGrad());
   });
   return y;

@@ -37,16 +37,13 @@ export function embedding(tape: Tape, lookups: readonly Lookup[]): Tensor {
       throw new ShapeError(`embedding: ${ids.length} ids for "${table.label}", expected ${rows}`);
     for (const id of ids) {
       if (id < 0 || id >= vocabulary)
-        throw new ShapeError(
-          `embedding: id ${id} is outside "${table.label}" [${vocabulary}, ${cols}]`,
-        );
+        throw new ShapeError(`embedding: id ${id} is outside "${table.label}" [${vocabulary}, ${cols}]`);
     }
     backend.embedding(out.data, table.data, ids, cols, scale, i > 0);
   }
   tape.record(out, () => {
     for (const { table, ids, scale = 1, skip = -1 } of lookups) {
-      if (table.requiresGrad)
-        backend.embeddingBackward(table.zeroedGrad(), out.grad, ids, cols, scale, skip);
+      if (table.requiresGrad) backend.embeddingBackward(table.zeroedGrad(), out.grad, ids, cols, scale, skip);
     }
   });
   return out;

@@ -50,10 +50,7 @@ export class AdamW {
   remove(parameters: Iterable<Parameter>): void {
     for (const parameter of parameters) {
       if (!this.#moments.delete(parameter)) {
-        throw new TensorError(
-          "not-optimised",
-          `"${parameter.name}" is not in the optimiser, so it cannot be removed`,
-        );
+        throw new TensorError("not-optimised", `"${parameter.name}" is not in the optimiser, so it cannot be removed`);
       }
     }
   }

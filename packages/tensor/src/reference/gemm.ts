@@ -7,8 +7,7 @@ import type { FloatArray, Offsets } from "../backend.ts";
 
 function transposed(x: FloatArray, rows: number, cols: number): Float64Array {
   const out = new Float64Array(rows * cols);
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j < cols; j++) out[j * rows + i] = x[i * cols + j]!;
+  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) out[j * rows + i] = x[i * cols + j]!;
   return out;
 }
 
@@ -115,16 +114,6 @@ export function groupedGemmWeight(
     const from = offsets[e]!;
     const to = offsets[e + 1]!;
     const out = c.subarray(e * m * n, (e + 1) * m * n);
-    gemm(
-      out,
-      a.subarray(from * m, to * m),
-      b.subarray(from * n, to * n),
-      m,
-      n,
-      to - from,
-      true,
-      false,
-      accumulate,
-    );
+    gemm(out, a.subarray(from * m, to * m), b.subarray(from * n, to * n), m, n, to - from, true, false, accumulate);
   }
 }

@@ -11,8 +11,7 @@ export function embedding(
   for (let i = 0; i < ids.length; i++) {
     const from = ids[i]! * cols;
     const to = i * cols;
-    for (let j = 0; j < cols; j++)
-      out[to + j] = (accumulate ? out[to + j]! : 0) + scale * table[from + j]!;
+    for (let j = 0; j < cols; j++) out[to + j] = (accumulate ? out[to + j]! : 0) + scale * table[from + j]!;
   }
 }
 
@@ -38,12 +37,7 @@ export function gatherRows(out: FloatArray, x: FloatArray, index: Int32Array, co
   }
 }
 
-export function scatterAddRows(
-  out: FloatArray,
-  x: FloatArray,
-  index: Int32Array,
-  cols: number,
-): void {
+export function scatterAddRows(out: FloatArray, x: FloatArray, index: Int32Array, cols: number): void {
   for (let i = 0; i < index.length; i++) {
     const to = index[i]! * cols;
     for (let j = 0; j < cols; j++) out[to + j] = out[to + j]! + x[i * cols + j]!;

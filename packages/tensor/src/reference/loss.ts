@@ -1,11 +1,6 @@
 import type { AdamStep, FloatArray } from "../backend.ts";
 
-export function crossEntropy(
-  logits: FloatArray,
-  targets: Int32Array,
-  cols: number,
-  gradScale: number | null,
-): number {
+export function crossEntropy(logits: FloatArray, targets: Int32Array, cols: number, gradScale: number | null): number {
   let total = 0;
   for (let i = 0; i < targets.length; i++) {
     const row = i * cols;
@@ -22,8 +17,7 @@ export function crossEntropy(
     total += logSumExp - logits[row + target]!;
     if (gradScale === null) continue;
     for (let j = 0; j < cols; j++) {
-      logits[row + j] =
-        gradScale * (Math.exp(logits[row + j]! - logSumExp) - (j === target ? 1 : 0));
+      logits[row + j] = gradScale * (Math.exp(logits[row + j]! - logSumExp) - (j === target ? 1 : 0));
     }
   }
   return total;

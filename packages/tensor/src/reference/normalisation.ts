@@ -23,8 +23,7 @@ export function layerNorm(
       const r = 1 / Math.sqrt(variance / cols + eps);
       mean[i] = mu;
       rstd[i] = r;
-      for (let j = 0; j < cols; j++)
-        out[row + j] = (x[row + j]! - mu) * r * gain[e * cols + j]! + bias[e * cols + j]!;
+      for (let j = 0; j < cols; j++) out[row + j] = (x[row + j]! - mu) * r * gain[e * cols + j]! + bias[e * cols + j]!;
     }
   }
 }

@@ -3,32 +3,18 @@ import { attention, attentionBackward } from "./attention.ts";
 import { gemm, groupedGemm, groupedGemmWeight } from "./gemm.ts";
 import { embedding, embeddingBackward, gatherRows, scatterAddRows } from "./index-rows.ts";
 import { adamW, crossEntropy, sumOfSquares } from "./loss.ts";
-import {
-  biasActivation,
-  biasActivationBackward,
-  layerNorm,
-  layerNormBackward,
-} from "./normalisation.ts";
-import {
-  argmaxRows,
-  combineExperts,
-  combineExpertsBackward,
-  sigmoidGate,
-  sigmoidGateBackward,
-} from "./routing.ts";
+import { biasActivation, biasActivationBackward, layerNorm, layerNormBackward } from "./normalisation.ts";
+import { argmaxRows, combineExperts, combineExpertsBackward, sigmoidGate, sigmoidGateBackward } from "./routing.ts";
 
 /**
  * Plain TypeScript loops: the oracle that defines the meaning of every operation. Sums run in double precision; with
  * `dtype: "f64"` stored values are double precision too, for gradient checks.
  */
-export function createReferenceBackend({
-  dtype = "f32",
-}: { readonly dtype?: Dtype } = {}): Backend {
+export function createReferenceBackend({ dtype = "f32" }: { readonly dtype?: Dtype } = {}): Backend {
   return {
     name: "reference",
     dtype,
-    allocate: (length: number): FloatArray =>
-      dtype === "f64" ? new Float64Array(length) : new Float32Array(length),
+    allocate: (length: number): FloatArray => (dtype === "f64" ? new Float64Array(length) : new Float32Array(length)),
     gemm,
     groupedGemm,
     groupedGemmWeight,

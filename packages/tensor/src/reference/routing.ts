@@ -21,8 +21,7 @@ export function sigmoidGate(
   for (let e = 0; e + 1 < offsets.length; e++) {
     for (let i = offsets[e]!; i < offsets[e + 1]!; i++) {
       let score = 0;
-      for (let j = 0; j < cols; j++)
-        score += hidden[tokens[i]! * cols + j]! * centroids[e * cols + j]!;
+      for (let j = 0; j < cols; j++) score += hidden[tokens[i]! * cols + j]! * centroids[e * cols + j]!;
       gates[i] = sigmoid(score);
     }
   }
@@ -62,8 +61,7 @@ export function combineExperts(
   out.set(hidden.subarray(0, out.length));
   for (let i = 0; i < tokens.length; i++) {
     const t = tokens[i]! * cols;
-    for (let j = 0; j < cols; j++)
-      out[t + j] = out[t + j]! + gates[i]! * (expertOut[i * cols + j]! - hidden[t + j]!);
+    for (let j = 0; j < cols; j++) out[t + j] = out[t + j]! + gates[i]! * (expertOut[i * cols + j]! - hidden[t + j]!);
   }
 }
 

@@ -7,6 +7,7 @@ import {
   gatherRows,
   combineExperts,
   layerNorm,
+  linear,
   groupedLinear,
   add,
   embedding,
@@ -16,8 +17,8 @@ import {
 import { assignmentFromExperts, expertCounts, expertsOfTokens, type Assignment } from "../../moe/assignment.ts";
 import { stableLoss } from "../../moe/balance/stable-loss.ts";
 import { limitCapacity } from "../../moe/capacity/factor.ts";
-import { selectionScores } from "../../moe/score/linear.ts";
-import { selectArgmax } from "../../moe/select/argmax.ts";
+import { finiteScores } from "../../moe/score/score.ts";
+import { topKChoices } from "../../moe/select/top-k.ts";
 import { readArray, readInteger } from "./vector-inputs.ts";
 
 type Inputs = Readonly<Record<string, unknown>>;
@@ -90,8 +91,8 @@ export class VectorLayer {
   }
 
   greedy(tape: Tape): { scores: Tensor; demand: Assignment } {
-    const scores = selectionScores(this.input(tape), this.E);
-    const experts = selectArgmax(scores, new Uint8Array(this.T).fill(1));
+    const scores = linear(this.input(tape), this.E);
+    const experts = topKChoices(finiteScores(scores), new Uint8Array(this.T).fill(1), 1);
     return { scores, demand: assignmentFromExperts(experts, this.N) };
   }
 

@@ -1,5 +1,6 @@
 import { type Tensor, weightedSum } from "@stablemoe/tensor";
 import { expertCounts, type Assignment } from "../assignment.ts";
+import type { BalanceTerm } from "./balance.ts";
 
 /**
  * Balance loss of StableMoE without its factor, `Σ_i (n_i - n̄)/n̄ Σ_{t: a_t = i} σ(s_{t,i})`: 0 at perfect balance,
@@ -16,4 +17,9 @@ export function stableLoss(gates: Tensor, demand: Assignment): Tensor {
     coefficients.fill((counts[e]! - mean) / mean, demand.offsets[e], demand.offsets[e + 1]);
   }
   return weightedSum(gates, coefficients);
+}
+
+/** `stableLoss` as a term of a recipe; the paper's weight is 0.3. */
+export function stableBalance(weight: number): BalanceTerm {
+  return { name: "balance", weight, loss: ({ gates, demand }) => stableLoss(gates, demand) };
 }

@@ -1,120 +1,95 @@
-import { type Parameter, gatherElements, sigmoidGate, tapeOf } from "@stablemoe/tensor";
-import { ModelError } from "../../nn/error.ts";
 import type { ParameterStore } from "../../nn/parameters.ts";
-import { assignmentFromExperts, expertCounts } from "../assignment.ts";
-import { stableLoss } from "../balance/stable-loss.ts";
-import { limitCapacity } from "../capacity/factor.ts";
-import type { Router, RouterInput, RouterState, RouterTraits, Routing, RoutingMode } from "../router.ts";
-import { selectionScores } from "../score/linear.ts";
-import { TokenEmbeddingScores } from "../score/token-embedding.ts";
-import { selectArgmax, selectByToken } from "../select/argmax.ts";
+import { stableBalance } from "../balance/stable-loss.ts";
+import { capacityFactor as limit } from "../capacity/factor.ts";
+import type { RouterRecipe } from "../compose.ts";
+import { DistilledRouter } from "../distilled.ts";
+import { sigmoidGates } from "../gate/gate.ts";
+import type { Router } from "../router.ts";
+import { linearScores } from "../score/linear.ts";
+import { topK } from "../select/top-k.ts";
+import { causalCnnStudent } from "../student/causal-cnn.ts";
+import { ngramStudent } from "../student/ngram.ts";
+import type { Student } from "../student/student.ts";
+import { tokenEmbeddingStudent } from "../student/token-embedding.ts";
+import { transformerStudent } from "../student/transformer.ts";
+import type { RouterOptions } from "./options.ts";
 
-export interface StableMoeOptions {
-  readonly numExperts: number;
-  readonly width: number;
-  readonly vocabSize: number;
-  readonly padId: number;
-  /** Width r of the distilled router. */
-  readonly routingWidth?: number;
-  readonly balanceWeight?: number;
-  readonly distillWeight?: number;
-  /** In training; evaluation is unlimited. */
-  readonly capacityFactor?: number;
+/** Greedy sigmoid routing with the balance loss: stage 1 of StableMoE without a student. */
+export function stableTeacher(
+  store: ParameterStore,
+  name: string,
+  options: RouterOptions,
+  kind = "stable",
+): RouterRecipe {
+  const { numExperts, balanceWeight = 0.3, capacityFactor = 2 } = options;
+  return {
+    kind,
+    numExperts,
+    score: linearScores(store, name, options),
+    select: topK(1),
+    gate: sigmoidGates,
+    balance: [stableBalance(balanceWeight)],
+    capacity: limit(capacityFactor),
+  };
 }
 
-/**
- * StableMoE (arXiv:2204.08396, algorithm of section 3). Stage 1: greedy assignment on `h Eᵀ` with a balance loss, while
- * a router on token ids is distilled. Stage 2: that router, frozen into a table, selects; the gate still is
- * `σ(E_a · h)` with the trainable centroids.
- */
-export class StableMoeRouter implements Router {
-  readonly kind = "stable";
-  readonly numExperts: number;
-  readonly lossWeights: Readonly<Record<string, number>>;
-  /** E [N, D] */
-  readonly centroids: Parameter;
-  readonly student: TokenEmbeddingScores;
-  readonly #capacityFactor: number;
-  #table: Int32Array | null = null;
+function stable(store: ParameterStore, name: string, options: RouterOptions, kind: string, student: Student): Router {
+  const { distillWeight = 0.3 } = options;
+  return new DistilledRouter({ teacher: stableTeacher(store, name, options, kind), student, distillWeight });
+}
 
-  constructor(
-    store: ParameterStore,
-    name: string,
-    {
-      numExperts,
-      width,
-      vocabSize,
-      padId,
-      routingWidth = 50,
-      balanceWeight = 0.3,
-      distillWeight = 0.3,
-      capacityFactor = 2,
-    }: StableMoeOptions,
-  ) {
-    this.numExperts = numExperts;
-    this.lossWeights = { balance: balanceWeight, distillation: distillWeight };
-    this.#capacityFactor = capacityFactor;
-    this.centroids = store.orthogonal(`${name}.centroids`, [numExperts, width], 0.1);
-    this.student = new TokenEmbeddingScores(store, `${name}.student`, {
-      vocabSize,
-      numExperts,
-      dim: routingWidth,
-      padId,
-    });
-  }
+const studentOptions = ({ vocabSize, numExperts, padId, routingWidth = 50 }: RouterOptions) => ({
+  vocabSize,
+  numExperts,
+  padId,
+  dim: routingWidth,
+});
 
-  get traits(): RouterTraits {
-    return {
-      reads: ["hidden", "tokenIds"],
-      causal: true,
-      batchInvariant: true,
-      expertsPerToken: 1,
-      tabulable: "token",
-    };
-  }
+/** StableMoE (arXiv:2204.08396) with word-embedding routing, the paper's default. */
+export function stableMoe(store: ParameterStore, name: string, options: RouterOptions): Router {
+  return stable(
+    store,
+    name,
+    options,
+    "stable",
+    tokenEmbeddingStudent(store, `${name}.student`, studentOptions(options)),
+  );
+}
 
-  parameters(): readonly Parameter[] {
-    return this.#table === null ? [this.centroids, ...this.student.parameters()] : [this.centroids];
-  }
+/** The student reads the last two ids. */
+export function stableMoeBigram(store: ParameterStore, name: string, options: RouterOptions): Router {
+  return stable(
+    store,
+    name,
+    options,
+    "stable-bigram",
+    ngramStudent(store, `${name}.student`, 2, studentOptions(options)),
+  );
+}
 
-  route(input: RouterInput, mode: RoutingMode): Routing {
-    const { hidden, tokenIds, real } = input;
-    const table = this.#table;
-    const learning = mode === "train" && table === null;
-    const byStudent = (): Int32Array =>
-      selectByToken(tokenIds, real, table === null ? (id) => this.student.best(id) : (id) => table[id]!);
-    const experts = learning ? selectArgmax(selectionScores(hidden, this.centroids), real) : byStudent();
-    const demand = assignmentFromExperts(experts, this.numExperts);
-    const gates = sigmoidGate(hidden, this.centroids, demand); // [n] over all wanted edges
-    const losses = learning
-      ? {
-          balance: stableLoss(gates, demand),
-          distillation: this.student.loss(tapeOf("distillation", hidden), tokenIds, experts),
-        }
-      : {};
-    const wanted = { losses, demand: expertCounts(demand) };
-    if (mode === "infer") return { assignment: demand, gates, ...wanted };
-    const { assignment, kept } = limitCapacity(demand, this.#capacityFactor, demand.tokens.length);
-    return { assignment, gates: kept === null ? gates : gatherElements(gates, kept), ...wanted };
-  }
+/** The student reads the last three ids. */
+export function stableMoeTrigram(store: ParameterStore, name: string, options: RouterOptions): Router {
+  return stable(
+    store,
+    name,
+    options,
+    "stable-trigram",
+    ngramStudent(store, `${name}.student`, 3, studentOptions(options)),
+  );
+}
 
-  /** Greedy choice of the teacher, for the agreement of student and teacher. */
-  teacherChoice({ hidden, real }: RouterInput): Int32Array {
-    return selectArgmax(selectionScores(hidden, this.centroids), real);
-  }
+/** The student is a causal filter over the last five ids. */
+export function stableMoeCnn(store: ParameterStore, name: string, options: RouterOptions): Router {
+  return stable(
+    store,
+    name,
+    options,
+    "stable-cnn",
+    causalCnnStudent(store, `${name}.student`, studentOptions(options)),
+  );
+}
 
-  freeze(): readonly Parameter[] {
-    if (this.#table !== null)
-      throw new ModelError("frozen", "this router is frozen already; it cannot be frozen twice");
-    this.#table = this.student.compile();
-    return this.student.parameters();
-  }
-
-  state(): RouterState {
-    return { phase: this.#table === null ? "learning" : "frozen", table: this.#table };
-  }
-
-  restore({ table }: RouterState): void {
-    this.#table = table;
-  }
+/** The student is a one-layer Transformer. */
+export function stableMoeTransformer(store: ParameterStore, name: string, options: RouterOptions): Router {
+  return stable(store, name, options, "stable-transformer", transformerStudent(store, `${name}.student`, options));
 }

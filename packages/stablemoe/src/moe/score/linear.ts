@@ -1,25 +1,24 @@
-import { type Parameter, type Tensor, linear } from "@stablemoe/tensor";
+import { linear } from "@stablemoe/tensor";
+import type { ParameterStore } from "../../nn/parameters.ts";
+import type { ScoreFunction } from "./score.ts";
 
-/**
- * Affinities `s = h Eᵀ` for a selection: a constant for differentiation, and finite (a non-finite score becomes the
- * smallest finite one, so that it is chosen last).
- *
- * @param hidden [T, D]
- * @param centroids [E, D]
- * @returns [T, E]
- */
-export function selectionScores(hidden: Tensor, centroids: Parameter): Tensor {
-  const scores = linear(hidden, centroids, { stopGradient: true });
-  const { data } = scores;
-  let lowest = Infinity;
-  let broken = false;
-  for (const score of data) {
-    if (!Number.isFinite(score)) broken = true;
-    else if (score < lowest) lowest = score;
-  }
-  if (broken) {
-    const replacement = lowest === Infinity ? 0 : lowest;
-    for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) data[i] = replacement;
-  }
-  return scores;
+export interface LinearScoreOptions {
+  readonly numExperts: number;
+  readonly width: number;
+  /** `orthogonal` rows of this norm (StableMoE, BASE), or uniform in `±gain / √D` (Switch and its family). */
+  readonly init?: "orthogonal" | "uniform";
+  readonly gain?: number;
+}
+
+/** `s = h Eᵀ` with centroids E [E, D]. */
+export function linearScores(
+  store: ParameterStore,
+  name: string,
+  { numExperts, width, init = "orthogonal", gain = 0.1 }: LinearScoreOptions,
+): ScoreFunction {
+  const centroids =
+    init === "orthogonal"
+      ? store.orthogonal(`${name}.centroids`, [numExperts, width], gain)
+      : store.uniform(`${name}.centroids`, [numExperts, width], gain / Math.sqrt(width));
+  return { reads: ["hidden"], parameters: [centroids], score: ({ hidden }) => linear(hidden, centroids) };
 }

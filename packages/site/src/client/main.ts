@@ -1,0 +1,14 @@
+// Vite takes the styles from here.
+// oxlint-disable-next-line import/no-unassigned-import
+import "../style/site.css";
+import { enableCopying } from "./copying.ts";
+import { enableThemeToggle } from "./theme-toggle.ts";
+
+enableThemeToggle(document, localStorage, matchMedia("(prefers-color-scheme: dark)"));
+enableCopying(document, navigator.clipboard);
+
+// React comes only to pages that need it.
+if (document.querySelector("[data-island]") !== null) {
+  const { hydrateIslands } = await import("./islands.ts");
+  hydrateIslands(document);
+}

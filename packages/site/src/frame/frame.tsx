@@ -1,0 +1,50 @@
+import type { Page } from "arxivlens/api";
+import type { ReactElement, ReactNode } from "react";
+
+import type { SiteAssets } from "../server/assets.ts";
+import { Colophon } from "./colophon.tsx";
+import { Masthead } from "./masthead.tsx";
+
+interface FrameProps {
+  readonly page: Page;
+  readonly title: string;
+  readonly assets: SiteAssets;
+  readonly children: ReactNode;
+}
+
+/** The document around every page. */
+export function Frame({ page, title, assets, children }: FrameProps): ReactElement {
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <title>{title}</title>
+        {assets.blocking.map((src) => (
+          <script key={src} src={src} />
+        ))}
+        {assets.fonts.map((href) => (
+          <link key={href} rel="preload" as="font" type="font/woff2" href={href} crossOrigin="anonymous" />
+        ))}
+        {assets.styles.map((href) => (
+          <link key={href} rel="stylesheet" href={href} />
+        ))}
+        {assets.modules.map((src) => (
+          <script key={src} type="module" src={src} />
+        ))}
+      </head>
+      <body>
+        <a className="skip" href="#content">
+          Skip to the content
+        </a>
+        <Masthead page={page} />
+        <main id="content" className={`page page-${page.kind}`} tabIndex={-1}>
+          {children}
+        </main>
+        <Colophon freshness={page.freshness} />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Page } from "arxivlens/api";
+import type { ReactElement } from "react";
+
+import { BadIdPage } from "./bad-id-page.tsx";
+import { ErrorPage } from "./error-page.tsx";
+import { HomePage } from "./home-page.tsx";
+import { LabPage } from "./lab-page.tsx";
+import { NotFoundPage } from "./not-found-page.tsx";
+import { PaperPage } from "./paper-page.tsx";
+import { SearchPage } from "./search-page.tsx";
+
+export function pageContent(page: Page): ReactElement {
+  switch (page.kind) {
+    case "home":
+      return <HomePage statistics={page.statistics} featured={page.featured} recent={page.recent} />;
+    case "search":
+      return <SearchPage search={page.search} />;
+    case "paper":
+      return <PaperPage paper={page.paper} />;
+    case "lab":
+      return <LabPage paper={page.paper} lab={page.lab} />;
+    case "not-found":
+      return <NotFoundPage wanted={page.wanted} suggestions={page.suggestions} />;
+    case "bad-id":
+      return <BadIdPage input={page.input} reason={page.reason} acceptedForms={page.acceptedForms} />;
+    case "error":
+      return <ErrorPage message={page.message} />;
+    default:
+      return page satisfies never;
+  }
+}
+
+export function pageTitle(page: Page): string {
+  switch (page.kind) {
+    case "home":
+      return "ArxivLens: read a paper, map it, run it";
+    case "search":
+      return page.search.query === "" ? "Search · ArxivLens" : `${page.search.query} · Search · ArxivLens`;
+    case "paper":
+      return `${page.paper.plainTitle} · ArxivLens`;
+    case "lab":
+      return `Lab: ${page.paper.plainTitle} · ArxivLens`;
+    case "not-found":
+      return `Not held here: ${page.wanted} · ArxivLens`;
+    case "bad-id":
+      return "Not an arXiv id · ArxivLens";
+    case "error":
+      return "Something failed · ArxivLens";
+    default:
+      return page satisfies never;
+  }
+}

@@ -1,0 +1,57 @@
+import type { PaperView } from "arxivlens/api";
+import type { ReactElement } from "react";
+
+import { Island } from "../frame/island.tsx";
+import { CitationMapView } from "../map/citation-map-view.tsx";
+import { Abstract } from "../paper/abstract.tsx";
+import { Bibtex } from "../paper/bibtex.tsx";
+import { KeyTerms } from "../paper/key-terms.tsx";
+import { PaperFacts } from "../paper/paper-facts.tsx";
+import { PaperHeading } from "../paper/paper-heading.tsx";
+import { PaperTabs } from "../paper/paper-tabs.tsx";
+import { SimilarWorks } from "../paper/similar-works.tsx";
+import { tableRows } from "../table/table-rows.ts";
+import { WorksTable } from "../table/works-table.tsx";
+import { richHtml } from "../text/rich-line.tsx";
+
+/** The reading column with its margin, then the neighbourhood at full width. */
+export function PaperPage({ paper }: { readonly paper: PaperView }): ReactElement {
+  const rows = tableRows(paper.citations, paper.references, richHtml);
+  return (
+    <article>
+      <PaperTabs paper={paper} current="paper" />
+      <PaperHeading paper={paper} />
+      <div className="spread">
+        <div className="column">
+          <Abstract paper={paper} />
+        </div>
+        <div className="margin">
+          <PaperFacts paper={paper} />
+        </div>
+      </div>
+      <KeyTerms terms={paper.keyTerms} statistics={paper.keyTermStatistics} />
+      <section id="map" className="neighbourhood" aria-labelledby="map-heading">
+        <h2 id="map-heading">Citation map</h2>
+        {paper.map.nodes.length > 1 ? (
+          <Island name="map" component={CitationMapView} props={{ map: paper.map }} />
+        ) : (
+          <p className="quiet">No citation to or from this paper is known here yet, so there is nothing to draw.</p>
+        )}
+      </section>
+      <section id="works" className="works" aria-labelledby="works-heading">
+        <h2 id="works-heading">Citations and references</h2>
+        {rows.length > 0 ? (
+          <Island
+            name="works"
+            component={WorksTable}
+            props={{ rows, fileName: `${paper.arxivId ?? paper.key}-works`.replaceAll(/[^\w.-]/g, "-") }}
+          />
+        ) : (
+          <p className="quiet">None known here yet.</p>
+        )}
+      </section>
+      <SimilarWorks works={paper.similar} />
+      <Bibtex text={paper.bibtex} />
+    </article>
+  );
+}

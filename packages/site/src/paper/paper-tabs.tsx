@@ -1,0 +1,23 @@
+import type { PaperView } from "arxivlens/api";
+import type { ReactElement } from "react";
+
+/** Paper | Lab, on the paper that the Lab runs; nothing elsewhere. */
+export function PaperTabs({
+  paper,
+  current,
+}: {
+  readonly paper: PaperView;
+  readonly current: "paper" | "lab";
+}): ReactElement | null {
+  if (!paper.hasLab) return null;
+  return (
+    <nav className="tabs" aria-label="Views of this paper">
+      <a href={paper.href} aria-current={current === "paper" ? "page" : undefined}>
+        Paper
+      </a>
+      <a href={`${paper.href}/lab`} aria-current={current === "lab" ? "page" : undefined}>
+        Lab
+      </a>
+    </nav>
+  );
+}

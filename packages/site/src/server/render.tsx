@@ -1,0 +1,16 @@
+import type { Page } from "arxivlens/api";
+import { renderToStaticMarkup } from "react-dom/server";
+
+import { Frame } from "../frame/frame.tsx";
+import { pageContent, pageTitle } from "../pages/page-content.tsx";
+import { siteAssets } from "./assets.ts";
+
+/** One page as a whole HTML document, complete without JavaScript. */
+export function render(page: Page): string {
+  const document = (
+    <Frame page={page} title={pageTitle(page)} assets={siteAssets}>
+      {pageContent(page)}
+    </Frame>
+  );
+  return `<!doctype html>\n${renderToStaticMarkup(document)}\n`;
+}

@@ -1,0 +1,271 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import type { Page as SitePage } from "arxivlens/api";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { build } from "vite";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { siteBuild } from "../site-build.ts";
+import { chromiumArguments, chromiumHint, findChromium } from "./chromium.ts";
+import { pages } from "./fixtures/pages.ts";
+import { inventedRun } from "./fixtures/runs.ts";
+import { serveSite, type SiteServer } from "./site-server.ts";
+
+const executablePath = findChromium(process.env["CHROMIUM_PATH"]);
+if (executablePath === null) process.stderr.write(`${chromiumHint}\n`);
+
+/** Longer than any page needs on a busy machine, shorter than the test runner's own limit. */
+const patienceMs = 20_000;
+
+const paperPath = "/abs/2204.08396";
+
+interface AxeResult {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+  }[];
+}
+
+describe.skipIf(executablePath === null)("pages in Chromium", () => {
+  let folder = "";
+  let server: SiteServer;
+  let browser: Browser;
+  let axeSource = "";
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "arxivlens-site-"));
+    await build({ configFile: false, ...siteBuild({ outDir: folder, ssr: false }) });
+    await build({ configFile: false, ...siteBuild({ outDir: folder, ssr: true }) });
+    const { render } = (await import(/* @vite-ignore */ pathToFileURL(join(folder, "server/render.js")).href)) as {
+      render: (page: SitePage) => string;
+    };
+    server = await serveSite(render, pages, join(folder, "client"));
+    browser = await chromium.launch({ executablePath: executablePath ?? "", args: [...chromiumArguments] });
+    axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** Opens a page and collects what it complains about and asks from elsewhere. */
+  async function open(
+    path: string,
+    options: BrowserContextOptions = {},
+  ): Promise<{ readonly page: Page; readonly complaints: string[]; readonly strangers: string[] }> {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      reducedMotion: "reduce",
+      ...options,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(patienceMs);
+    const complaints: string[] = [];
+    const strangers: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("request", (request) => {
+      if (!request.url().startsWith(server.address) && !request.url().startsWith("blob:"))
+        strangers.push(request.url());
+    });
+    await page.goto(`${server.address}${path}`);
+    return { page, complaints, strangers };
+  }
+
+  async function openEnhanced(path: string, options: BrowserContextOptions = {}): ReturnType<typeof open> {
+    const opened = await open(path, options);
+    await opened.page.locator(".theme-toggle:not([hidden])").waitFor();
+    if (path === paperPath) await opened.page.locator(".tools").waitFor();
+    return opened;
+  }
+
+  const looks: readonly (readonly [string, BrowserContextOptions])[] = [
+    ["light on a desktop", { colorScheme: "light" }],
+    ["dark on a desktop", { colorScheme: "dark" }],
+    ["light on a phone", { colorScheme: "light", viewport: { width: 390, height: 844 } }],
+    ["dark on a phone", { colorScheme: "dark", viewport: { width: 390, height: 844 } }],
+  ];
+
+  describe.each(looks)("%s", (_look, options) => {
+    test.each([...pages.keys()])(
+      "%s has no accessibility violation, no complaint, no foreign request and no sideways scroll",
+      async (path) => {
+        const { page, complaints, strangers } = await openEnhanced(path, options);
+        await page.evaluate(axeSource);
+        const violations = await page.evaluate(async () => {
+          const { axe } = globalThis as unknown as {
+            axe: { run: (root: Document, options: object) => Promise<AxeResult> };
+          };
+          const result = await axe.run(document, {
+            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+          });
+          return result.violations.map(
+            ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary ?? ""}`).join(" | ")}`,
+          );
+        });
+        expect(violations).toEqual([]);
+        expect(complaints).toEqual([]);
+        expect(strangers).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+        await page.context().close();
+      },
+    );
+  });
+
+  test("without JavaScript the paper page holds title, authors, terms, every work of the table and the map's links", async () => {
+    const { page } = await open(paperPath, { javaScriptEnabled: false });
+    expect(await page.locator("h1").textContent()).toContain("StableMoE");
+    expect(await page.locator(".author-list li").count()).toBeGreaterThan(0);
+    expect(await page.locator(".term-bars li").count()).toBe(20);
+    expect(await page.locator(".works-table tbody tr").count()).toBe(59 + 24);
+    expect(await page.locator(".map-drawing a[href]").count()).toBe(1 + 59 + 24);
+    expect(await page.locator(".tools").count()).toBe(0);
+    expect(await page.locator("button:visible").count()).toBe(1); // the search form's own
+    await page.context().close();
+  });
+
+  test("without JavaScript the Lab page draws its charts and names its runs", async () => {
+    const { page } = await open(`${paperPath}/lab`, { javaScriptEnabled: false });
+    expect(await page.locator(".run h3").allTextContents()).toEqual(["tiny-2", "tiny-1"]);
+    expect(await page.locator(".plot-axes").count()).toBe(8);
+    expect(await page.locator(".lab-start button").count()).toBe(0);
+    await page.context().close();
+  });
+
+  test("the summary's link puts its sentence under the marker", async () => {
+    const { page } = await open(paperPath, { javaScriptEnabled: false });
+    await page.locator(".provenance a").click();
+    const background = await page
+      .locator(".sentence:target")
+      .evaluate((element) => getComputedStyle(element).backgroundColor);
+    expect(background).not.toBe("rgba(0, 0, 0, 0)");
+    await page.context().close();
+  });
+
+  test("the keyboard walks the map: one stop, arrows to neighbours, Home back, Enter opens", async () => {
+    const { page } = await openEnhanced(paperPath);
+    expect(await page.locator('.map-drawing a[tabindex="0"]').count()).toBe(1);
+    await page.locator('.map-drawing a[tabindex="0"]').focus();
+    const focused = (): Promise<string | null> =>
+      page.evaluate(() => document.activeElement?.getAttribute("data-node") ?? null);
+    expect(await focused()).toBe("0");
+    await page.keyboard.press("ArrowLeft");
+    const left = await focused();
+    expect(left).not.toBe("0");
+    expect(await page.locator(".node-card-title").textContent()).not.toBe("");
+    await page.keyboard.press("Home");
+    expect(await focused()).toBe("0");
+    await page.keyboard.press("ArrowLeft");
+    const href = await page.evaluate(() => document.activeElement?.getAttribute("href") ?? "");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**${href}`);
+    await page.context().close();
+  });
+
+  test("a drag moves a node and opens nothing, a click opens its page", async () => {
+    const { page } = await openEnhanced(paperPath);
+    const node = page.locator('.map-drawing a[data-node="3"]');
+    await node.scrollIntoViewIfNeeded();
+    const before = await node.boundingBox();
+    const middle = { x: (before?.x ?? 0) + (before?.width ?? 0) / 2, y: (before?.y ?? 0) + (before?.height ?? 0) / 2 };
+    await page.mouse.move(middle.x, middle.y);
+    await page.mouse.down();
+    await page.mouse.move(middle.x - 40, middle.y - 30, { steps: 5 });
+    await page.mouse.up();
+    const after = await node.boundingBox();
+    expect((after?.x ?? 0) - (before?.x ?? 0)).toBeLessThan(-25);
+    expect(page.url()).toBe(`${server.address}${paperPath}`);
+    await page.mouse.click(middle.x - 40, middle.y - 30);
+    await page.waitForURL("**/work/reference-2");
+    await page.context().close();
+  });
+
+  test("the map's switches hide a role, its buttons zoom, and Fit shows all again", async () => {
+    const { page } = await openEnhanced(paperPath);
+    await page.locator(".map-legend button", { hasText: "Cites it" }).click();
+    expect(await page.locator(".map-drawing a.role-citing").count()).toBe(0);
+    expect(await page.locator(".map-drawing a.role-reference").count()).toBe(24);
+    const ground = page.locator(".map-drawing > g");
+    const whole = await ground.getAttribute("transform");
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    expect(await ground.getAttribute("transform")).not.toBe(whole);
+    await page.getByRole("button", { name: "Fit" }).click();
+    expect(await ground.getAttribute("transform")).toBe(whole);
+    await page.context().close();
+  });
+
+  test("the table sorts by its headers, says so, and filters by text and role", async () => {
+    const { page } = await openEnhanced(paperPath);
+    const header = page.locator("th.col-year");
+    await header.getByRole("button").click();
+    expect(await header.getAttribute("aria-sort")).toBe("descending");
+    await header.getByRole("button").click();
+    expect(await header.getAttribute("aria-sort")).toBe("ascending");
+    const years = (await page.locator("td.col-year").allTextContents())
+      .filter((text) => /^\d+$/.test(text))
+      .map(Number);
+    expect(years).toEqual(years.toSorted((a, b) => a - b));
+    await page.locator(".tools .choices button", { hasText: "References" }).click();
+    expect(await page.locator(".works-table tbody tr").count()).toBe(24);
+    await page.locator(".tools-filter input").fill("zurek");
+    expect(await page.locator(".works-table tbody tr").count()).toBeGreaterThan(0);
+    await page.locator(".tools-filter input").fill("nothing has this");
+    expect(await page.locator(".works-table tbody tr").count()).toBe(0);
+    await page.context().close();
+  });
+
+  test("the export holds the rows that are shown", async () => {
+    const { page } = await openEnhanced(paperPath);
+    await page.locator(".tools .choices button", { hasText: "References" }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Export CSV" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("2204.08396-works.csv");
+    const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
+    expect(lines.length).toBe(1 + 24);
+    await page.context().close();
+  });
+
+  test("the chosen theme is remembered on the next page", async () => {
+    const { page } = await openEnhanced("/", { colorScheme: "light" });
+    await page.locator(".theme-toggle").click();
+    expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
+    await page.goto(`${server.address}${paperPath}`, { waitUntil: "commit" });
+    await page.waitForFunction(() => document.body !== null);
+    expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
+    await page.context().close();
+  });
+
+  test("the Lab starts a run and follows it line by line", async () => {
+    const { page } = await openEnhanced(`${paperPath}/lab`);
+    await page.getByRole("button", { name: "Start the tiny run" }).click();
+    await page.getByText("Asked for a run").waitFor();
+    expect(server.posted()).toContain("/api/runs");
+    await expect.poll(() => server.listening(), { timeout: patienceMs }).toBeGreaterThan(0);
+    server.send("runs", [inventedRun("tiny-3", "running", 30)]);
+    await page.getByRole("heading", { name: "tiny-3" }).waitFor();
+    server.send("metric", {
+      run: "tiny-3",
+      metric: {
+        type: "step",
+        step: 31,
+        stage: 1,
+        loss: 4,
+        perplexity: 54,
+        tokensPerSecond: 900,
+        load: [0.25, 0.25, 0.25, 0.25],
+      },
+    });
+    await page.getByText("step 31 of 300").waitFor();
+    await page.context().close();
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+
+import { scriptJson } from "../src/frame/island.tsx";
+import { seriesOf, withMetric } from "../src/lab/series.ts";
+import { placeLabels } from "../src/map/map-labels.ts";
+import { render } from "../src/server/render.tsx";
+import { stableMoe } from "./fixtures/papers.ts";
+import { pages } from "./fixtures/pages.ts";
+import { inventedRun } from "./fixtures/runs.ts";
+
+describe.each([...pages])("page %s", (_path, page) => {
+  const html = render(page);
+
+  test("is a whole document with one main heading and a skip link to its content", () => {
+    expect(html.startsWith("<!doctype html>\n<html lang=")).toBe(true);
+    expect(html.match(/<h1[ >]/g)).toHaveLength(1);
+    expect(html).toContain('href="#content"');
+    expect(html).toContain('id="content"');
+  });
+
+  test("holds no inline style, no inline script and no foreign resource", () => {
+    expect(html).not.toMatch(/\sstyle="/);
+    expect(html).not.toMatch(/<script(?![^>]*(?:type="application\/json"|src="\/))/);
+    expect(html).not.toMatch(/(?:src|action)="https?:/);
+  });
+});
+
+test("the paper page names licence, categories and dates in words", () => {
+  const page = pages.get("/abs/2204.08396");
+  const html = page === undefined ? "" : render(page);
+  for (const text of [
+    "arXiv non-exclusive distribution 1.0",
+    "Computation and Language",
+    "18 April 2022",
+    "ACL-2022",
+    "Sentence 4 of",
+  ])
+    expect(html).toContain(text);
+});
+
+test("island data cannot end its own script element", () => {
+  expect(scriptJson({ title: "</script><script>alert(1)" })).not.toContain("</script");
+  expect(JSON.parse(scriptJson({ title: "</script>\u2028" }))).toEqual({ title: "</script>\u2028" });
+});
+
+test("labels of the map cover neither one another nor leave the drawing", () => {
+  const labels = placeLabels(stableMoe.map.nodes, stableMoe.map.nodes, {
+    unit: 1,
+    size: 1,
+    most: 30,
+    visible: () => true,
+    width: 1000,
+  });
+  expect(labels.length).toBeGreaterThan(5);
+  expect(new Set(labels.map(({ node }) => node)).size).toBe(labels.length);
+  expect(labels.every(({ x }) => x >= 0 && x <= 1000)).toBe(true);
+});
+
+describe("series of a run", () => {
+  test("the change rate is zero at every probe after the freeze", () => {
+    const { changeRate, freezeStep } = seriesOf(inventedRun("r", "finished", 300));
+    expect(freezeStep).toBe(180);
+    expect(changeRate.filter(({ x }) => x > 180).every(({ y }) => y === 0)).toBe(true);
+  });
+
+  test("a metric that arrives twice is kept once", () => {
+    const run = inventedRun("r", "running", 30);
+    const last = run.metrics.at(-1);
+    expect(last === undefined ? run : withMetric(run, last)).toBe(run);
+  });
+});

@@ -1,0 +1,124 @@
+import { type Parameter, tapeOf } from "@stablemoe/tensor";
+import { ModelError } from "../nn/error.ts";
+import { assignmentFromExperts, expertsOfTokens } from "./assignment.ts";
+import { type RouterRecipe, routeByRecipe } from "./compose.ts";
+import type { Router, RouterInput, RouterState, RouterTraits, Routing, RoutingMode } from "./router.ts";
+import { finiteScores } from "./score/score.ts";
+import { topKChoices } from "./select/top-k.ts";
+import { type Student, distillationLoss, studentChoice } from "./student/student.ts";
+
+export interface DistilledOptions {
+  /** Selects while it learns and gates for ever; one expert per token. */
+  readonly teacher: RouterRecipe;
+  readonly student: Student;
+  readonly distillWeight?: number;
+  /** What the student imitates: the greedy choice of the scores, or what the teacher's selection delivered. */
+  readonly target?: "score" | "assigned";
+}
+
+/**
+ * Stage 1: the teacher routes while the student learns to imitate it from token ids. Stage 2: the student, frozen,
+ * selects, and the teacher's gate weighs with scores that stay trainable. Inference is the student's in both stages
+ * (specification 3.5), so that what is measured while it learns is what will be frozen.
+ */
+export class DistilledRouter implements Router {
+  readonly kind: string;
+  readonly numExperts: number;
+  readonly traits: RouterTraits;
+  readonly lossWeights: Readonly<Record<string, number>>;
+  readonly #teacher: RouterRecipe;
+  readonly #student: Student;
+  readonly #target: "score" | "assigned";
+  #frozen = false;
+  #table: Int32Array | null = null;
+
+  constructor({ teacher, student, distillWeight = 0.3, target = "score" }: DistilledOptions) {
+    if (teacher.select.expertsPerToken !== 1) {
+      throw new ModelError(
+        "distilled",
+        `the teacher of a distilled router selects one expert per token, "${teacher.kind}" does not`,
+      );
+    }
+    this.kind = teacher.kind;
+    this.numExperts = teacher.numExperts;
+    this.traits = {
+      reads: ["hidden", "tokenIds"],
+      causal: true,
+      batchInvariant: true,
+      expertsPerToken: 1,
+      tabulable: student.tabulable,
+      trainInferAgree: false,
+    };
+    const balance = (teacher.balance ?? []).map(({ name, weight }) => [name, weight] as const);
+    this.lossWeights = Object.fromEntries([...balance, ["distillation", distillWeight]]);
+    this.#teacher = teacher;
+    this.#student = student;
+    this.#target = target;
+  }
+
+  parameters(): readonly Parameter[] {
+    const gate = this.#teacher.score.parameters;
+    return this.#frozen ? gate : [...gate, ...this.#student.parameters];
+  }
+
+  route(input: RouterInput, mode: RoutingMode): Routing {
+    const { hidden, tokenIds, real, sequenceLength } = input;
+    if (mode === "train" && !this.#frozen) {
+      const routing = routeByRecipe(this.#teacher, input, mode);
+      const targets =
+        this.#target === "score"
+          ? this.teacherChoice(input, routing)
+          : expertsOfTokens(routing.assignment, real.length);
+      const tape = tapeOf("distillation", hidden);
+      const distillation = distillationLoss(this.#student, tape, tokenIds, sequenceLength, targets);
+      return { ...routing, losses: { ...routing.losses, distillation } };
+    }
+    // The gate still reads the teacher's live scores (paper equation 14); balance and distillation are over.
+    const { balance: _, ...teacher } = this.#teacher;
+    const select = {
+      expertsPerToken: 1,
+      causal: true,
+      batchInvariant: true,
+      select: () => assignmentFromExperts(this.#studentExperts(input), this.numExperts),
+    };
+    return routeByRecipe({ ...teacher, select, inferSelect: select }, input, mode);
+  }
+
+  teacherChoice(input: RouterInput, routing?: Routing): Int32Array {
+    const scores = routing?.scores ?? this.#teacher.score.score(input);
+    return topKChoices(finiteScores(scores), input.real, 1);
+  }
+
+  freeze(): readonly Parameter[] {
+    if (this.#frozen) throw new ModelError("frozen", "this router is frozen already; it cannot be frozen twice");
+    this.#frozen = true;
+    if (this.#student.tabulable === "token") this.#table = this.#compile();
+    return this.#student.parameters;
+  }
+
+  state(): RouterState {
+    return { phase: this.#frozen ? "frozen" : "learning", table: this.#table };
+  }
+
+  restore({ phase, table }: RouterState): void {
+    this.#frozen = phase === "frozen";
+    this.#table = table;
+  }
+
+  /** The whole selection as a table, [V]: every id as a sequence of its own. */
+  #compile(): Int32Array {
+    const vocabSize = this.#student.parameters[0]!.shape[0]!;
+    return studentChoice(
+      this.#student,
+      Int32Array.from({ length: vocabSize }, (_, id) => id),
+      1,
+    );
+  }
+
+  #studentExperts({ tokenIds, real, sequenceLength }: RouterInput): Int32Array {
+    const table = this.#table;
+    const choice =
+      table === null ? studentChoice(this.#student, tokenIds, sequenceLength) : tokenIds.map((id) => table[id]!);
+    return choice.map((expert, t) => (real[t] === 0 ? -1 : expert));
+  }
+}

@@ -1,0 +1,44 @@
+import type { ParameterStore } from "../../nn/parameters.ts";
+import type { Router } from "../router.ts";
+import { base, baseFixed, greedyBalanced, sinkhorn } from "./assigned.ts";
+import { hashBalanced, hashRandom, randomFrozen } from "./fixed.ts";
+import {
+  expertChoiceRouter,
+  gshard,
+  lossFree,
+  mixtral,
+  olmoe,
+  stableStageOne,
+  switchTransformer,
+  xMoe,
+} from "./learnt.ts";
+import type { RouterOptions } from "./options.ts";
+import { stableMoe, stableMoeBigram, stableMoeCnn, stableMoeTransformer, stableMoeTrigram } from "./stable-moe.ts";
+
+export type NamedRouter = (store: ParameterStore, name: string, options: RouterOptions) => Router;
+
+/** Every router by the name that flags, configs and reports use. */
+export const routers: Readonly<Record<string, NamedRouter>> = {
+  stable: stableMoe,
+  "stable-bigram": stableMoeBigram,
+  "stable-trigram": stableMoeTrigram,
+  "stable-cnn": stableMoeCnn,
+  "stable-transformer": stableMoeTransformer,
+  "stable-stage1": stableStageOne,
+  switch: switchTransformer,
+  base,
+  "base-fixed": baseFixed,
+  "greedy-balanced": greedyBalanced,
+  sinkhorn,
+  hash: hashRandom,
+  "hash-balanced": hashBalanced,
+  gshard,
+  "expert-choice": expertChoiceRouter,
+  "x-moe": xMoe,
+  "loss-free": lossFree,
+  mixtral,
+  olmoe,
+  "random-frozen": randomFrozen,
+};
+
+export type { RouterOptions } from "./options.ts";

@@ -1,0 +1,18 @@
+/** What every router is made from. */
+export interface RouterOptions {
+  readonly numExperts: number;
+  /** Model width D. */
+  readonly width: number;
+  readonly vocabSize: number;
+  readonly padId: number;
+  readonly sequenceLength: number;
+  readonly seed: number;
+  /** Experts per token where a router takes more than one. */
+  readonly topK?: number;
+  /** In training; evaluation is unlimited. */
+  readonly capacityFactor?: number;
+  readonly balanceWeight?: number;
+  readonly distillWeight?: number;
+  /** Width r of a distilled router. */
+  readonly routingWidth?: number;
+}

@@ -19,7 +19,13 @@ for (const parent of Object.values(lock.packages)) {
     const os = SYSTEMS.filter((system) => words.includes(system));
     const cpu = PROCESSORS.filter((processor) => words.includes(processor));
     if (cpu.length !== 1) continue; // not a platform binary
-    lock.packages[at] = { version, cpu, ...(parent.dev ? { dev: true } : {}), optional: true, ...(os.length > 0 ? { os } : {}) };
+    lock.packages[at] = {
+      version,
+      cpu,
+      ...(parent.dev ? { dev: true } : {}),
+      optional: true,
+      ...(os.length > 0 ? { os } : {}),
+    };
     added++;
   }
 }

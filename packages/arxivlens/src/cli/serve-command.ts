@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { createApi } from "../api/create-api.ts";
 import type { Freshness } from "../api/contract.ts";
 import { createLab } from "../lab/lab.ts";
@@ -50,7 +50,7 @@ async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
   const api = createApi({
     library: opened.library,
     freshness: completion.current,
-    lab: createLab({ files: runFolder(runs), folder: runs, launcher, nowMs: io.nowMs }),
+    lab: createLab({ files: runFolder(runs), folder: shortPath(io.cwd, runs), launcher, nowMs: io.nowMs }),
     site: site.renderer,
     asset: site.asset,
     remoteAddress: remoteAddressOf,
@@ -77,6 +77,12 @@ async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
 const pathFlag = (io: CommandIo, flags: ParsedFlags, name: string): string | null => {
   const given = flags.text(name);
   return given === null ? null : resolve(io.cwd, given);
+};
+
+/** A path below the current folder without the part that the operator knows; others whole. */
+const shortPath = (from: string, path: string): string => {
+  const below = relative(from, path);
+  return below === "" || below.startsWith("..") ? path : below;
 };
 
 const runsFolder = (io: CommandIo, flags: ParsedFlags, { dataDir }: OpenedLibrary): string =>

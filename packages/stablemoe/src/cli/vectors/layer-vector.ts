@@ -103,12 +103,7 @@ export class VectorLayer {
     const hidden = this.input(tape);
     const { assignment } = limitCapacity(demand, capacityFactor ?? Infinity, this.T);
     const gates = sigmoidGate(hidden, this.E, assignment);
-    let x = gatherRows(hidden, assignment.tokens);
-    const { offsets } = assignment;
-    for (const { g, b, W1, b1, W2, b2 } of this.#sublayers) {
-      const inner = groupedLinear(layerNorm(x, g, b, { offsets, eps: this.#lnEps }), W1, b1, offsets, "relu");
-      x = add(x, groupedLinear(inner, W2, b2, offsets));
-    }
+    const x = this.#experts(hidden, assignment);
     const Y = combineExperts(hidden, x, gates, assignment.tokens);
     const loss = weightedSum(Y, this.G);
     const values = Array.from(Y.data);
@@ -127,6 +122,27 @@ export class VectorLayer {
       dE: rows(this.E.zeroedGrad(), this.d),
       grad_sample: this.#gradients(),
     };
+  }
+
+  /** Y [T*d] under a given selection with given gates per token. */
+  runWithGates(demand: Assignment, gateOfToken: readonly number[]): Float64Array {
+    const tape = new Tape(backend, { recording: false });
+    const hidden = this.input(tape);
+    const gates = tape.constant(
+      "gates",
+      [this.T],
+      Float64Array.from(demand.tokens, (token) => gateOfToken[token]!),
+    );
+    return Float64Array.from(combineExperts(hidden, this.#experts(hidden, demand), gates, demand.tokens).data);
+  }
+
+  #experts(hidden: Tensor, { tokens, offsets }: Assignment): Tensor {
+    let x = gatherRows(hidden, tokens);
+    for (const { g, b, W1, b1, W2, b2 } of this.#sublayers) {
+      const inner = groupedLinear(layerNorm(x, g, b, { offsets, eps: this.#lnEps }), W1, b1, offsets, "relu");
+      x = add(x, groupedLinear(inner, W2, b2, offsets));
+    }
+    return x;
   }
 
   /** Balance loss with factor alpha, and its gradients. */

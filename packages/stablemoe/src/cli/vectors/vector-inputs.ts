@@ -13,6 +13,7 @@ export interface TestVector {
   readonly what: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly expected: Readonly<Record<string, unknown>>;
+  readonly also?: Pick<TestVector, "inputs" | "expected">;
 }
 
 interface FillSpec {
@@ -54,7 +55,13 @@ export function resolveInputs(file: VectorFile, id: string): Readonly<Record<str
   const from = [vector.inputs["from"] ?? []].flat() as string[];
   let inputs: Record<string, unknown> = {};
   for (const other of from) inputs = { ...inputs, ...resolveInputs(file, other) };
-  return { ...inputs, ...vector.inputs };
+  inputs = { ...inputs, ...vector.inputs };
+  // An input may point to another vector's, as `F.inputs.D`.
+  for (const [key, value] of Object.entries(inputs)) {
+    const path = typeof value === "string" ? /^([A-Z]+)\.inputs\.(\w+)$/.exec(value) : null;
+    if (path !== null) inputs[key] = file.vectors[path[1]!]?.inputs[path[2]!];
+  }
+  return inputs;
 }
 
 /** Integer input. */

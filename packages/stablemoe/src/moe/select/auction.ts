@@ -11,6 +11,8 @@ export interface AuctionOutcome {
   /** Number of price updates. */
   readonly iterations: number;
   readonly eps: number;
+  /** Each round's lists of best tokens per expert, and how many tokens had a bid. */
+  readonly rounds: readonly { readonly lists: readonly (readonly number[])[]; readonly tokensWithBid: number }[];
 }
 
 /**
@@ -41,6 +43,7 @@ export function solveAuction({ data, numTokens, numExperts }: ScoreMatrix): Auct
     Float64Array.from({ length: numTokens }, (_unused, t) => data[t * numExperts + e]!),
   );
   const winner = new Int32Array(numTokens).fill(-1);
+  const rounds: { lists: number[][]; tokensWithBid: number }[] = [];
   for (let iteration = 0; iteration < MAX_ROUNDS; iteration++) {
     const bid = new Float64Array(numTokens);
     const bidder = new Int32Array(numTokens).fill(-1);
@@ -65,10 +68,11 @@ export function solveAuction({ data, numTokens, numExperts }: ScoreMatrix): Auct
     if (iteration > 0 && iteration < PINNED_ROUNDS) {
       for (let t = 0; t < numTokens; t++) if (winner[t]! >= 0) retain(t, winner[t]!, eps, bid, bidder);
     }
+    rounds.push({ lists, tokensWithBid: bid.reduce((n, amount) => n + (amount > 0 ? 1 : 0), 0) });
     if (bid.every((amount) => amount > 0)) {
       const experts = new Int32Array(numTokens);
       for (const [e, list] of lists.entries()) for (const t of list) experts[t] = e;
-      return { experts, iterations: iteration, eps };
+      return { experts, iterations: iteration, eps, rounds };
     }
     for (let t = 0; t < numTokens; t++) {
       price[t] = price[t]! + bid[t]!;

@@ -41,7 +41,7 @@ export function fluctuationVector(inputs: Inputs, expected: Inputs): Computed {
   const percent = lfs.map((step) => (100 * step) / steps.at(-1)!);
   const settled = (x: number): number => (100 * percent.filter((p) => p <= x).length) / percent.length;
   const at = (name: string, value: (x: number) => number): Computed =>
-    Object.fromEntries(Object.keys((expected[name] ?? {}) as object).map((x) => [x, value(Number(x))]));
+    Object.fromEntries(Object.keys(expected[name] ?? {}).map((x) => [x, value(Number(x))]));
   return {
     lfs,
     lfs_pct: percent,
@@ -70,7 +70,7 @@ export function cosineVector(inputs: Inputs): Computed {
       [tokens, experts],
       cosine.data.map((value) => value / temperature),
     );
-    const out = new Array<number>(tokens).fill(0);
+    const out = Array.from({ length: tokens }, () => 0);
     const values = gate(scaled, demand).data;
     demand.tokens.forEach((token, i) => (out[token] = values[i]!));
     return out;

@@ -142,7 +142,10 @@ export function hashVector(inputs: Inputs): Computed {
   const table = inputs["hash_table"] as number[];
   const assign = (inputs["ids"] as number[]).map((id) => table[id]!);
   const demand = assignmentFromExperts(Int32Array.from(assign), layer.N);
-  const Y = layer.runWithGates(demand, new Array<number>(layer.T).fill(1));
+  const Y = layer.runWithGates(
+    demand,
+    Array.from({ length: layer.T }, () => 1),
+  );
   const { freq, N } = inputs["balanced"] as { readonly freq: readonly number[]; readonly N: number };
   const built = balancedTable(freq, N);
   const load = Array.from({ length: N }, (_, e) => freq.reduce((sum, n, id) => sum + (built[id] === e ? n : 0), 0));
@@ -164,7 +167,7 @@ export function gshardVector(inputs: Inputs): Computed {
   const scores = createTape().constant("scores", [layer.T, layer.N], matrix.data);
   const gates = renormalised(softmaxGates, 2)(scores, demand);
   const { kept, counters } = gshardPasses(demand, gates.data, inputs["C"] as number, () => inputs["rnd"] as number);
-  const combine = Array.from({ length: layer.T }, () => new Array<number>(layer.N).fill(0));
+  const combine = Array.from({ length: layer.T }, () => Array.from({ length: layer.N }, () => 0));
   const experts = edgeExperts(demand);
   for (const i of kept) combine[demand.tokens[i]!]![experts[i]!] = gates.data[i]!;
   const aux = gshardLoss(1).loss({ scores, demand, gates, real }).data[0]! / layer.T;
@@ -187,7 +190,7 @@ export function expertChoiceVector(inputs: Inputs): Computed {
       (a, b) => p[b]![e]! - p[a]![e]! || a - b,
     ),
   );
-  const perToken = new Array<number>(layer.T).fill(0);
+  const perToken = Array.from({ length: layer.T }, () => 0);
   for (const token of assignment.tokens) perToken[token] = perToken[token]! + 1;
   return { k: I[0]!.length, I, G: I.map((tokens, e) => tokens.map((t) => p[t]![e]!)), experts_per_token: perToken };
 }
@@ -201,7 +204,7 @@ function softmaxRowsOf(data: ArrayLike<number>, cols: number): number[][] {
 }
 
 function gatesByToken(gates: ArrayLike<number>, tokens: Int32Array, numTokens: number): number[] {
-  const out = new Array<number>(numTokens).fill(0);
+  const out = Array.from({ length: numTokens }, () => 0);
   tokens.forEach((token, i) => (out[token] = gates[i]!));
   return out;
 }

@@ -69,6 +69,7 @@ struct Kernels {
                                  const int32_t* tokens, size_t edges, size_t rows, size_t cols);
   void (*add)(float* out, const float* a, const float* b, size_t length);
   void (*addScaled)(float* out, const float* x, size_t length, float scale);
+  void (*scale)(float* out, const float* x, size_t length, float factor);
   double (*sumOfSquares)(const float* x, size_t length);
   void (*adamW)(float* weights, const float* grad, float* moment1, float* moment2, size_t length,
                 const AdamOptions& options);

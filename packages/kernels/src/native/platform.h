@@ -16,6 +16,9 @@ void parallelFor(size_t tasks, TaskFunction function, void* context);
 // Threads that the running call may use: a hint for the size of tasks, never for the order of sums.
 size_t threadCount();
 
+// Never 0, never the same twice in a process.
+uint64_t uniqueId();
+
 // 64-byte aligned memory of the calling thread, undefined content, valid until the thread asks for the slot again.
 void* scratch(unsigned slot, size_t bytes);
 

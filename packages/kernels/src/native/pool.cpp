@@ -134,6 +134,11 @@ void parallelFor(size_t tasks, TaskFunction function, void* context) {
   for (size_t task = 0; task < tasks; task++) function(context, task);
 }
 
+uint64_t uniqueId() {
+  static std::atomic<uint64_t> last{0};
+  return last.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+
 void* allocateAligned(size_t bytes) {
   const size_t page = 2u << 20;
   const size_t alignment = bytes >= page ? page : 64;

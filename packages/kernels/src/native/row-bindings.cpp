@@ -119,6 +119,15 @@ napi_value addScaled(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+napi_value scale(napi_env env, napi_callback_info info) {
+  Arguments in(env, info, "scale", 4);
+  const auto out = in.floats("out");
+  const auto x = in.floats("x", out.length);
+  const float factor = static_cast<float>(in.number());
+  if (in) in.kernels->scale(out.data, x.data, out.length, factor);
+  return nullptr;
+}
+
 napi_value sumOfSquares(napi_env env, napi_callback_info info) {
   Arguments in(env, info, "sumOfSquares", 2);
   const auto x = in.floats("x");
@@ -156,6 +165,7 @@ void defineRowBindings(const Define& define) {
   define("argmaxRows", argmaxRows);
   define("add", add);
   define("addScaled", addScaled);
+  define("scale", scale);
   define("sumOfSquares", sumOfSquares);
   define("adamW", adamW);
 }

@@ -23,6 +23,18 @@ export interface Addon {
     transA: boolean,
     transB: boolean,
     accumulate: boolean,
+    exact: boolean,
+  ): void;
+  linear(
+    settings: number,
+    y: FloatArray,
+    x: FloatArray,
+    weight: FloatArray,
+    bias: FloatArray,
+    offsets: Offsets,
+    outer: number,
+    inner: number,
+    relu: boolean,
   ): void;
   groupedGemm(
     settings: number,
@@ -116,6 +128,7 @@ export interface Addon {
   ): void;
   add(settings: number, out: FloatArray, a: FloatArray, b: FloatArray): void;
   addScaled(settings: number, out: FloatArray, x: FloatArray, scale: number): void;
+  scale(settings: number, out: FloatArray, x: FloatArray, factor: number): void;
   sumOfSquares(settings: number, x: FloatArray): number;
   adamW(
     settings: number,

@@ -82,8 +82,10 @@ export function createNativeBackend({
     precision: used,
     threads,
     allocate: (length): FloatArray => addon.allocate(length),
-    gemm: (c, a, b, m, n, k, transA, transB, accumulate) =>
-      addon.gemm(settings, c, a, b, m, n, k, transA, transB, accumulate),
+    gemm: (c, a, b, m, n, k, transA, transB, accumulate, exact = false) =>
+      addon.gemm(settings, c, a, b, m, n, k, transA, transB, accumulate, exact),
+    linear: (y, x, weight, bias, offsets, outer, inner, activation) =>
+      addon.linear(settings, y, x, weight, bias, offsets, outer, inner, activation === "relu"),
     groupedGemm: (c, a, b, offsets, n, k, transB, accumulate) =>
       addon.groupedGemm(settings, c, a, b, offsets, n, k, transB, accumulate),
     groupedGemmWeight: (c, a, b, offsets, m, n, accumulate) =>
@@ -111,6 +113,7 @@ export function createNativeBackend({
     combineExpertsBackward: (...rest) => addon.combineExpertsBackward(settings, ...rest),
     add: (out, a, b) => addon.add(settings, out, a, b),
     addScaled: (out, x, scale) => addon.addScaled(settings, out, x, scale),
+    scale: (out, x, factor) => addon.scale(settings, out, x, factor),
     sumOfSquares: (x) => addon.sumOfSquares(settings, x),
     adamW: (weights, grad, moment1, moment2, options) =>
       addon.adamW(

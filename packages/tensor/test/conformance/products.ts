@@ -82,6 +82,42 @@ export function productConformance(subject: Subject): void {
       );
     });
 
+    test("exact products keep fp32 operands", () => {
+      const exact = { ...subject, productTolerance: 2e-6 };
+      expectProduct(
+        exact,
+        11,
+        (backend, c, a, b) => backend.gemm(c, a, b, 70, 16, 100, false, true, false, true),
+        [70 * 16, 70 * 100, 16 * 100],
+      );
+    });
+
+    test("linear with bias and activation, empty groups among them", () => {
+      fc.assert(
+        fc.property(counts, sizes, sizes, fc.constantFrom("none", "relu"), seeds, (groups, n, k, activation, seed) => {
+          const rows = total(groups);
+          const offsets = offsetsOf(groups);
+          const bias = Float32Array.from({ length: groups.length * n }, (_, i) => Math.sin(i));
+          expectProduct(
+            subject,
+            seed,
+            (backend, y, x, weight) => {
+              const own = backend.allocate(bias.length);
+              own.set(bias);
+              if (x.some((value) => value < 0) || backend !== oracle)
+                backend.linear(y, x, weight, own, offsets, n, k, activation);
+              else {
+                // The bound needs |bias| too, and no activation.
+                backend.linear(y, x, weight, own.map(Math.abs), offsets, n, k, "none");
+              }
+            },
+            [rows * n, rows * k, groups.length * n * k],
+          );
+        }),
+        runs,
+      );
+    });
+
     test("groupedGemm with empty groups", () => {
       fc.assert(
         fc.property(counts, sizes, sizes, fc.boolean(), fc.boolean(), seeds, (groups, n, k, transB, accumulate, seed) => {

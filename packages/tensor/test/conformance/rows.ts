@@ -115,7 +115,10 @@ export function rowConformance(subject: Subject): void {
             backend.add(out, a, b);
             backend.add(a, a, b);
             backend.addScaled(b, out, 0.25);
-            return [out, a, b, backend.sumOfSquares(out)];
+            const scaled = inputs.normal(length);
+            backend.scale(scaled, a, 3);
+            backend.scale(a, a, -0.5);
+            return [out, a, b, scaled, backend.sumOfSquares(out)];
           });
         }),
         { ...runs, numRuns: 8 },

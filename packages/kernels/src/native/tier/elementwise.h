@@ -98,6 +98,12 @@ static void addScaled(float* out, const float* x, size_t length, float scale) {
   });
 }
 
+static void scale(float* out, const float* x, size_t length, float factor) {
+  parallelRange(length, grainElements, [&](size_t begin, size_t end) {
+    for (size_t i = begin; i < end; i++) out[i] = factor * x[i];
+  });
+}
+
 // Double precision, in blocks of fixed size whose sums are added in order.
 static double sumOfSquares(const float* x, size_t length) {
   constexpr size_t block = 16384;

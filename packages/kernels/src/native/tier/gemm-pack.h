@@ -89,21 +89,22 @@ static void packRowsA(float* out, const float* a, size_t lda, size_t m, size_t k
       store(out + i * strideA + l / Op::perWord, Op::rowWords(a + i * lda + l, smaller(step, k - l)));
 }
 
-// A stored [k, m], by panels of `panel` rows of op(A).
+// Floats between two panels of A by columns: a vector of slack, since whole vectors are stored at a row's end.
+LAB_INLINE size_t panelStride(size_t panel, size_t words) { return panel * words + W; }
+
+// A stored [k, m], by panels of `panel` rows of op(A). Walks along the rows of memory: walking down a panel would use a
+// part of each cache line and meet it again when it is gone.
 template <class Op>
 static void packColumnsA(float* out, const float* a, size_t lda, size_t m, size_t k, size_t panel) {
-  const size_t words = ceilDivide(k, Op::perWord);
-  for (size_t from = 0; from < m; from += panel) {
-    const size_t rows = smaller(panel, m - from);
-    float* target = out + from * words;
-    for (size_t l = 0; l < words; l++) {
-      const float* source = a + l * Op::perWord * lda + from;
-      const size_t pair = smaller(Op::perWord, k - l * Op::perWord);
-      for (size_t i = 0; i < rows; i += W) {
-        const vf words16 = Op::columnWords(source + i, lda, smaller(W, rows - i), pair);
-        // A whole vector may be stored even at a panel's end: what it spoils is written afterwards or never read.
-        store(target + l * rows + i, words16);
-      }
+  const size_t words = ceilDivide(k, Op::perWord), stride = panelStride(panel, words);
+  for (size_t l = 0; l < words; l++) {
+    const float* source = a + l * Op::perWord * lda;
+    const size_t pair = smaller(Op::perWord, k - l * Op::perWord);
+    float* target = out;
+    for (size_t from = 0; from < m; from += panel, target += stride) {
+      const size_t rows = smaller(panel, m - from);
+      for (size_t i = 0; i < rows; i += W)
+        store(target + l * rows + i, Op::columnWords(source + from + i, lda, smaller(W, rows - i), pair));
     }
   }
 }

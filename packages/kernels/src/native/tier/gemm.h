@@ -85,25 +85,35 @@ static void scaleOnly(const GemmJob& job) {
   }
 }
 
-// One product on the calling thread.
+// What a thread's buffer for B holds, so that the next tile of the same columns finds it packed already.
+struct PackedB {
+  uint64_t call;  // 0 = nothing
+  const float* from;
+  size_t cols, k;
+};
+static thread_local PackedB packed = {0, nullptr, 0, 0};
+
+// One product on the calling thread. `call` is the same for tiles of one parallel product and 0 otherwise.
 template <class Op>
-static void gemmSerial(const GemmJob& job) {
+static void gemmSerial(const GemmJob& job, uint64_t call) {
   if (job.m == 0 || job.n == 0) return;
   if (job.k == 0) return scaleOnly(job);
   constexpr size_t blockK = blockWords * Op::perWord;
-  const size_t wordsMax = smaller(blockWords, ceilDivide(job.k, Op::perWord));
   const size_t rowsMax = smaller(tileRows, job.m);
-  const size_t colsMax = smaller(tileCols, ceilDivide(job.n, NR) * NR);
-  float* packA = static_cast<float*>(scratch(packedA, (rowsMax * strideA + 4 * W) * sizeof(float)));
-  float* packB = static_cast<float*>(scratch(packedB, colsMax * wordsMax * sizeof(float)));
+  float* packA = static_cast<float*>(scratch(packedA, (rowsMax * (strideA + W) + 4 * W) * sizeof(float)));
+  float* packB = static_cast<float*>(scratch(packedB, tileCols * blockWords * sizeof(float)));
   for (size_t col = 0; col < job.n; col += tileCols) {
     const size_t cols = smaller(tileCols, job.n - col);
     for (size_t k0 = 0; k0 < job.k; k0 += blockK) {
       const size_t k = smaller(blockK, job.k - k0);
       const size_t words = ceilDivide(k, Op::perWord);
       const bool last = k0 + k == job.k;
-      if (job.transB) packRowsB<Op>(packB, job.b + col * job.ldb + k0, job.ldb, cols, k);
-      else packColumnsB<Op>(packB, job.b + k0 * job.ldb + col, job.ldb, cols, k);
+      const float* b = job.transB ? job.b + col * job.ldb + k0 : job.b + k0 * job.ldb + col;
+      if (call == 0 || packed.call != call || packed.from != b || packed.cols != cols || packed.k != k) {
+        if (job.transB) packRowsB<Op>(packB, b, job.ldb, cols, k);
+        else packColumnsB<Op>(packB, b, job.ldb, cols, k);
+        packed = {call, b, cols, k};
+      }
       for (size_t row = 0; row < job.m; row += tileRows) {
         const size_t rows = smaller(tileRows, job.m - row);
         const size_t panel = ceilDivide(rows, ceilDivide(rows, MR));  // even panels: no thin one at the end
@@ -112,7 +122,7 @@ static void gemmSerial(const GemmJob& job) {
         for (size_t i = 0; i < rows; i += panel) {
           const size_t height = smaller(panel, rows - i);
           const MicroKernel kernel = job.transA ? microKernel<Op, true>(height) : microKernel<Op, false>(height);
-          const float* a = packA + (job.transA ? i * words : i * strideA);
+          const float* a = packA + (job.transA ? i / panel * panelStride(panel, words) : i * strideA);
           for (size_t j = 0; j < cols; j += NR) {
             const Output out = {job.c + (row + i) * job.ldc + col + j, job.ldc, smaller(NR, cols - j),
                                 last && job.bias != nullptr ? job.bias + col + j : nullptr,
@@ -125,12 +135,12 @@ static void gemmSerial(const GemmJob& job) {
   }
 }
 
-static void gemmSerialAs(const GemmJob& job, Precision precision) {
+static void gemmSerialAs(const GemmJob& job, Precision precision, uint64_t call = 0) {
 #if defined(LAB_TIER_AVX512) && defined(LAB_BF16)
-  if (precision == Precision::bf16) return gemmSerial<Bf16>(job);
+  if (precision == Precision::bf16) return gemmSerial<Bf16>(job, call);
 #endif
   (void)precision;
-  gemmSerial<Fp32>(job);
+  gemmSerial<Fp32>(job, call);
 }
 
 struct Tile {
@@ -178,10 +188,12 @@ static void gemm(const GemmJob* jobs, size_t count, Precision precision) {
     if (jobs[i].m == 0 || jobs[i].n == 0) continue;
     size_t height, width;
     sizeOf(jobs[i], height, width);
-    for (size_t row = 0; row < jobs[i].m; row += height)
-      for (size_t col = 0; col < jobs[i].n; col += width)
+    // Tiles of the same columns stand together: see PackedB.
+    for (size_t col = 0; col < jobs[i].n; col += width)
+      for (size_t row = 0; row < jobs[i].m; row += height)
         list[at++] = {uint32_t(i), uint32_t(row), uint32_t(col), uint32_t(smaller(height, jobs[i].m - row)),
                       uint32_t(smaller(width, jobs[i].n - col))};
   }
-  parallelTasks(tiles, [&](size_t task) { gemmSerialAs(part(jobs[list[task].job], list[task]), precision); });
+  const uint64_t call = uniqueId();
+  parallelTasks(tiles, [&](size_t task) { gemmSerialAs(part(jobs[list[task].job], list[task]), precision, call); });
 }

@@ -9,7 +9,7 @@ import { type Parameter, type Tensor, linear } from "@stablemoe/tensor";
  * @returns [T, E]
  */
 export function selectionScores(hidden: Tensor, centroids: Parameter): Tensor {
-  const scores = linear(hidden, centroids, { stopGradient: true });
+  const scores = linear(hidden, centroids, { stopGradient: true, exact: true });
   const { data } = scores;
   let lowest = Infinity;
   let broken = false;

@@ -34,7 +34,7 @@ export class TokenEmbeddingScores {
   /** Distillation loss `Σ_t CE(D[x_t] Êᵀ, target_t)` over targets that are not negative (paper equation 10). */
   loss(tape: Tape, tokenIds: Int32Array, targets: Int32Array): Tensor {
     const features = embedding(tape, [{ table: this.embeddings, ids: tokenIds, skip: this.#padId }]); // [T, r]
-    return linearCrossEntropy(features, this.centroids, targets);
+    return linearCrossEntropy(features, this.centroids, targets, { exact: true });
   }
 
   /**

@@ -22,6 +22,7 @@ function expectProduct(
     b: FloatArray,
   ) => void,
   lengths: readonly [c: number, a: number, b: number],
+  bound: typeof product = product,
 ): void {
   const [cLength, aLength, bLength] = lengths;
   let magnitude: FloatArray = new Float64Array(0);
@@ -34,7 +35,7 @@ function expectProduct(
       const c = inputs.normal(cLength);
       if (backend === oracle) {
         magnitude = absolute(c);
-        product(oracle, magnitude, absolute(a), absolute(b));
+        bound(oracle, magnitude, absolute(a), absolute(b));
       }
       product(backend, c, a, b);
       return [c];
@@ -104,14 +105,11 @@ export function productConformance(subject: Subject): void {
             (backend, y, x, weight) => {
               const own = backend.allocate(bias.length);
               own.set(bias);
-              if (x.some((value) => value < 0) || backend !== oracle)
-                backend.linear(y, x, weight, own, offsets, n, k, activation);
-              else {
-                // The bound needs |bias| too, and no activation.
-                backend.linear(y, x, weight, own.map(Math.abs), offsets, n, k, "none");
-              }
+              backend.linear(y, x, weight, own, offsets, n, k, activation);
             },
             [rows * n, rows * k, groups.length * n * k],
+            (backend, y, x, weight) =>
+              backend.linear(y, x, weight, bias.map(Math.abs), offsets, n, k, "none"),
           );
         }),
         runs,

@@ -9,3 +9,6 @@ export {
   type NativeProbe,
   type Precision,
 } from "./node/native-backend.ts";
+
+// WebAssembly kernels in Node
+export { createWasmBackendForNode, type NodeWasmOptions } from "./node/wasm-node.ts";

@@ -19,7 +19,8 @@ size_t threadCount();
 // Never 0, never the same twice in a process.
 uint64_t uniqueId();
 
-// 64-byte aligned memory of the calling thread, undefined content, valid until the thread asks for the slot again.
+// 64-byte aligned memory of the calling thread, valid until the thread asks for the slot again. Content is undefined,
+// but the first 64 bytes of a new block are zero.
 void* scratch(unsigned slot, size_t bytes);
 
 enum ScratchSlot : unsigned {

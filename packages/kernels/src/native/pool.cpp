@@ -4,6 +4,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
+#include <cstring>
 #include <mutex>
 #include <thread>
 
@@ -155,6 +156,7 @@ void* scratch(unsigned slot, size_t bytes) {
     slots.memory[slot] = allocateAligned(size);
     // A kernel has no way to report this; the arena of the step is far larger and is checked when it is allocated.
     if (slots.memory[slot] == nullptr) std::abort();
+    memset(slots.memory[slot], 0, 64);
     slots.size[slot] = size;
   }
   return slots.memory[slot];

@@ -85,13 +85,14 @@ static void scaleOnly(const GemmJob& job) {
   }
 }
 
-// What a thread's buffer for B holds, so that the next tile of the same columns finds it packed already.
+// What a thread's buffer for B holds, so that the next tile of the same columns finds it packed already. Stands in the
+// buffer's first bytes, which are zero in a new buffer.
 struct PackedB {
   uint64_t call;  // 0 = nothing
   const float* from;
   size_t cols, k;
 };
-static thread_local PackedB packed = {0, nullptr, 0, 0};
+static_assert(sizeof(PackedB) <= 64, "the description of a packed operand outgrew its place");
 
 // One product on the calling thread. `call` is the same for tiles of one parallel product and 0 otherwise.
 template <class Op>
@@ -101,7 +102,8 @@ static void gemmSerial(const GemmJob& job, uint64_t call) {
   constexpr size_t blockK = blockWords * Op::perWord;
   const size_t rowsMax = smaller(tileRows, job.m);
   float* packA = static_cast<float*>(scratch(packedA, (rowsMax * (strideA + W) + 4 * W) * sizeof(float)));
-  float* packB = static_cast<float*>(scratch(packedB, tileCols * blockWords * sizeof(float)));
+  PackedB& packed = *static_cast<PackedB*>(scratch(packedB, 64 + tileCols * blockWords * sizeof(float)));
+  float* packB = reinterpret_cast<float*>(&packed) + 64 / sizeof(float);
   for (size_t col = 0; col < job.n; col += tileCols) {
     const size_t cols = smaller(tileCols, job.n - col);
     for (size_t k0 = 0; k0 < job.k; k0 += blockK) {

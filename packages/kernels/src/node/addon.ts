@@ -154,8 +154,9 @@ export function loadAddon(): LoadedAddon {
 
 function tryLoad(): LoadedAddon {
   try {
-    // The same path from src/node and from dist/node.
-    const addon = createRequire(import.meta.url)("../../build/Release/kernels.node") as Addon;
+    // The same path from src/node and from dist/node. The variable serves builds with sanitizers (sanitize.mjs).
+    const path = process.env["STABLEMOE_KERNELS_ADDON"] ?? "../../build/Release/kernels.node";
+    const addon = createRequire(import.meta.url)(path) as Addon;
     return { addon, tiers: addon.probe(), reason: null };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

@@ -88,6 +88,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
 const entries: Readonly<Record<string, string>> = {
   "@stablemoe/tensor": "tensor",
   "@stablemoe/kernels": "kernels",
+  "@stablemoe/kernels/wasm": "kernels",
   stablemoe: "stablemoe/index.ts",
   arxivlens: "arxivlens/index.ts",
   "arxivlens/api": "arxivlens/api",

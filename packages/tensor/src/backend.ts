@@ -36,7 +36,10 @@ export interface Backend {
   /** Zeroed memory that every method of this backend accepts. */
   allocate(length: number): FloatArray;
 
-  /** `C = op(A) op(B)` with op(A) `[m, k]`, op(B) `[k, n]`; a transposed operand is stored `[k, m]` or `[n, k]`. */
+  /**
+   * `C = op(A) op(B)` with op(A) `[m, k]`, op(B) `[k, n]`; a transposed operand is stored `[k, m]` or `[n, k]`. A
+   * backend may round operands to bf16, but not where `exact` asks for fp32: near-ties between experts would flip.
+   */
   gemm(
     c: FloatArray,
     a: FloatArray,
@@ -47,6 +50,18 @@ export interface Backend {
     transA: boolean,
     transB: boolean,
     accumulate: boolean,
+    exact?: boolean,
+  ): void;
+  /** Per group e: `Y_e = activation(X_e W_eᵀ + b_e)` in one pass; X `[rows, inner]`, W `[E, outer, inner]`, b `[E, outer]`. */
+  linear(
+    y: FloatArray,
+    x: FloatArray,
+    weight: FloatArray,
+    bias: FloatArray,
+    offsets: Offsets,
+    outer: number,
+    inner: number,
+    activation: Activation,
   ): void;
   /** Per group e: `C_e = A_e op(B_e)`; A `[rows, k]`, C `[rows, n]`, B `[E, k, n]` or, transposed, `[E, n, k]`. */
   groupedGemm(
@@ -214,6 +229,8 @@ export interface Backend {
   add(out: FloatArray, a: FloatArray, b: FloatArray): void;
   /** `out += scale * x`. */
   addScaled(out: FloatArray, x: FloatArray, scale: number): void;
+  /** `out = factor * x`; out may be x. */
+  scale(out: FloatArray, x: FloatArray, factor: number): void;
   /** Sum of squares in double precision. */
   sumOfSquares(x: FloatArray): number;
   /** One AdamW update of one parameter, in place. */

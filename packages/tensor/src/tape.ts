@@ -10,8 +10,8 @@ interface TapeNode {
 
 /**
  * One step's memory and its record of operations. Running an operation appends a node; `backward` walks the nodes once
- * in reverse and hands memory back as soon as nothing can need it; `reset` ends the step. Memory is recycled by size,
- * so after the first step nothing is allocated any more.
+ * in reverse and hands memory back as soon as nothing can need it; `reset` ends the step. Memory is recycled in a few
+ * sizes, so after the first steps nothing is allocated any more, also where the number of routed tokens varies.
  */
 export class Tape {
   readonly backend: Backend;
@@ -19,7 +19,8 @@ export class Tape {
   readonly recording: boolean;
   readonly #nodes: TapeNode[] = [];
   readonly #free = new Map<number, FloatArray[]>();
-  readonly #live = new Set<FloatArray>();
+  /** Memory handed out, and the block of a standard size that it is the beginning of. */
+  readonly #live = new Map<FloatArray, FloatArray>();
   #generation = 1;
   #bytes = 0;
   #peakBytes = 0;
@@ -40,19 +41,23 @@ export class Tape {
 
   /** Memory of this step; contents are undefined. */
   allocate(length: number): FloatArray {
-    const memory = this.#free.get(length)?.pop() ?? this.backend.allocate(length);
-    this.#live.add(memory);
-    this.#bytes += memory.byteLength;
+    const size = blockSize(length);
+    const block = this.#free.get(size)?.pop() ?? this.backend.allocate(size);
+    const memory = length === size ? block : block.subarray(0, length);
+    this.#live.set(memory, block);
+    this.#bytes += block.byteLength;
     if (this.#bytes > this.#peakBytes) this.#peakBytes = this.#bytes;
     return memory;
   }
 
   release(memory: FloatArray): void {
-    if (!this.#live.delete(memory)) return;
-    this.#bytes -= memory.byteLength;
-    const free = this.#free.get(memory.length);
-    if (free === undefined) this.#free.set(memory.length, [memory]);
-    else free.push(memory);
+    const block = this.#live.get(memory);
+    if (block === undefined) return;
+    this.#live.delete(memory);
+    this.#bytes -= block.byteLength;
+    const free = this.#free.get(block.length);
+    if (free === undefined) this.#free.set(block.length, [block]);
+    else free.push(block);
   }
 
   /** A constant of this step: no gradient flows into it. */
@@ -109,9 +114,15 @@ export class Tape {
   /** Ends the step: every tensor of it becomes unusable, its memory is kept for the next one. */
   reset(): void {
     this.#nodes.length = 0;
-    for (const memory of this.#live) this.release(memory); // a set may shrink while it is walked
+    for (const memory of this.#live.keys()) this.release(memory); // a map may shrink while it is walked
     this.#generation++;
   }
+}
+
+/** Eight sizes per power of two: at most an eighth is wasted. */
+function blockSize(length: number): number {
+  const step = Math.max(16, 2 ** (31 - Math.clz32(Math.max(length, 1)) - 3));
+  return Math.ceil(length / step) * step;
 }
 
 /** The tape that the operands of an operation share. */

@@ -70,6 +70,20 @@ export class Tensor {
     return grad;
   }
 
+  /**
+   * Takes over the gradient memory of `other`, whose backward pass is done with it, instead of copying; false where
+   * that is not possible: this one has a gradient already, or lives in other memory.
+   */
+  takeGradFrom(other: Tensor): boolean {
+    if (this.tape === null || this.tape !== other.tape) return false;
+    if (this.#grad !== null || this.#gradWritten || other.#grad === null) return false;
+    if (elementCount(this.shape) !== elementCount(other.shape)) return false;
+    this.#grad = other.#grad;
+    this.#gradWritten = true;
+    other.#grad = null;
+    return true;
+  }
+
   /** Forgets the gradient; the next write overwrites it. */
   clearGrad(): void {
     this.#gradWritten = false;

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
-import { createReferenceBackend } from "@stablemoe/tensor";
 import { fileToModel } from "../export/checkpoint.ts";
 import { evaluate } from "../train/probe.ts";
+import { type ChosenBackend, backendFlags, chooseBackend } from "./backends.ts";
 import { type Command, type CommandIo, EXIT, UsageError } from "./command.ts";
 import { createModel, prepareData } from "./experiment.ts";
 import { ProgressLine } from "./progress-line.ts";
@@ -14,6 +14,7 @@ export const evalCommand: Command = {
   usage: "eval RUN [--no-baseline] [--json]",
   flags: {
     "no-baseline": { kind: "switch", summary: "do not train the hash baseline when it is missing" },
+    ...backendFlags,
     json: { kind: "switch", summary: "one JSON object on standard output" },
   },
   async run({ flags, operands, io }) {
@@ -26,14 +27,15 @@ export const evalCommand: Command = {
     const tokenizerJson = folder.readTokenizer();
     const progress = new ProgressLine(io, () => performance.now());
     const data = await prepareData(config, tokenizerJson, (text) => progress.show(text));
-    const backend = createReferenceBackend();
+    const chosen = chooseBackend(flags);
+    const { backend } = chosen;
     const score = (source: RunFolder): number => {
       const model = createModel(source.readConfig(), data.tokenizer, backend);
       fileToModel(model, source.readModel());
       return evaluate(model, backend, data.test, config.batch).loss;
     };
     const loss = score(folder);
-    const baseline = flags["no-baseline"] === true ? null : await hashBaseline(folder, tokenizerJson, io);
+    const baseline = flags["no-baseline"] === true ? null : await hashBaseline(folder, chosen, tokenizerJson, io);
     const unigramLoss = data.unigram(data.test);
     const hashLoss = baseline === null ? null : score(baseline);
     const result = {
@@ -67,7 +69,12 @@ export const evalCommand: Command = {
 };
 
 /** The same model with a hash router, trained once on the same data in the same order, beside the run. */
-async function hashBaseline(folder: RunFolder, tokenizerJson: string, io: CommandIo): Promise<RunFolder | null> {
+async function hashBaseline(
+  folder: RunFolder,
+  chosen: ChosenBackend,
+  tokenizerJson: string,
+  io: CommandIo,
+): Promise<RunFolder | null> {
   const config = folder.readConfig();
   if (config.router === "hash") return null;
   const path = join(folder.path, "baselines", "hash");
@@ -90,6 +97,6 @@ async function hashBaseline(folder: RunFolder, tokenizerJson: string, io: Comman
     tokenizerJson,
   };
   baseline.discard(); // one that was cut off earlier
-  const result = await trainRun({ ...settings, router: "hash" }, identity, io, () => {});
+  const result = await trainRun({ ...settings, router: "hash" }, chosen, identity, io, () => {});
   return result === null ? null : baseline;
 }

@@ -1,4 +1,4 @@
-import type { Backend } from "@stablemoe/tensor";
+import { type Backend, createReferenceBackend } from "@stablemoe/tensor";
 import { BatchSampler, readBatch } from "../data/batch-sampler.ts";
 import { splitOf, type SplitName } from "../data/split-documents.ts";
 import type { TextDocument } from "../data/text-document.ts";
@@ -9,7 +9,8 @@ import { LanguageModel, type RouterFactory, middlePositions } from "../models/lm
 import { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
 import { trainByteLevelBpe } from "../tokenizer/train-byte-level-bpe.ts";
-import type { TrainingPlan } from "../train/plan.ts";
+import { ParameterStore } from "../nn/parameters.ts";
+import { type TrainingPlan, assertPlan } from "../train/plan.ts";
 import type { EvaluationSet } from "../train/probe.ts";
 import type { TrainingBatches } from "../train/trainer.ts";
 import { builtInDocuments } from "./built-in-corpus.ts";
@@ -127,6 +128,15 @@ export function createModel(settings: RunSettings, tokenizer: BpeTokenizer, back
   const createRouter: RouterFactory = (store, name) => create(store, name, { ...settings, width, vocabSize, padId });
   const moe = { numExperts, sublayers, after: middlePositions(layers) };
   return new LanguageModel({ ...settings, vocabSize, padId, moe }, createRouter, backend, seed);
+}
+
+/** Rejects settings that cannot be carried out, before anything is read or written. */
+export function assertSettings(settings: RunSettings): void {
+  const { numExperts, width, sequenceLength, seed } = settings;
+  const store = new ParameterStore(createReferenceBackend(), seed);
+  const options = { numExperts, width, sequenceLength, seed, vocabSize: 8, padId: 0 };
+  const twoStages = routers[settings.router]!(store, "router", options).freeze !== undefined;
+  assertPlan(trainingPlan(settings), { twoStages });
 }
 
 export function trainingPlan(settings: RunSettings): TrainingPlan {

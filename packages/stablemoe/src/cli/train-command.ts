@@ -1,12 +1,13 @@
 import { join, resolve } from "node:path";
-import { type Backend, createReferenceBackend } from "@stablemoe/tensor";
+import type { Backend } from "@stablemoe/tensor";
 import { modelToFile } from "../export/checkpoint.ts";
 import { middlePositions } from "../models/lm/language-model.ts";
 import type { TrainedEvent, TrainingEvent } from "../train/events.ts";
 import { evaluate } from "../train/probe.ts";
 import { train } from "../train/trainer.ts";
+import { type ChosenBackend, backendFlags, chooseBackend } from "./backends.ts";
 import { type Command, type CommandIo, EXIT } from "./command.ts";
-import { type ExperimentData, createModel, prepareData, trainingPlan } from "./experiment.ts";
+import { type ExperimentData, assertSettings, createModel, prepareData, trainingPlan } from "./experiment.ts";
 import { ProgressLine, formatDuration, sparkline } from "./progress-line.ts";
 import { RunFolder } from "./run-folder.ts";
 import { type RunSettings, readSettings, settingFlags } from "./settings.ts";
@@ -30,6 +31,7 @@ export const trainCommand: Command = {
   usage: "train [--preset tiny] [--router stable|hash] [--corpus PATH] [--run-dir DIR] [--json]",
   flags: {
     ...settingFlags,
+    ...backendFlags,
     "run-dir": { kind: "text", value: "DIR", summary: "folder of this run (default runs/<name>)" },
     name: { kind: "text", summary: "of the run (default: preset, router and time)" },
     config: { kind: "text", value: "FILE", summary: "JSON object of settings; flags win over it" },
@@ -45,7 +47,8 @@ export const trainCommand: Command = {
     const name = (flags["name"] as string | undefined) ?? `${settings.preset}-${settings.router}-${stamp}`;
     const path = resolve((flags["run-dir"] as string | undefined) ?? join("runs", name));
     const emit = flags["json"] === true ? (event: object) => io.out(`${JSON.stringify(event)}\n`) : () => {};
-    const result = await trainRun(settings, { name, path, startedAt, tokenizerJson: null }, io, emit);
+    const chosen = chooseBackend(flags);
+    const result = await trainRun(settings, chosen, { name, path, startedAt, tokenizerJson: null }, io, emit);
     if (result === null) return EXIT.interrupted;
     if (flags["json"] !== true) io.out(report(result));
     return EXIT.ok;
@@ -63,6 +66,7 @@ export interface RunIdentity {
 /** Trains one run into its folder; null when the user stopped it. */
 export async function trainRun(
   settings: RunSettings,
+  { backend, reason }: ChosenBackend,
   { name, path, startedAt, tokenizerJson }: RunIdentity,
   io: CommandIo,
   emit: (event: object) => void,
@@ -70,9 +74,9 @@ export async function trainRun(
   const now = (): number => performance.now();
   const progress = new ProgressLine(io, now);
   const folder = new RunFolder(path);
+  assertSettings(settings);
   folder.create();
   try {
-    const backend: Backend = createReferenceBackend();
     const data = await prepareData(settings, tokenizerJson, (text) => progress.show(text));
     folder.writeTokenizer(data.tokenizer.toJson());
     const model = createModel(settings, data.tokenizer, backend);
@@ -89,7 +93,7 @@ export async function trainRun(
     });
     progress.note(
       `${name}: ${parameters.toLocaleString("en")} parameters, ${numExperts} experts, router "${settings.router}", ` +
-        `backend ${backend.name}; ${data.trainTokens.toLocaleString("en")} training tokens of ${data.documents.toLocaleString("en")} documents`,
+        `${reason}; ${data.trainTokens.toLocaleString("en")} training tokens of ${data.documents.toLocaleString("en")} documents`,
     );
     const plan = trainingPlan(settings);
     const changeRatesAfterFreeze: (number | null)[] = [];

@@ -1,9 +1,18 @@
+import type { Backend, FloatArray } from "../backend.ts";
 import { tapeOf } from "../tape.ts";
 import { type Tensor, elementCount } from "../tensor.ts";
 import { expectShape, matrixShape } from "./shape-check.ts";
 
-/** Rows of logits held at once: bounds the memory of a large vocabulary. */
-const CHUNK_ROWS = 256;
+/** Logits held at once (32 MiB): bounds the memory of a large vocabulary, yet lets the weights be reused by many rows. */
+const CHUNK_ELEMENTS = 1 << 23;
+
+const chunkRows = (rows: number, vocabulary: number): number =>
+  Math.max(1, Math.min(rows, Math.floor(CHUNK_ELEMENTS / Math.max(vocabulary, 1))));
+
+export interface CrossEntropyOptions {
+  /** Operands keep fp32 whatever the backend's precision: for routers. */
+  readonly exact?: boolean;
+}
 
 /**
  * Cross-entropy `-log softmax(x Wᵀ)[target]` in nats, summed over rows whose target is not negative, without ever
@@ -14,28 +23,34 @@ const CHUNK_ROWS = 256;
  * @param targets [T] a negative target leaves the row out
  * @returns scalar sum
  */
-export function linearCrossEntropy(x: Tensor, weight: Tensor, targets: Int32Array): Tensor {
+export function linearCrossEntropy(
+  x: Tensor,
+  weight: Tensor,
+  targets: Int32Array,
+  { exact = false }: CrossEntropyOptions = {},
+): Tensor {
   const tape = tapeOf("linearCrossEntropy", x);
   const { backend } = tape;
   const [rows, cols] = matrixShape("linearCrossEntropy", x);
   const [vocabulary] = matrixShape("linearCrossEntropy", weight);
   expectShape("linearCrossEntropy", weight, [vocabulary, cols], `input "${x.label}" [${rows}, ${cols}]`);
   const loss = tape.output("linearCrossEntropy", [], [x, weight]);
-  const logits = tape.allocate(Math.min(CHUNK_ROWS, Math.max(rows, 1)) * vocabulary);
+  const chunk = chunkRows(rows, vocabulary);
+  const logits = tape.allocate(chunk * vocabulary);
   const dx = loss.requiresGrad ? tape.allocate(elementCount(x.shape)) : null;
   const dweight = loss.requiresGrad && weight.requiresGrad ? tape.allocate(elementCount(weight.shape)) : null;
   let total = 0;
-  for (let from = 0; from < rows; from += CHUNK_ROWS) {
-    const count = Math.min(CHUNK_ROWS, rows - from);
+  for (let from = 0; from < rows; from += chunk) {
+    const count = Math.min(chunk, rows - from);
     const part = x.data.subarray(from * cols, (from + count) * cols);
     const scores = logits.subarray(0, count * vocabulary);
-    backend.gemm(scores, part, weight.data, count, vocabulary, cols, false, true, false);
+    backend.gemm(scores, part, weight.data, count, vocabulary, cols, false, true, false, exact);
     total += backend.crossEntropy(scores, targets.subarray(from, from + count), vocabulary, dx === null ? null : 1);
     if (dx !== null) {
       const out = dx.subarray(from * cols, (from + count) * cols);
-      backend.gemm(out, scores, weight.data, count, cols, vocabulary, false, false, false);
+      backend.gemm(out, scores, weight.data, count, cols, vocabulary, false, false, false, exact);
     }
-    if (dweight !== null) backend.gemm(dweight, scores, part, vocabulary, cols, count, true, false, from > 0);
+    if (dweight !== null) backend.gemm(dweight, scores, part, vocabulary, cols, count, true, false, from > 0, exact);
   }
   tape.release(logits);
   loss.data[0] = total;
@@ -43,12 +58,17 @@ export function linearCrossEntropy(x: Tensor, weight: Tensor, targets: Int32Arra
     loss,
     () => {
       const upstream = loss.grad[0]!;
-      if (dx !== null && x.requiresGrad) backend.addScaled(x.zeroedGrad(), dx, upstream);
-      if (dweight !== null) backend.addScaled(weight.zeroedGrad(), dweight, upstream);
+      if (dx !== null && x.requiresGrad) scaleInto(backend, x, dx, upstream);
+      if (dweight !== null) scaleInto(backend, weight, dweight, upstream);
     },
     [dx, dweight].filter((memory) => memory !== null),
   );
   return loss;
+}
+
+function scaleInto(backend: Backend, target: Tensor, gradient: FloatArray, factor: number): void {
+  if (target.beginGrad()) backend.addScaled(target.grad, gradient, factor);
+  else backend.scale(target.grad, gradient, factor);
 }
 
 /** Negative log-likelihood of each row in nats, [T]; 0 where the target is negative. For evaluation: no gradient. */
@@ -58,9 +78,10 @@ export function tokenLosses(x: Tensor, weight: Tensor, targets: Int32Array): Flo
   const [rows, cols] = matrixShape("tokenLosses", x);
   const [vocabulary] = matrixShape("tokenLosses", weight);
   const losses = new Float64Array(rows);
-  const logits = tape.allocate(Math.min(CHUNK_ROWS, Math.max(rows, 1)) * vocabulary);
-  for (let from = 0; from < rows; from += CHUNK_ROWS) {
-    const count = Math.min(CHUNK_ROWS, rows - from);
+  const chunk = chunkRows(rows, vocabulary);
+  const logits = tape.allocate(chunk * vocabulary);
+  for (let from = 0; from < rows; from += chunk) {
+    const count = Math.min(chunk, rows - from);
     const part = x.data.subarray(from * cols, (from + count) * cols);
     backend.gemm(
       logits.subarray(0, count * vocabulary),

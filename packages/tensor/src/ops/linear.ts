@@ -9,6 +9,8 @@ export interface LinearOptions {
   readonly activation?: Activation;
   /** The result is a constant: what a selection may look at, but must not be differentiated through. */
   readonly stopGradient?: boolean;
+  /** Operands keep fp32 whatever the backend's precision: for scores that are compared with each other. */
+  readonly exact?: boolean;
 }
 
 /**
@@ -19,24 +21,35 @@ export interface LinearOptions {
  * @returns [T, out]
  * @throws {ShapeError} when the inner sizes differ
  */
-export function linear(x: Tensor, weight: Tensor, { bias, activation = "none" }: LinearOptions = {}): Tensor {
+export function linear(
+  x: Tensor,
+  weight: Tensor,
+  { bias, activation = "none", stopGradient = false, exact = false }: LinearOptions = {},
+): Tensor {
   const tape = tapeOf("linear", x, weight);
   const { backend } = tape;
   const [rows, inner] = matrixShape("linear", x);
   const [outer] = matrixShape("linear", weight);
   expectShape("linear", weight, [outer, inner], `input "${x.label}" [${rows}, ${inner}]`);
   if (bias !== undefined) expectShape("linear", bias, [outer], `weight "${weight.label}"`);
-  const y = tape.output("linear", [rows, outer], bias === undefined ? [x, weight] : [x, weight, bias]);
-  backend.gemm(y.data, x.data, weight.data, rows, outer, inner, false, true, false);
-  if (bias !== undefined) backend.biasActivation(y.data, bias.data, oneGroup(rows), outer, activation);
+  const inputs = bias === undefined ? [x, weight] : [x, weight, bias];
+  const y = tape.output("linear", [rows, outer], stopGradient ? [] : inputs);
+  if (bias === undefined || exact) {
+    backend.gemm(y.data, x.data, weight.data, rows, outer, inner, false, true, false, exact);
+    if (bias !== undefined) backend.biasActivation(y.data, bias.data, oneGroup(rows), outer, activation);
+  } else {
+    const whole = oneGroup(rows);
+    backend.linear(y.data, x.data, weight.data, bias.data, whole, outer, inner, activation);
+  }
   tape.record(y, () => {
     const dy = y.grad;
     if (bias !== undefined) {
       backend.biasActivationBackward(dy, bias.zeroedGrad(), dy, y.data, oneGroup(rows), outer, activation);
     }
-    if (x.requiresGrad) backend.gemm(x.grad, dy, weight.data, rows, inner, outer, false, false, x.beginGrad());
+    if (x.requiresGrad) backend.gemm(x.grad, dy, weight.data, rows, inner, outer, false, false, x.beginGrad(), exact);
     if (weight.requiresGrad) {
-      backend.gemm(weight.grad, dy, x.data, outer, inner, rows, true, false, weight.beginGrad());
+      const accumulate = weight.beginGrad();
+      backend.gemm(weight.grad, dy, x.data, outer, inner, rows, true, false, accumulate, exact);
     }
   });
   return y;
@@ -65,8 +78,7 @@ export function groupedLinear(
   expectShape("groupedLinear", bias, [groups, outer], `weight "${weight.label}"`);
   expectOffsets("groupedLinear", offsets, groups, rows);
   const y = tape.output("groupedLinear", [rows, outer], [x, weight, bias]);
-  backend.groupedGemm(y.data, x.data, weight.data, offsets, outer, inner, true, false);
-  backend.biasActivation(y.data, bias.data, offsets, outer, activation);
+  backend.linear(y.data, x.data, weight.data, bias.data, offsets, outer, inner, activation);
   tape.record(y, () => {
     const dy = y.grad;
     backend.biasActivationBackward(dy, bias.zeroedGrad(), dy, y.data, offsets, outer, activation);

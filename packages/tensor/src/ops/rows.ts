@@ -68,11 +68,15 @@ export function add(a: Tensor, b: Tensor): Tensor {
   const out = tape.output("add", a.shape, [a, b]);
   backend.add(out.data, a.data, b.data);
   tape.record(out, () => {
-    for (const operand of [a, b]) {
-      if (!operand.requiresGrad) continue;
-      if (operand.beginGrad()) backend.addScaled(operand.grad, out.grad, 1);
-      else operand.grad.set(out.grad);
+    if (a.requiresGrad) {
+      if (a.beginGrad()) backend.addScaled(a.grad, out.grad, 1);
+      else backend.scale(a.grad, out.grad, 1);
     }
+    if (!b.requiresGrad) return;
+    // The last reader of out's gradient may keep it.
+    if (b.takeGradFrom(out)) return;
+    if (b.beginGrad()) backend.addScaled(b.grad, out.grad, 1);
+    else backend.scale(b.grad, out.grad, 1);
   });
   return out;
 }

@@ -16,6 +16,10 @@ export function createReferenceBackend({ dtype = "f32" }: { readonly dtype?: Dty
     dtype,
     allocate: (length: number): FloatArray => (dtype === "f64" ? new Float64Array(length) : new Float32Array(length)),
     gemm,
+    linear(y, x, weight, bias, offsets, outer, inner, activation): void {
+      groupedGemm(y, x, weight, offsets, outer, inner, true, false);
+      biasActivation(y, bias, offsets, outer, activation);
+    },
     groupedGemm,
     groupedGemmWeight,
     biasActivation,
@@ -39,6 +43,9 @@ export function createReferenceBackend({ dtype = "f32" }: { readonly dtype?: Dty
     },
     addScaled(out: FloatArray, x: FloatArray, scale: number): void {
       for (let i = 0; i < out.length; i++) out[i] = out[i]! + scale * x[i]!;
+    },
+    scale(out: FloatArray, x: FloatArray, factor: number): void {
+      for (let i = 0; i < out.length; i++) out[i] = factor * x[i]!;
     },
     sumOfSquares,
     adamW,

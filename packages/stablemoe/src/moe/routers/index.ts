@@ -1,5 +1,3 @@
-import type { ParameterStore } from "../../nn/parameters.ts";
-import type { Router } from "../router.ts";
 import { base, baseFixed, greedyBalanced, sinkhorn } from "./assigned.ts";
 import { hashBalanced, hashRandom, randomFrozen } from "./fixed.ts";
 import {
@@ -12,10 +10,8 @@ import {
   switchTransformer,
   xMoe,
 } from "./learnt.ts";
-import type { RouterOptions } from "./options.ts";
+import type { NamedRouter } from "./options.ts";
 import { stableMoe, stableMoeBigram, stableMoeCnn, stableMoeTransformer, stableMoeTrigram } from "./stable-moe.ts";
-
-export type NamedRouter = (store: ParameterStore, name: string, options: RouterOptions) => Router;
 
 /** Every router by the name that flags, configs and reports use. */
 export const routers: Readonly<Record<string, NamedRouter>> = {
@@ -41,4 +37,4 @@ export const routers: Readonly<Record<string, NamedRouter>> = {
   "random-frozen": randomFrozen,
 };
 
-export type { RouterOptions } from "./options.ts";
+export type { NamedRouter, RouterOptions } from "./options.ts";

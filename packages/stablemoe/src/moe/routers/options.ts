@@ -1,3 +1,6 @@
+import type { ParameterStore } from "../../nn/parameters.ts";
+import type { Router } from "../router.ts";
+
 /** What every router is made from. */
 export interface RouterOptions {
   readonly numExperts: number;
@@ -16,3 +19,6 @@ export interface RouterOptions {
   /** Width r of a distilled router. */
   readonly routingWidth?: number;
 }
+
+/** Makes the router of one layer; its parameters get names below the given one. */
+export type NamedRouter = (store: ParameterStore, name: string, options: RouterOptions) => Router;

@@ -4,15 +4,14 @@ import { capacityFactor as limit } from "../capacity/factor.ts";
 import type { RouterRecipe } from "../compose.ts";
 import { DistilledRouter } from "../distilled.ts";
 import { sigmoidGates } from "../gate/gate.ts";
-import type { Router } from "../router.ts";
 import { linearScores } from "../score/linear.ts";
 import { topK } from "../select/top-k.ts";
 import { causalCnnStudent } from "../student/causal-cnn.ts";
 import { ngramStudent } from "../student/ngram.ts";
 import type { Student } from "../student/student.ts";
-import { tokenEmbeddingStudent } from "../student/token-embedding.ts";
+import { type StudentOptions, tokenEmbeddingStudent } from "../student/token-embedding.ts";
 import { transformerStudent } from "../student/transformer.ts";
-import type { RouterOptions } from "./options.ts";
+import type { NamedRouter, RouterOptions } from "./options.ts";
 
 /** Greedy sigmoid routing with the balance loss: stage 1 of StableMoE without a student. */
 export function stableTeacher(
@@ -33,12 +32,19 @@ export function stableTeacher(
   };
 }
 
-function stable(store: ParameterStore, name: string, options: RouterOptions, kind: string, student: Student): Router {
-  const { distillWeight = 0.3 } = options;
-  return new DistilledRouter({ teacher: stableTeacher(store, name, options, kind), student, distillWeight });
+/** StableMoE with a given distilled router. */
+function stableWith(
+  kind: string,
+  createStudent: (store: ParameterStore, name: string, options: RouterOptions) => Student,
+): NamedRouter {
+  return (store, name, options) => {
+    const teacher = stableTeacher(store, name, options, kind);
+    const student = createStudent(store, `${name}.student`, options);
+    return new DistilledRouter({ teacher, student, distillWeight: options.distillWeight ?? 0.3 });
+  };
 }
 
-const studentOptions = ({ vocabSize, numExperts, padId, routingWidth = 50 }: RouterOptions) => ({
+const embeddingOptions = ({ vocabSize, numExperts, padId, routingWidth = 50 }: RouterOptions): StudentOptions => ({
   vocabSize,
   numExperts,
   padId,
@@ -46,50 +52,24 @@ const studentOptions = ({ vocabSize, numExperts, padId, routingWidth = 50 }: Rou
 });
 
 /** StableMoE (arXiv:2204.08396) with word-embedding routing, the paper's default. */
-export function stableMoe(store: ParameterStore, name: string, options: RouterOptions): Router {
-  return stable(
-    store,
-    name,
-    options,
-    "stable",
-    tokenEmbeddingStudent(store, `${name}.student`, studentOptions(options)),
-  );
-}
+export const stableMoe: NamedRouter = stableWith("stable", (store, name, options) =>
+  tokenEmbeddingStudent(store, name, embeddingOptions(options)),
+);
 
 /** The student reads the last two ids. */
-export function stableMoeBigram(store: ParameterStore, name: string, options: RouterOptions): Router {
-  return stable(
-    store,
-    name,
-    options,
-    "stable-bigram",
-    ngramStudent(store, `${name}.student`, 2, studentOptions(options)),
-  );
-}
+export const stableMoeBigram: NamedRouter = stableWith("stable-bigram", (store, name, options) =>
+  ngramStudent(store, name, 2, embeddingOptions(options)),
+);
 
 /** The student reads the last three ids. */
-export function stableMoeTrigram(store: ParameterStore, name: string, options: RouterOptions): Router {
-  return stable(
-    store,
-    name,
-    options,
-    "stable-trigram",
-    ngramStudent(store, `${name}.student`, 3, studentOptions(options)),
-  );
-}
+export const stableMoeTrigram: NamedRouter = stableWith("stable-trigram", (store, name, options) =>
+  ngramStudent(store, name, 3, embeddingOptions(options)),
+);
 
 /** The student is a causal filter over the last five ids. */
-export function stableMoeCnn(store: ParameterStore, name: string, options: RouterOptions): Router {
-  return stable(
-    store,
-    name,
-    options,
-    "stable-cnn",
-    causalCnnStudent(store, `${name}.student`, studentOptions(options)),
-  );
-}
+export const stableMoeCnn: NamedRouter = stableWith("stable-cnn", (store, name, options) =>
+  causalCnnStudent(store, name, embeddingOptions(options)),
+);
 
 /** The student is a one-layer Transformer. */
-export function stableMoeTransformer(store: ParameterStore, name: string, options: RouterOptions): Router {
-  return stable(store, name, options, "stable-transformer", transformerStudent(store, `${name}.student`, options));
-}
+export const stableMoeTransformer: NamedRouter = stableWith("stable-transformer", transformerStudent);

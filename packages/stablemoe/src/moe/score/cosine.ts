@@ -30,10 +30,10 @@ export function cosineScores(
     reads: ["hidden"],
     parameters: [projection, centroids, tau],
     score({ hidden }) {
-      const reduced = normaliseRows(linear(hidden, projection)); // [T, r]
+      const reduced = normaliseRows(linear(hidden, projection, { exact: true })); // [T, r]
       const rows = embedding(tapeOf("cosine", hidden), [{ table: centroids, ids: allExperts }]);
       const experts = normaliseRows(rows); // [E, r]
-      return divideByScalar(linear(reduced, experts), tau);
+      return divideByScalar(linear(reduced, experts, { exact: true }), tau);
     },
   };
 }

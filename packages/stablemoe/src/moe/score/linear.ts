@@ -20,5 +20,9 @@ export function linearScores(
     init === "orthogonal"
       ? store.orthogonal(`${name}.centroids`, [numExperts, width], gain)
       : store.uniform(`${name}.centroids`, [numExperts, width], gain / Math.sqrt(width));
-  return { reads: ["hidden"], parameters: [centroids], score: ({ hidden }) => linear(hidden, centroids) };
+  return {
+    reads: ["hidden"],
+    parameters: [centroids],
+    score: ({ hidden }) => linear(hidden, centroids, { exact: true }),
+  };
 }

@@ -26,7 +26,9 @@ export function distillationLoss(
   sequenceLength: number,
   targets: Int32Array,
 ): Tensor {
-  return linearCrossEntropy(student.features(tape, tokenIds, sequenceLength), student.centroids, targets);
+  return linearCrossEntropy(student.features(tape, tokenIds, sequenceLength), student.centroids, targets, {
+    exact: true,
+  });
 }
 
 /**

@@ -1,0 +1,11 @@
+#pragma once
+#include <node_api.h>
+
+#include <functional>
+
+namespace lab {
+using Define = std::function<void(const char* name, napi_callback function)>;
+void defineMatrixBindings(const Define& define);
+void defineRowBindings(const Define& define);
+void defineRoutingBindings(const Define& define);
+}  // namespace lab

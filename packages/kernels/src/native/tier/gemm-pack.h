@@ -1,0 +1,152 @@
+// Packing: operands are brought into "words" of 32 bits, one float or a pair of bf16 values that are neighbours along k,
+// so that the fp32 and the bf16 kernel share one layout.
+//
+//   A by rows:    a[i * strideA + k]                      from [m, k]
+//   A by columns: panels of `panel` rows, a[k * panel + i] from [k, m]
+//   B:            panels of NR columns,  b[k * NR + j]    zero-padded to whole panels
+constexpr int NR = 2 * W;
+constexpr size_t blockWords = 256;             // words of k per pass: a panel of B stays in the first-level cache
+constexpr size_t strideA = blockWords + 16;    // not a power of two, else rows collide in the cache's sets
+
+typedef float vfWord __attribute__((vector_size(W * 4), may_alias));
+
+template <int... I>
+struct Lanes {};
+template <int N, int... I>
+struct MakeLanes : MakeLanes<N - 1, N - 1, I...> {};
+template <int... I>
+struct MakeLanes<0, I...> {
+  typedef Lanes<I...> type;
+};
+template <int... I>
+LAB_INLINE vf zipLow(vf a, vf b, Lanes<I...>) {
+  return __builtin_shufflevector(a, b, (I % 2 ? W + I / 2 : I / 2)...);
+}
+template <int... I>
+LAB_INLINE vf zipHigh(vf a, vf b, Lanes<I...>) {
+  return __builtin_shufflevector(a, b, (W / 2 + (I % 2 ? W + I / 2 : I / 2))...);
+}
+
+// Interleaving the two halves log2(W) times transposes W rows of W words.
+LAB_INLINE void transpose(vf rows[W]) {
+  const typename MakeLanes<W>::type lanes;
+  vf next[W];
+  LAB_UNROLL(4)
+  for (int step = 1; step < W; step *= 2) {
+    LAB_UNROLL(8)
+    for (int i = 0; i < W / 2; i++) {
+      next[2 * i] = zipLow(rows[i], rows[i + W / 2], lanes);
+      next[2 * i + 1] = zipHigh(rows[i], rows[i + W / 2], lanes);
+    }
+    LAB_UNROLL(16)
+    for (int i = 0; i < W; i++) rows[i] = next[i];
+  }
+}
+
+struct Fp32 {
+  static constexpr size_t perWord = 1;
+  LAB_INLINE vf multiplyAdd(vf sum, vf a, vf b) { return sum + a * b; }
+  // W words of one row, from `count` <= W * perWord elements; the rest is zero.
+  LAB_INLINE vf rowWords(const float* x, size_t count) {
+    if (count >= W) return load(x);
+    vf words = {};
+    for (size_t i = 0; i < count; i++) words[i] = x[i];
+    return words;
+  }
+  // W words, one from each of W columns, from one row (or the pair of rows) k.
+  LAB_INLINE vf columnWords(const float* x, size_t, size_t cols, size_t) { return rowWords(x, cols); }
+};
+
+#if defined(LAB_TIER_AVX512) && defined(LAB_BF16)
+struct Bf16 {
+  static constexpr size_t perWord = 2;
+  LAB_INLINE vf multiplyAdd(vf sum, vf a, vf b) {
+    return _mm512_dpbf16_ps(sum, (__m512bh)(__m512)a, (__m512bh)(__m512)b);
+  }
+  LAB_INLINE vf rowWords(const float* x, size_t count) {
+    const __mmask32 mask = count >= 32 ? 0xffffffffu : (1u << count) - 1;
+    const __m512 low = _mm512_maskz_loadu_ps((__mmask16)mask, x);
+    const __m512 high = _mm512_maskz_loadu_ps((__mmask16)(mask >> 16), x + 16);
+    return (vf)(__m512)_mm512_castsi512_ps((__m512i)_mm512_cvtne2ps_pbh(high, low));
+  }
+  LAB_INLINE vf columnWords(const float* x, size_t stride, size_t cols, size_t rows) {
+    const __mmask16 mask = cols >= 16 ? 0xffffu : (1u << cols) - 1;
+    const __m512 even = _mm512_maskz_loadu_ps(mask, x);
+    const __m512 odd = rows > 1 ? _mm512_maskz_loadu_ps(mask, x + stride) : _mm512_setzero_ps();
+    const __m512i low = _mm512_cvtepu16_epi32((__m256i)_mm512_cvtneps_pbh(even));
+    const __m512i high = _mm512_cvtepu16_epi32((__m256i)_mm512_cvtneps_pbh(odd));
+    return (vf)_mm512_castsi512_ps(_mm512_or_si512(low, _mm512_slli_epi32(high, 16)));
+  }
+};
+#endif
+
+// A [m, k] by rows. Words beyond k up to the next vector are written too (as zeros): strideA leaves room.
+template <class Op>
+static void packRowsA(float* out, const float* a, size_t lda, size_t m, size_t k) {
+  constexpr size_t step = W * Op::perWord;
+  for (size_t i = 0; i < m; i++)
+    for (size_t l = 0; l < k; l += step)
+      store(out + i * strideA + l / Op::perWord, Op::rowWords(a + i * lda + l, smaller(step, k - l)));
+}
+
+// Floats between two panels of A by columns: a vector of slack, since whole vectors are stored at a row's end.
+LAB_INLINE size_t panelStride(size_t panel, size_t words) { return panel * words + W; }
+
+// A stored [k, m], by panels of `panel` rows of op(A). Walks along the rows of memory: walking down a panel would use a
+// part of each cache line and meet it again when it is gone.
+template <class Op>
+static void packColumnsA(float* out, const float* a, size_t lda, size_t m, size_t k, size_t panel) {
+  const size_t words = ceilDivide(k, Op::perWord), stride = panelStride(panel, words);
+  for (size_t l = 0; l < words; l++) {
+    const float* source = a + l * Op::perWord * lda;
+    const size_t pair = smaller(Op::perWord, k - l * Op::perWord);
+    float* target = out;
+    for (size_t from = 0; from < m; from += panel, target += stride) {
+      const size_t rows = smaller(panel, m - from);
+      for (size_t i = 0; i < rows; i += W)
+        store(target + l * rows + i, Op::columnWords(source + from + i, lda, smaller(W, rows - i), pair));
+    }
+  }
+}
+
+// B [k, n] by panels of NR columns.
+template <class Op>
+static void packColumnsB(float* out, const float* b, size_t ldb, size_t n, size_t k) {
+  const size_t words = ceilDivide(k, Op::perWord);
+  for (size_t from = 0; from < n; from += NR) {
+    float* target = out + from * words;
+    const size_t cols = smaller(NR, n - from);
+    for (size_t l = 0; l < words; l++) {
+      const float* source = b + l * Op::perWord * ldb + from;
+      const size_t pair = smaller(Op::perWord, k - l * Op::perWord);
+      store(target + l * NR, Op::columnWords(source, ldb, smaller(W, cols), pair));
+      store(target + l * NR + W, cols > W ? Op::columnWords(source + W, ldb, cols - W, pair) : vf{});
+    }
+  }
+}
+
+// B stored [n, k], by panels of NR columns of op(B): transposed in registers, W rows at a time.
+template <class Op>
+static void packRowsB(float* out, const float* b, size_t ldb, size_t n, size_t k) {
+  constexpr size_t step = W * Op::perWord;
+  const size_t words = ceilDivide(k, Op::perWord);
+  for (size_t from = 0; from < n; from += W) {
+    const size_t cols = smaller(W, n - from);
+    float* target = out + (from / NR) * NR * words + from % NR;
+    for (size_t l = 0; l < k; l += step) {
+      vf block[W];
+      const size_t count = smaller(step, k - l);
+      LAB_UNROLL(16)
+      for (int j = 0; j < W; j++)
+        block[j] = static_cast<size_t>(j) < cols ? Op::rowWords(b + (from + j) * ldb + l, count) : vf{};
+      transpose(block);
+      const size_t rows = smaller(W, words - l / Op::perWord);
+      for (size_t i = 0; i < rows; i++) store(target + (l / Op::perWord + i) * NR, block[i]);
+    }
+  }
+  // An odd number of half panels leaves the other half unwritten.
+  if (n % NR != 0 && n % NR <= W) {
+    float* target = out + (n / NR) * NR * words + W;
+    for (size_t l = 0; l < words; l++) store(target + l * NR, vf{});
+  }
+}

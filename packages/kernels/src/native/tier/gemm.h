@@ -1,0 +1,201 @@
+// Blocked matrix product. A task is a tile of C; it packs the parts of A and B that it needs into memory of its own
+// thread (both fit the second-level cache), so tiles need no barrier and no shared state. Every element of C is summed
+// over k in one order whatever the tiles are: results do not depend on the number of threads.
+#if defined(LAB_TIER_AVX512)
+constexpr int MR = 14;  // 28 sums + 2 of B + 1 of A = 31 of 32 registers
+#elif defined(LAB_TIER_AVX2)
+constexpr int MR = 6;
+#else
+constexpr int MR = 4;
+#endif
+constexpr size_t tileRows = 18 * MR;
+constexpr size_t tileCols = 16 * NR < 512 ? 512 / NR * NR : 16 * NR;
+
+struct Output {
+  float* c;
+  size_t ldc;
+  size_t cols;
+  const float* bias;
+  bool add;
+  bool relu;
+};
+
+template <class Op, int rows, bool byColumns>
+static void micro(size_t words, const float* a, const float* b, const Output& out) {
+  vf sums[rows][2] = {};
+  for (size_t l = 0; l < words; l++) {
+    const vf b0 = *reinterpret_cast<const vfWord*>(b + l * NR);
+    const vf b1 = *reinterpret_cast<const vfWord*>(b + l * NR + W);
+    LAB_UNROLL(14)
+    for (int i = 0; i < rows; i++) {
+      const vf value = splat(byColumns ? a[l * rows + i] : a[i * strideA + l]);
+      sums[i][0] = Op::multiplyAdd(sums[i][0], value, b0);
+      sums[i][1] = Op::multiplyAdd(sums[i][1], value, b1);
+    }
+  }
+  if (out.cols == NR) {
+    LAB_UNROLL(14)
+    for (int i = 0; i < rows; i++) {
+      LAB_UNROLL(2)
+      for (int j = 0; j < 2; j++) {
+        float* c = out.c + i * out.ldc + j * W;
+        vf value = sums[i][j];
+        if (out.add) value += load(c);
+        if (out.bias != nullptr) value += load(out.bias + j * W);
+        if (out.relu) value = select((vi)(value < vf{}), vf{}, value);
+        store(c, value);
+      }
+    }
+    return;
+  }
+  float line[NR];
+  for (int i = 0; i < rows; i++) {
+    store(line, sums[i][0]);
+    store(line + W, sums[i][1]);
+    for (size_t j = 0; j < out.cols; j++) {
+      float* c = out.c + i * out.ldc + j;
+      float value = out.add ? *c + line[j] : line[j];
+      if (out.bias != nullptr) value += out.bias[j];
+      *c = out.relu && value < 0 ? 0 : value;
+    }
+  }
+}
+
+typedef void (*MicroKernel)(size_t words, const float* a, const float* b, const Output& out);
+
+template <class Op, bool byColumns, int... I>
+LAB_INLINE MicroKernel microKernelOf(size_t rows, Lanes<I...>) {
+  static constexpr MicroKernel kernels[] = {micro<Op, I + 1, byColumns>...};
+  return kernels[rows - 1];
+}
+
+template <class Op, bool byColumns>
+LAB_INLINE MicroKernel microKernel(size_t rows) {
+  return microKernelOf<Op, byColumns>(rows, typename MakeLanes<MR>::type());
+}
+
+static void scaleOnly(const GemmJob& job) {
+  for (size_t i = 0; i < job.m; i++) {
+    for (size_t j = 0; j < job.n; j++) {
+      float* c = job.c + i * job.ldc + j;
+      float value = job.accumulate ? *c : 0;
+      if (job.bias != nullptr) value += job.bias[j];
+      *c = job.relu && value < 0 ? 0 : value;
+    }
+  }
+}
+
+// What a thread's buffer for B holds, so that the next tile of the same columns finds it packed already. Stands in the
+// buffer's first bytes, which are zero in a new buffer.
+struct PackedB {
+  uint64_t call;  // 0 = nothing
+  const float* from;
+  size_t cols, k;
+};
+static_assert(sizeof(PackedB) <= 64, "the description of a packed operand outgrew its place");
+
+// One product on the calling thread. `call` is the same for tiles of one parallel product and 0 otherwise.
+template <class Op>
+static void gemmSerial(const GemmJob& job, uint64_t call) {
+  if (job.m == 0 || job.n == 0) return;
+  if (job.k == 0) return scaleOnly(job);
+  constexpr size_t blockK = blockWords * Op::perWord;
+  const size_t rowsMax = smaller(tileRows, job.m);
+  float* packA = static_cast<float*>(scratch(packedA, (rowsMax * (strideA + W) + 4 * W) * sizeof(float)));
+  PackedB& packed = *static_cast<PackedB*>(scratch(packedB, 64 + tileCols * blockWords * sizeof(float)));
+  float* packB = reinterpret_cast<float*>(&packed) + 64 / sizeof(float);
+  for (size_t col = 0; col < job.n; col += tileCols) {
+    const size_t cols = smaller(tileCols, job.n - col);
+    for (size_t k0 = 0; k0 < job.k; k0 += blockK) {
+      const size_t k = smaller(blockK, job.k - k0);
+      const size_t words = ceilDivide(k, Op::perWord);
+      const bool last = k0 + k == job.k;
+      const float* b = job.transB ? job.b + col * job.ldb + k0 : job.b + k0 * job.ldb + col;
+      if (call == 0 || packed.call != call || packed.from != b || packed.cols != cols || packed.k != k) {
+        if (job.transB) packRowsB<Op>(packB, b, job.ldb, cols, k);
+        else packColumnsB<Op>(packB, b, job.ldb, cols, k);
+        packed = {call, b, cols, k};
+      }
+      for (size_t row = 0; row < job.m; row += tileRows) {
+        const size_t rows = smaller(tileRows, job.m - row);
+        const size_t panel = ceilDivide(rows, ceilDivide(rows, MR));  // even panels: no thin one at the end
+        if (job.transA) packColumnsA<Op>(packA, job.a + k0 * job.lda + row, job.lda, rows, k, panel);
+        else packRowsA<Op>(packA, job.a + row * job.lda + k0, job.lda, rows, k);
+        for (size_t i = 0; i < rows; i += panel) {
+          const size_t height = smaller(panel, rows - i);
+          const MicroKernel kernel = job.transA ? microKernel<Op, true>(height) : microKernel<Op, false>(height);
+          const float* a = packA + (job.transA ? i / panel * panelStride(panel, words) : i * strideA);
+          for (size_t j = 0; j < cols; j += NR) {
+            const Output out = {job.c + (row + i) * job.ldc + col + j, job.ldc, smaller(NR, cols - j),
+                                last && job.bias != nullptr ? job.bias + col + j : nullptr,
+                                job.accumulate || k0 > 0, last && job.relu};
+            kernel(words, a, packB + j * words, out);
+          }
+        }
+      }
+    }
+  }
+}
+
+static void gemmSerialAs(const GemmJob& job, Precision precision, uint64_t call = 0) {
+#if defined(LAB_TIER_AVX512) && defined(LAB_BF16)
+  if (precision == Precision::bf16) return gemmSerial<Bf16>(job, call);
+#endif
+  (void)precision;
+  gemmSerial<Fp32>(job, call);
+}
+
+struct Tile {
+  uint32_t job, row, col, rows, cols;
+};
+
+static GemmJob part(const GemmJob& job, const Tile& tile) {
+  GemmJob sub = job;
+  sub.a += job.transA ? tile.row : tile.row * job.lda;
+  sub.b += job.transB ? tile.col * job.ldb : tile.col;
+  sub.c += tile.row * job.ldc + tile.col;
+  if (sub.bias != nullptr) sub.bias += tile.col;
+  sub.m = tile.rows;
+  sub.n = tile.cols;
+  return sub;
+}
+
+static void gemm(const GemmJob* jobs, size_t count, Precision precision) {
+  // Tiles as large as the caches like, halved until every thread gets a few of them.
+  double work = 0;
+  for (size_t i = 0; i < count; i++) work += double(jobs[i].m) * double(jobs[i].n) * double(jobs[i].k);
+  const size_t threads = threadCount();
+  const double share = work / double(4 * threads);
+  size_t tiles = 0;
+  const auto sizeOf = [&](const GemmJob& job, size_t& height, size_t& width) {
+    height = smaller(tileRows, job.m);
+    width = smaller(tileCols, job.n);
+    height = ceilDivide(job.m, ceilDivide(job.m, height));
+    while (threads > 1 && double(height) * double(width) * double(job.k) > share) {
+      if (height >= width && height > 2 * MR) height = ceilDivide(height, 2);
+      else if (width > 2 * NR) width = ceilDivide(width / 2, NR) * NR;
+      else break;
+    }
+  };
+  for (size_t i = 0; i < count; i++) {
+    if (jobs[i].m == 0 || jobs[i].n == 0) continue;
+    size_t height, width;
+    sizeOf(jobs[i], height, width);
+    tiles += ceilDivide(jobs[i].m, height) * ceilDivide(jobs[i].n, width);
+  }
+  if (tiles == 0) return;
+  Tile* list = static_cast<Tile*>(scratch(taskList, tiles * sizeof(Tile)));
+  size_t at = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (jobs[i].m == 0 || jobs[i].n == 0) continue;
+    size_t height, width;
+    sizeOf(jobs[i], height, width);
+    // Tiles of the same columns stand together: see PackedB.
+    for (size_t col = 0; col < jobs[i].n; col += width)
+      for (size_t row = 0; row < jobs[i].m; row += height)
+        list[at++] = {uint32_t(i), uint32_t(row), uint32_t(col), uint32_t(smaller(height, jobs[i].m - row)),
+                      uint32_t(smaller(width, jobs[i].n - col))};
+  }
+  const uint64_t call = uniqueId();
+  parallelTasks(tiles, [&](size_t task) { gemmSerialAs(part(jobs[list[task].job], list[task]), precision, call); });
+}

@@ -1,0 +1,19 @@
+import { describe } from "vitest";
+import type { Subject } from "./conformance/harness.ts";
+import { productConformance } from "./conformance/products.ts";
+import { routingConformance } from "./conformance/routing.ts";
+import { rowConformance } from "./conformance/rows.ts";
+
+export type { Subject } from "./conformance/harness.ts";
+
+/**
+ * What every Backend has to pass: each method against the oracle in double precision over property-based shapes, and
+ * the same bits on one thread and on two.
+ */
+export function backendConformance(subject: Subject): void {
+  describe(`backend ${subject.name}`, () => {
+    productConformance(subject);
+    rowConformance(subject);
+    routingConformance(subject);
+  });
+}

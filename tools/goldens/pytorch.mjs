@@ -6,12 +6,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { sizes, writeModel } from "../../benchmarks/peers/model.mjs";
+import { sizes, writeModel } from "../../benchmarks/dist/training/model.js";
 
 const STEPS = 20;
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "goldens-"));
-const config = { ...sizes.tiny, learningRate: 3e-3 };
+const config = { ...sizes.golden, learningRate: 3e-3 };
 writeModel(folder, config, 4);
 const input = `gradients\n${"step\n".repeat(STEPS - 1)}`;
 const peer = spawnSync("/usr/bin/python3", ["benchmarks/peers/pytorch/train.py", folder, "fp32", "1"], {

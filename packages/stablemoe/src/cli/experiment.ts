@@ -5,7 +5,13 @@ import type { TextDocument } from "../data/text-document.ts";
 import { type TokenStream, encodeDocuments, windows } from "../data/token-stream.ts";
 import { countTokens, unigramEntropy } from "../data/unigram-entropy.ts";
 import { routers } from "../moe/routers/index.ts";
-import { LanguageModel, type RouterFactory, middlePositions } from "../models/lm/language-model.ts";
+import { estimateMemory } from "../models/lm/language-model-size.ts";
+import {
+  LanguageModel,
+  type LanguageModelConfig,
+  type RouterFactory,
+  middlePositions,
+} from "../models/lm/language-model.ts";
 import { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
 import { trainByteLevelBpe } from "../tokenizer/train-byte-level-bpe.ts";
@@ -119,15 +125,38 @@ function spreadWindows(name: string, stream: TokenStream, length: number, tokens
   return { ...readBatch(stream, rows, length), length };
 }
 
+/** Sizes of a run's model. */
+export function modelConfig(settings: RunSettings, vocabSize: number, padId: number): LanguageModelConfig {
+  const { numExperts, sublayers, layers } = settings;
+  return { ...settings, vocabSize, padId, moe: { numExperts, sublayers, after: middlePositions(layers) } };
+}
+
 /** The model of a run, freshly initialised. */
-export function createModel(settings: RunSettings, tokenizer: BpeTokenizer, backend: Backend): LanguageModel {
-  const { numExperts, sublayers, width, layers, seed } = settings;
-  const { vocabSize, padId } = tokenizer;
+export function createModel(
+  settings: RunSettings,
+  { vocabSize, padId }: BpeTokenizer,
+  backend: Backend,
+): LanguageModel {
   const create = routers[settings.router];
   if (create === undefined) throw new StableMoeError("router", `there is no router "${settings.router}"`);
-  const createRouter: RouterFactory = (store, name) => create(store, name, { ...settings, width, vocabSize, padId });
-  const moe = { numExperts, sublayers, after: middlePositions(layers) };
-  return new LanguageModel({ ...settings, vocabSize, padId, moe }, createRouter, backend, seed);
+  const createRouter: RouterFactory = (store, name) => create(store, name, { ...settings, vocabSize, padId });
+  return new LanguageModel(modelConfig(settings, vocabSize, padId), createRouter, backend, settings.seed);
+}
+
+/** Refuses a model whose training would not fit into this machine's memory, with both figures. */
+export function assertFits(settings: RunSettings, availableBytes: number): void {
+  const { total, parameters, activations } = estimateMemory(
+    modelConfig(settings, settings.vocabSize, -1),
+    settings.batch,
+    settings.routingWidth,
+  );
+  if (total <= availableBytes) return;
+  const gb = (count: number): string => `${(count / 1e9).toFixed(1)} GB`;
+  throw new StableMoeError(
+    "out-of-memory",
+    `this run needs ${gb(total)} (${gb(parameters)} for parameters and optimiser, ${gb(activations)} for activations), ` +
+      `this machine has ${gb(availableBytes)}; lower --batch, --width or --num-experts`,
+  );
 }
 
 /** Rejects settings that cannot be carried out, before anything is read or written. */

@@ -1,12 +1,20 @@
 import { type Command, type CommandIo, EXIT, UsageError, commandHelp, parseArguments } from "./command.ts";
 import { doctorCommand } from "./doctor-command.ts";
 import { evalCommand } from "./eval-command.ts";
+import { inspectCommand } from "./inspect-command.ts";
 import { nearest } from "./nearest.ts";
 import { routersCommand } from "./routers-command.ts";
 import { trainCommand } from "./train-command.ts";
 import { vectorsCommand } from "./vectors-command.ts";
 
-export const commands: readonly Command[] = [trainCommand, evalCommand, vectorsCommand, routersCommand, doctorCommand];
+export const commands: readonly Command[] = [
+  trainCommand,
+  evalCommand,
+  vectorsCommand,
+  inspectCommand,
+  routersCommand,
+  doctorCommand,
+];
 
 function help(): string {
   const width = Math.max(...commands.map(({ name }) => name.length));

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Flags, type FlagValues, UsageError, readNumber } from "./command.ts";
 import { routers } from "../moe/routers/index.ts";
 import { nearest } from "./nearest.ts";
+import { presets } from "./presets.ts";
 
 /** Everything that defines a run; flags, config files and `config.json` use the same names. */
 export interface RunSettings {
@@ -41,7 +42,7 @@ interface Setting {
 }
 
 const SETTINGS: Readonly<Record<Key, Setting>> = {
-  preset: { kind: "text", summary: "sizes to start from: tiny (default)" },
+  preset: { kind: "text", summary: "sizes to start from: tiny (default), small, base, paper-base, paper-large" },
   router: { kind: "text", summary: "how tokens find experts (default stable; stablemoe routers lists all)" },
   seed: { kind: "integer", summary: "of initial values, data order and splits (default 1)" },
   corpus: {
@@ -85,35 +86,6 @@ const SETTINGS: Readonly<Record<Key, Setting>> = {
   probeTokens: { kind: "integer", summary: "validation tokens of each probe" },
 };
 
-/** Sizes that show the whole story on a laptop's processor. */
-const PRESETS: Readonly<Record<string, Omit<RunSettings, "stage1Steps">>> = {
-  tiny: {
-    preset: "tiny",
-    router: "stable",
-    seed: 1,
-    corpus: null,
-    vocabSize: 2048,
-    width: 64,
-    innerWidth: 256,
-    heads: 4,
-    layers: 2,
-    sequenceLength: 64,
-    numExperts: 8,
-    sublayers: 1,
-    routingWidth: 50,
-    balanceWeight: 0.3,
-    distillWeight: 0.3,
-    capacityFactor: 2,
-    steps: 300,
-    batch: 8,
-    learningRate: 3e-3,
-    warmupSteps: 20,
-    gradClipNorm: 0.1,
-    probeEvery: 10,
-    probeTokens: 2048,
-  },
-};
-
 const ROUTERS: readonly string[] = Object.keys(routers);
 
 const toFlag = (key: string): string =>
@@ -135,8 +107,8 @@ export function readSettings(flags: FlagValues, configFile: string | undefined):
     if (key !== undefined) given[key] = value as string | number;
   }
   const presetName = String(given.preset ?? "tiny");
-  const preset = PRESETS[presetName];
-  if (preset === undefined) throw unknownName("preset", presetName, Object.keys(PRESETS));
+  const preset = presets[presetName];
+  if (preset === undefined) throw unknownName("preset", presetName, Object.keys(presets));
   const merged = { ...preset, ...given } as Omit<RunSettings, "stage1Steps"> & {
     readonly stage1Steps?: number;
   };

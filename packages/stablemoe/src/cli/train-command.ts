@@ -1,3 +1,4 @@
+import { totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import type { Backend } from "@stablemoe/tensor";
 import { modelToFile } from "../export/checkpoint.ts";
@@ -7,7 +8,14 @@ import { evaluate } from "../train/probe.ts";
 import { train } from "../train/trainer.ts";
 import { type ChosenBackend, backendFlags, chooseBackend } from "./backends.ts";
 import { type Command, type CommandIo, EXIT } from "./command.ts";
-import { type ExperimentData, assertSettings, createModel, prepareData, trainingPlan } from "./experiment.ts";
+import {
+  type ExperimentData,
+  assertFits,
+  assertSettings,
+  createModel,
+  prepareData,
+  trainingPlan,
+} from "./experiment.ts";
 import { ProgressLine, formatDuration, sparkline } from "./progress-line.ts";
 import { RunFolder } from "./run-folder.ts";
 import { type RunSettings, readSettings, settingFlags } from "./settings.ts";
@@ -75,6 +83,7 @@ export async function trainRun(
   const progress = new ProgressLine(io, now);
   const folder = new RunFolder(path);
   assertSettings(settings);
+  assertFits(settings, totalmem());
   folder.create();
   try {
     const data = await prepareData(settings, tokenizerJson, (text) => progress.show(text));

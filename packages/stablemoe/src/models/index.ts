@@ -7,3 +7,9 @@ export {
   type MoeConfig,
   type RouterFactory,
 } from "./lm/language-model.ts";
+export {
+  estimateMemory,
+  languageModelSize,
+  type LanguageModelSize,
+  type MemoryEstimate,
+} from "./lm/language-model-size.ts";

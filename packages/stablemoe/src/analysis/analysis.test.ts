@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FluctuationTracker } from "./fluctuation.ts";
 import { loadMetrics } from "./load.ts";
+import { tokenDeterminism } from "./token-determinism.ts";
 
 describe("FluctuationTracker", () => {
   test("agrees with the definition: the last record that differs from the final one", () => {
@@ -40,6 +41,26 @@ describe("FluctuationTracker", () => {
     // Last fluctuation steps 0, 100, 300 and 600 of 1,000.
     expect(tracker.summary(1000)).toEqual({ unsettledAt20: 50, unsettledAt50: 25, unsettledAt80: 0 });
   });
+});
+
+test("wasted updates follow the worked example on the records of vector I", () => {
+  const tracker = new FluctuationTracker();
+  const records = [
+    [0, 2, 1, 1, 3],
+    [0, 2, 1, 0, 3],
+    [0, 1, 1, 1, 2],
+    [0, 1, 1, 1, 3],
+    [0, 1, 1, 2, 3],
+    [0, 1, 1, 1, 3],
+  ];
+  for (const [k, record] of records.entries()) tracker.record(500 * (k + 1), Int32Array.from(record));
+  // (0, 1000, 0, 1000, 500) of 3,000 updates: a sixth in the mean.
+  expect(tracker.wastedUpdates()).toBeCloseTo(1 / 6, 12);
+});
+
+test("token determinism is 1 for a table and 1/E for choices that ignore the token", () => {
+  expect(tokenDeterminism([4, 5, 4, 6], [1, 0, 1, 2], 3)).toBe(1);
+  expect(tokenDeterminism([4, 4, 4, 4], [0, 1, 0, 1], 2)).toBe(0.5);
 });
 
 describe("loadMetrics", () => {

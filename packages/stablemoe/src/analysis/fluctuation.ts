@@ -15,6 +15,8 @@ export class FluctuationTracker {
   #current: Int32Array | null = null;
   #lastFluctuation: Int32Array = new Int32Array(0);
   #lastStep = 0;
+  /** Runs of records in which a token's experts stayed the same: [set, updates spent there], the latest last. */
+  #spent: Map<string, number>[] = [];
 
   /** @param expertsPerToken K: a token has changed when its set of experts has. */
   constructor(expertsPerToken = 1) {
@@ -30,6 +32,7 @@ export class FluctuationTracker {
     const K = this.#perToken;
     const tokens = experts.length / K;
     const previous = this.#current;
+    this.#spend(experts, step - this.#lastStep);
     this.#current = experts.slice();
     const recordedAt = this.#lastStep;
     this.#lastStep = step;
@@ -45,7 +48,35 @@ export class FluctuationTracker {
       changed++;
       this.#lastFluctuation[j] = recordedAt;
     }
-    return changed / tokens;
+    return tokens === 0 ? null : changed / tokens;
+  }
+
+  /**
+   * Share of (token, update) pairs spent on experts that the token does not use at the end; record k stands for the
+   * updates since record k - 1. With K experts per token a pair is wasted by the share of experts that were others.
+   */
+  wastedUpdates(): number {
+    const final = this.#current;
+    if (final === null || this.#spent.length === 0 || this.#lastStep === 0) return 0;
+    const K = this.#perToken;
+    let wasted = 0;
+    for (const [j, spent] of this.#spent.entries()) {
+      const kept = new Set(final.subarray(j * K, (j + 1) * K));
+      for (const [experts, updates] of spent) {
+        const others = experts.split(",").filter((expert) => !kept.has(Number(expert))).length;
+        wasted += (updates * others) / K;
+      }
+    }
+    return wasted / (this.#spent.length * this.#lastStep);
+  }
+
+  #spend(experts: Int32Array, updates: number): void {
+    const K = this.#perToken;
+    for (let j = 0; j < experts.length / K; j++) {
+      const spent = (this.#spent[j] ??= new Map<string, number>());
+      const key = experts.subarray(j * K, (j + 1) * K).join();
+      spent.set(key, (spent.get(key) ?? 0) + updates);
+    }
   }
 
   /** Last fluctuation step of every probe token; 0 = it never changed. */

@@ -9,8 +9,9 @@ import { estimateMemory } from "../models/lm/language-model-size.ts";
 import {
   LanguageModel,
   type LanguageModelConfig,
+  type MoePosition,
   type RouterFactory,
-  middlePositions,
+  moePlacement,
 } from "../models/lm/language-model.ts";
 import { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
@@ -127,8 +128,15 @@ function spreadWindows(name: string, stream: TokenStream, length: number, tokens
 
 /** Sizes of a run's model. */
 export function modelConfig(settings: RunSettings, vocabSize: number, padId: number): LanguageModelConfig {
-  const { numExperts, sublayers, layers } = settings;
-  return { ...settings, vocabSize, padId, moe: { numExperts, sublayers, after: middlePositions(layers) } };
+  const { numExperts, innerWidth, layers, router } = settings;
+  const place = moePlacement(settings.position as MoePosition, layers, settings.sublayers);
+  const size = { ...settings, vocabSize, padId };
+  if (router === "dense") return { ...size, moe: null };
+  if (router === "dense-deeper") {
+    return { ...size, moe: null, dense: { ...place, innerWidth, sublayers: place.sublayers * numExperts } };
+  }
+  if (router === "dense-wider") return { ...size, moe: null, dense: { ...place, innerWidth: innerWidth * numExperts } };
+  return { ...size, moe: { numExperts, ...place } };
 }
 
 /** The model of a run, freshly initialised. */
@@ -137,9 +145,11 @@ export function createModel(
   { vocabSize, padId }: BpeTokenizer,
   backend: Backend,
 ): LanguageModel {
-  const create = routers[settings.router];
-  if (create === undefined) throw new StableMoeError("router", `there is no router "${settings.router}"`);
-  const createRouter: RouterFactory = (store, name) => create(store, name, { ...settings, vocabSize, padId });
+  const createRouter: RouterFactory = (store, name) => {
+    const create = routers[settings.router];
+    if (create === undefined) throw new StableMoeError("router", `there is no router "${settings.router}"`);
+    return create(store, name, { ...settings, vocabSize, padId });
+  };
   return new LanguageModel(modelConfig(settings, vocabSize, padId), createRouter, backend, settings.seed);
 }
 
@@ -164,7 +174,7 @@ export function assertSettings(settings: RunSettings): void {
   const { numExperts, width, sequenceLength, seed } = settings;
   const store = new ParameterStore(createReferenceBackend(), seed);
   const options = { numExperts, width, sequenceLength, seed, vocabSize: 8, padId: 0 };
-  const twoStages = routers[settings.router]!(store, "router", options).freeze !== undefined;
+  const twoStages = routers[settings.router]?.(store, "router", options).freeze !== undefined;
   assertPlan(trainingPlan(settings), { twoStages });
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Flags, type FlagValues, UsageError, readNumber } from "./command.ts";
 import { routers } from "../moe/routers/index.ts";
+import { moePositions } from "../models/index.ts";
 import { nearest } from "./nearest.ts";
 import { presets } from "./presets.ts";
 
@@ -19,6 +20,8 @@ export interface RunSettings {
   readonly sequenceLength: number;
   readonly numExperts: number;
   readonly sublayers: number;
+  /** Place of the MoE layer. */
+  readonly position: string;
   readonly routingWidth: number;
   readonly balanceWeight: number;
   readonly distillWeight: number;
@@ -43,7 +46,11 @@ interface Setting {
 
 const SETTINGS: Readonly<Record<Key, Setting>> = {
   preset: { kind: "text", summary: "sizes to start from: tiny (default), small, base, paper-base, paper-large" },
-  router: { kind: "text", summary: "how tokens find experts (default stable; stablemoe routers lists all)" },
+  router: {
+    kind: "text",
+    summary:
+      "how tokens find experts (default stable; stablemoe routers lists all), or dense, dense-deeper, dense-wider",
+  },
   seed: { kind: "integer", summary: "of initial values, data order and splits (default 1)" },
   corpus: {
     kind: "text",
@@ -60,6 +67,7 @@ const SETTINGS: Readonly<Record<Key, Setting>> = {
   sequenceLength: { kind: "integer", summary: "tokens per sequence S" },
   numExperts: { kind: "integer", summary: "experts E" },
   sublayers: { kind: "integer", summary: "sublayers stacked in one expert" },
+  position: { kind: "text", summary: "of the MoE layer: middle (default), top, bottom or scattered" },
   routingWidth: {
     kind: "integer",
     summary: "width of the distilled router's embeddings (paper: 50)",
@@ -86,7 +94,9 @@ const SETTINGS: Readonly<Record<Key, Setting>> = {
   probeTokens: { kind: "integer", summary: "validation tokens of each probe" },
 };
 
-const ROUTERS: readonly string[] = Object.keys(routers);
+/** Dense baselines stand where routers do: no MoE layer, or a dense stack of all experts' size in its place. */
+export const DENSE: readonly string[] = ["dense", "dense-deeper", "dense-wider"];
+const ROUTERS: readonly string[] = [...Object.keys(routers), ...DENSE];
 
 const toFlag = (key: string): string =>
   key.replace(/[A-Z]|\d/g, (letter) => (/\d/.test(letter) ? letter : `-${letter.toLowerCase()}`));
@@ -113,6 +123,9 @@ export function readSettings(flags: FlagValues, configFile: string | undefined):
     readonly stage1Steps?: number;
   };
   if (!ROUTERS.includes(merged.router)) throw unknownName("router", merged.router, ROUTERS);
+  if (!moePositions.some((position) => position === merged.position)) {
+    throw unknownName("position", merged.position, moePositions);
+  }
   // A warm-up longer than the run is a leftover of the preset, not a wish.
   const warmupSteps =
     given.warmupSteps === undefined ? Math.min(merged.warmupSteps, Math.floor(merged.steps / 10)) : merged.warmupSteps;

@@ -2,7 +2,6 @@ import { totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import type { Backend } from "@stablemoe/tensor";
 import { modelToFile } from "../export/checkpoint.ts";
-import { middlePositions } from "../models/lm/language-model.ts";
 import type { TrainedEvent, TrainingEvent } from "../train/events.ts";
 import { evaluate } from "../train/probe.ts";
 import { train } from "../train/trainer.ts";
@@ -90,13 +89,13 @@ export async function trainRun(
     folder.writeTokenizer(data.tokenizer.toJson());
     const model = createModel(settings, data.tokenizer, backend);
     const parameters = model.store.count();
-    const { numExperts, layers } = settings;
+    const { numExperts } = settings;
     folder.writeConfig({
       ...settings,
       format: 1,
       name,
       startedAt,
-      model: { numExperts, moeAfter: middlePositions(layers) },
+      model: { numExperts: model.config.moe?.numExperts ?? 0, moeAfter: model.config.moe?.after ?? [] },
       parameters,
       backend: backend.name,
     });

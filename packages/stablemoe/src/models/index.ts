@@ -1,6 +1,10 @@
 export {
   LanguageModel,
   middlePositions,
+  moePlacement,
+  moePositions,
+  type DenseConfig,
+  type MoePosition,
   type LanguageModelConfig,
   type LanguageModelInput,
   type LanguageModelOutput,

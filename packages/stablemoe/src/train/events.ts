@@ -41,6 +41,10 @@ export interface ProbeEvent {
   readonly changeRate: number | null;
   /** Share of probe tokens on which student and teacher agree; null where there is no student. */
   readonly studentAgreement: number | null;
+  /** Best agreement that any token table can reach with the teacher. */
+  readonly tokenDeterminism: number | null;
+  /** `studentAgreement / tokenDeterminism` */
+  readonly reachableAgreement: number | null;
   readonly load: readonly number[];
 }
 
@@ -61,6 +65,8 @@ export interface TrainedEvent {
   readonly freezeStep: number | null;
   readonly certificates: readonly FreezeCertificate[];
   readonly fluctuation: FluctuationSummary;
+  /** Share of (token, update) pairs spent on experts that the token does not use at the end. */
+  readonly wastedUpdates: number;
   readonly tokensPerSecond: number;
   readonly seconds: number;
   readonly peakStepBytes: number;

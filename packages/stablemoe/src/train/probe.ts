@@ -1,5 +1,6 @@
 import { type Backend, Tape, tokenLosses } from "@stablemoe/tensor";
-import { choicesOfTokens, expertCounts } from "../moe/assignment.ts";
+import { tokenDeterminism } from "../analysis/token-determinism.ts";
+import { choicesOfTokens, expertCounts, expertsOfTokens } from "../moe/assignment.ts";
 import type { LanguageModel } from "../models/lm/language-model.ts";
 
 /** Windows of token ids, [windows * S]; a negative target is left out. */
@@ -18,6 +19,8 @@ export interface Evaluation {
   /** Tokens per expert, all layers together. */
   readonly counts: Float64Array;
   readonly studentAgreement: number | null;
+  /** Best agreement that any token table can reach with the teacher, or with the router itself; null without MoE. */
+  readonly tokenDeterminism: number | null;
 }
 
 /** Scores a fixed set with the inference rule: greedy, unlimited capacity, every token exactly once. */
@@ -33,6 +36,7 @@ export function evaluate(model: LanguageModel, backend: Backend, set: Evaluation
   let tokens = 0;
   let agreed = 0;
   let compared = 0;
+  const studied = new Int32Array(set.inputs.length * layers);
   const tape = new Tape(backend, { recording: false });
   for (let from = 0; from < windows; from += batch) {
     const size = Math.min(batch, windows - from);
@@ -47,10 +51,16 @@ export function evaluate(model: LanguageModel, backend: Backend, set: Evaluation
       experts.set(chosen, (i * set.inputs.length + from * length) * topK);
       expertCounts(routing.assignment).forEach((n, e) => (counts[e] = counts[e]! + n));
       const { router } = model.moeLayers[i]!;
-      if (router.teacherChoice === undefined) continue;
+      const at = i * set.inputs.length + from * length;
+      if (router.teacherChoice === undefined) {
+        studied.set(expertsOfTokens(routing.assignment, inputs.length), at);
+        continue;
+      }
       const real = new Uint8Array(inputs.length).fill(1);
       const input = { hidden: routerHidden[i]!, tokenIds: inputs, real, sequenceLength: length };
-      router.teacherChoice(input).forEach((expert, t) => (agreed += expert === chosen[t] ? 1 : 0)); // K = 1
+      const teacher = router.teacherChoice(input); // K = 1
+      studied.set(teacher, at);
+      teacher.forEach((expert, t) => (agreed += expert === chosen[t] ? 1 : 0));
       compared += inputs.length;
     }
     tape.reset();
@@ -61,5 +71,8 @@ export function evaluate(model: LanguageModel, backend: Backend, set: Evaluation
     experts,
     counts,
     studentAgreement: compared === 0 ? null : agreed / compared,
+    // The first layer's; layers have routers of their own.
+    tokenDeterminism:
+      layers === 0 ? null : tokenDeterminism(set.inputs, studied.subarray(0, set.inputs.length), counts.length),
   };
 }

@@ -46,7 +46,7 @@ export function* train(options: TrainingOptions): Generator<TrainingEvent, void,
   let latest = null as ProbeEvent | null;
 
   const runProbe = (step: number): ProbeEvent => {
-    const { loss, experts, counts, studentAgreement } = evaluate(model, backend, probe, plan.batch);
+    const { loss, experts, counts, studentAgreement, tokenDeterminism } = evaluate(model, backend, probe, plan.batch);
     latest = {
       type: "probe",
       step,
@@ -55,6 +55,9 @@ export function* train(options: TrainingOptions): Generator<TrainingEvent, void,
       validPerplexity: Math.exp(loss),
       changeRate: fluctuation.record(step, experts),
       studentAgreement,
+      tokenDeterminism,
+      reachableAgreement:
+        studentAgreement === null || tokenDeterminism === null ? null : studentAgreement / tokenDeterminism,
       load: loadMetrics(counts).load,
     };
     return latest;
@@ -85,6 +88,7 @@ export function* train(options: TrainingOptions): Generator<TrainingEvent, void,
     freezeStep: twoStages ? plan.stage1Steps : null,
     certificates,
     fluctuation: fluctuation.summary(plan.steps),
+    wastedUpdates: fluctuation.wastedUpdates(),
     tokensPerSecond: (plan.steps * plan.batch * batches.length) / Math.max(trainingMs / 1000, 1e-9),
     seconds: (now() - begun) / 1000,
     peakStepBytes: tape.peakBytes,
@@ -135,7 +139,7 @@ function trainStep(
   if (!Number.isFinite(loss)) {
     throw new ModelError(
       "non-finite-loss",
-      `the loss is ${loss} at step ${update + 1}; lower the learning rate (--lr)`,
+      `the loss is ${loss} at step ${update + 1}; lower the learning rate (--learning-rate)`,
     );
   }
   const routerLosses: Record<string, number> = {};

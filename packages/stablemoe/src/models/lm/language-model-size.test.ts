@@ -43,6 +43,17 @@ describe("the paper's Table 2, to its printed digits", () => {
   });
 });
 
+test("the larger dense models of Table 2: 578M and 610B, deeper and wider", () => {
+  for (const dense of [
+    { sublayers: 96, innerWidth: 3072, after: [6] },
+    { sublayers: 3, innerWidth: 32 * 3072, after: [6] },
+  ]) {
+    const { shared, multiplyAccumulates } = languageModelSize({ ...paperBase, moe: null, dense });
+    expect(Math.round(shared / 1e6)).toBe(578);
+    expect(Math.round(multiplyAccumulates / 1e9)).toBe(610);
+  }
+});
+
 test("counted parameters are the allocated ones", () => {
   const backend = createReferenceBackend();
   const model = new LanguageModel(smallConfig, routerFactory("stable", smallConfig), backend, 1);

@@ -24,16 +24,20 @@ const normParameters = (width: number): number => 2 * width;
 
 /** Counts of the StableMoE language model; `routingWidth` 0 stands for a router without a student. */
 export function languageModelSize(config: LanguageModelConfig, routingWidth = 50): LanguageModelSize {
-  const { vocabSize, width: d, innerWidth: f, layers, sequenceLength: n, moe } = config;
+  const { vocabSize, width: d, innerWidth: f, layers, sequenceLength: n, moe, dense } = config;
   const block = 2 * normParameters(d) + (3 * d * d + 3 * d) + (d * d + d) + (d * f + f) + (f * d + d);
-  const shared = vocabSize * d + n * d + layers * block + normParameters(d);
+  const denseLayers = dense === undefined ? 0 : dense.after.length * dense.sublayers;
+  const denseInner = dense?.innerWidth ?? 0;
+  const denseStack = denseLayers * (normParameters(d) + (d * denseInner + denseInner) + (denseInner * d + d));
+  const shared = vocabSize * d + n * d + layers * block + denseStack + normParameters(d);
   const moeLayers = moe?.after.length ?? 0;
   const sublayer = normParameters(d) + (d * f + f) + (f * d + d);
   const experts = moe?.numExperts ?? 0;
   const expert = moeLayers * experts * (moe?.sublayers ?? 0) * sublayer;
   const router = moeLayers * (experts * d + (routingWidth > 0 ? (vocabSize + experts) * routingWidth : 0));
   const perToken = layers * (4 * d * d + 2 * d * f) + vocabSize * d + moeLayers * (moe?.sublayers ?? 0) * 2 * d * f;
-  return { shared, expert, router, multiplyAccumulates: n * perToken + layers * 2 * n * n * d };
+  const densePerToken = denseLayers * 2 * d * denseInner;
+  return { shared, expert, router, multiplyAccumulates: n * (perToken + densePerToken) + layers * 2 * n * n * d };
 }
 
 /** Rows of logits that the loss holds at once. */

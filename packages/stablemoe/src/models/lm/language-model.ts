@@ -2,6 +2,7 @@ import { type Parameter, type Tape, type Tensor, embedding, layerNorm, linearCro
 import { ModelError } from "../../nn/error.ts";
 import { type NormParameters, TransformerBlock, createNorm } from "../../nn/block.ts";
 import { ParameterStore } from "../../nn/parameters.ts";
+import { ExpertStack } from "../../moe/experts.ts";
 import { MoeLayer } from "../../moe/moe-layer.ts";
 import type { Router, Routing, RoutingMode } from "../../moe/router.ts";
 import type { Backend } from "@stablemoe/tensor";
@@ -10,6 +11,13 @@ export interface MoeConfig {
   readonly numExperts: number;
   readonly sublayers: number;
   /** The layer stands after so many blocks: 0 = before the first, `layers` = after the last. */
+  readonly after: readonly number[];
+}
+
+/** A dense stack in the place of the MoE layer: the baselines of equal size in paper Table 2. */
+export interface DenseConfig {
+  readonly sublayers: number;
+  readonly innerWidth: number;
   readonly after: readonly number[];
 }
 
@@ -22,6 +30,7 @@ export interface LanguageModelConfig {
   readonly heads: number;
   readonly layers: number;
   readonly moe: MoeConfig | null;
+  readonly dense?: DenseConfig;
 }
 
 /** Makes the router of one MoE layer; every layer owns its own. */
@@ -51,6 +60,7 @@ export class LanguageModel {
   /** [V, D], scaled by √D on input and tied to the output. */
   readonly embeddings: Parameter;
   readonly #positions: Parameter;
+  readonly #dense: readonly ExpertStack[];
   readonly #blocks: readonly TransformerBlock[];
   readonly #finalNorm: NormParameters;
 
@@ -70,6 +80,9 @@ export class LanguageModel {
       assertDecoderRouter(name, router);
       return new MoeLayer(this.store, name, router, { ...config, ...moe! });
     });
+    this.#dense = (config.dense?.after ?? []).map(
+      (_, i) => new ExpertStack(this.store, `dense.${i}`, { ...config, ...config.dense!, numExperts: 1 }),
+    );
     this.#finalNorm = createNorm(this.store, "finalNorm", width);
   }
 
@@ -104,6 +117,9 @@ export class LanguageModel {
         routings.push(routing);
         x = output;
       }
+      for (const [i, after] of (this.config.dense?.after ?? []).entries()) {
+        if (after === done) x = this.#dense[i]!.forward(x, Int32Array.of(0, batch * length));
+      }
       const block = this.#blocks[done];
       if (block !== undefined) x = block.forward(x, { batch, length });
     }
@@ -118,6 +134,32 @@ export class LanguageModel {
   loss(hidden: Tensor, targets: Int32Array): Tensor {
     return linearCrossEntropy(hidden, this.embeddings, targets);
   }
+}
+
+export type MoePosition = "middle" | "top" | "bottom" | "scattered";
+
+export const moePositions: readonly MoePosition[] = ["middle", "top", "bottom", "scattered"];
+
+/**
+ * Where the paper's Table 4 puts its MoE layers: one stack in the middle, after the last block, before the first, or
+ * three layers of a third of the sublayers each after L/4, 2L/4 and 3L/4.
+ */
+export function moePlacement(
+  position: MoePosition,
+  layers: number,
+  sublayers: number,
+): Pick<MoeConfig, "after" | "sublayers"> {
+  switch (position) {
+    case "middle":
+      return { after: middlePositions(layers), sublayers };
+    case "top":
+      return { after: [layers], sublayers };
+    case "bottom":
+      return { after: [0], sublayers };
+    case "scattered":
+      return { after: middlePositions(layers, 3), sublayers: Math.max(1, Math.floor(sublayers / 3)) };
+  }
+  return position satisfies never;
 }
 
 /** Block index after which each of M layers stands, `floor((i+1) L / (M+1))` counted in the original blocks. */

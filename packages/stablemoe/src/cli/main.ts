@@ -1,6 +1,7 @@
 import { type Command, type CommandIo, EXIT, UsageError, commandHelp, parseArguments } from "./command.ts";
 import { doctorCommand } from "./doctor-command.ts";
 import { evalCommand } from "./eval-command.ts";
+import { generateCommand } from "./generate-command.ts";
 import { inspectCommand } from "./inspect-command.ts";
 import { nearest } from "./nearest.ts";
 import { routersCommand } from "./routers-command.ts";
@@ -10,6 +11,7 @@ import { vectorsCommand } from "./vectors-command.ts";
 export const commands: readonly Command[] = [
   trainCommand,
   evalCommand,
+  generateCommand,
   vectorsCommand,
   inspectCommand,
   routersCommand,

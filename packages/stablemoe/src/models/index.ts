@@ -17,3 +17,4 @@ export {
   type LanguageModelSize,
   type MemoryEstimate,
 } from "./lm/language-model-size.ts";
+export { generate, type GenerateOptions } from "./lm/generate.ts";

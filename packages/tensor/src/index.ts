@@ -22,7 +22,7 @@ export { softmaxRows, squaredLogSumExp } from "./ops/softmax.ts";
 export { createReferenceBackend } from "./reference/reference-backend.ts";
 
 // Optimisers
-export { AdamW, clipFactor, type AdamWOptions } from "./optim/adam-w.ts";
+export { AdamW, clipFactor, type AdamWOptions, type Moments } from "./optim/adam-w.ts";
 export { linearDecay, type LinearDecayOptions, type Schedule } from "./optim/schedule.ts";
 
 // Random numbers

@@ -111,6 +111,15 @@ export class Tape {
     }
   }
 
+  /** The first output in the order of computation that holds a NaN or an infinity; null when all are finite. */
+  firstNonFinite(): { readonly label: string; readonly position: number; readonly value: number } | null {
+    for (const { output } of this.#nodes) {
+      const position = output.data.findIndex((value: number) => !Number.isFinite(value));
+      if (position >= 0) return { label: output.label, position, value: output.data[position]! };
+    }
+    return null;
+  }
+
   /** Ends the step: every tensor of it becomes unusable, its memory is kept for the next one. */
   reset(): void {
     this.#nodes.length = 0;

@@ -5,6 +5,14 @@ export interface FluctuationSummary {
   readonly unsettledAt80: number;
 }
 
+/** A tracker as plain data. */
+export interface FluctuationState {
+  readonly current: readonly number[] | null;
+  readonly lastFluctuation: readonly number[];
+  readonly lastStep: number;
+  readonly spent: readonly (readonly (readonly [experts: string, updates: number])[])[];
+}
+
 /**
  * Follows the expert of every probe token over the records of a run, in constant memory: at record k, a token whose
  * expert differs from the record before was last unsettled at record k - 1. At the end that is the last fluctuation
@@ -68,6 +76,23 @@ export class FluctuationTracker {
       }
     }
     return wasted / (this.#spent.length * this.#lastStep);
+  }
+
+  /** Everything that a resume needs. */
+  state(): FluctuationState {
+    return {
+      current: this.#current === null ? null : Array.from(this.#current),
+      lastFluctuation: Array.from(this.#lastFluctuation),
+      lastStep: this.#lastStep,
+      spent: this.#spent.map((spent) => [...spent]),
+    };
+  }
+
+  restore({ current, lastFluctuation, lastStep, spent }: FluctuationState): void {
+    this.#current = current === null ? null : Int32Array.from(current);
+    this.#lastFluctuation = Int32Array.from(lastFluctuation);
+    this.#lastStep = lastStep;
+    this.#spent = spent.map((entries) => new Map(entries));
   }
 
   #spend(experts: Int32Array, updates: number): void {

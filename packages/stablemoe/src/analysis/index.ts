@@ -1,3 +1,3 @@
-export { FluctuationTracker, type FluctuationSummary } from "./fluctuation.ts";
+export { FluctuationTracker, type FluctuationState, type FluctuationSummary } from "./fluctuation.ts";
 export { loadMetrics, type LoadMetrics } from "./load.ts";
 export { tokenDeterminism } from "./token-determinism.ts";

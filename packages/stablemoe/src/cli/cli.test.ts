@@ -119,6 +119,41 @@ describe("a run from text to evaluation", () => {
     expect(metrics.map((line) => JSON.parse(line) as unknown)).toEqual(lines);
   });
 
+  test("a run that was stopped and resumed ends equal to an undisturbed one", async () => {
+    const stoppedDir = join(folder, "stopped");
+    const { io } = recorder();
+    let events = 0;
+    const impatient: CommandIo = { ...io, stopRequested: () => ++events === 9 };
+    expect(await main(["train", ...flags, "--run-dir", stoppedDir], impatient)).toBe(130);
+    expect(existsSync(join(stoppedDir, "checkpoint.safetensors"))).toBe(true);
+    expect(existsSync(join(stoppedDir, "lock.json"))).toBe(false);
+    // A kill may leave lines behind that belong to no checkpoint.
+    writeFileSync(join(stoppedDir, "metrics.jsonl"), '{"type":"step","step":99}\n', { flag: "a" });
+    expect((await call("train", "--resume", stoppedDir)).code).toBe(0);
+    const timeless = (dir: string): unknown[] =>
+      readFileSync(join(dir, "metrics.jsonl"), "utf8")
+        .trimEnd()
+        .split("\n")
+        .map((line) => ({
+          ...(JSON.parse(line) as object),
+          tokensPerSecond: 0,
+          seconds: 0,
+          runDir: "",
+          peakStepBytes: 0,
+        }));
+    expect(timeless(stoppedDir)).toEqual(timeless(runDir));
+    expect(
+      readFileSync(join(stoppedDir, "model.safetensors")).equals(readFileSync(join(runDir, "model.safetensors"))),
+    ).toBe(true);
+    expect(existsSync(join(stoppedDir, "checkpoint.safetensors"))).toBe(false);
+  });
+
+  test("a run without a checkpoint cannot be resumed, and says so", async () => {
+    const { code, err } = await call("train", "--resume", runDir);
+    expect(code).toBe(1);
+    expect(err).toMatch(/nothing to resume/);
+  });
+
   test("eval scores the run beside a unigram and a hash baseline of the same size", async () => {
     const { code, out, err } = await call("eval", runDir, "--json");
     expect(err).not.toContain("error");

@@ -6,7 +6,7 @@ import { type Command, type CommandIo, EXIT, UsageError } from "./command.ts";
 import { createModel, prepareData } from "./experiment.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { RunFolder } from "./run-folder.ts";
-import { trainRun } from "./train-command.ts";
+import { trainRun } from "./training-run.ts";
 
 export const evalCommand: Command = {
   name: "eval",
@@ -97,6 +97,10 @@ async function hashBaseline(
     tokenizerJson,
   };
   baseline.discard(); // one that was cut off earlier
-  const result = await trainRun({ ...settings, router: "hash" }, chosen, identity, io, () => {});
+  const result = await trainRun({ ...settings, router: "hash" }, chosen, identity, io, {
+    emit: () => {},
+    checkpointEvery: Number.MAX_SAFE_INTEGER,
+    detectAnomaly: false,
+  });
   return result === null ? null : baseline;
 }

@@ -37,6 +37,10 @@ export class RunFolder {
     } catch (cause) {
       throw new StableMoeError("run-folder", `cannot create ${this.path}: ${(cause as Error).message}`, { cause });
     }
+    this.lock();
+  }
+
+  lock(): void {
     this.#write("lock.json", JSON.stringify({ pid: process.pid }));
   }
 
@@ -66,6 +70,38 @@ export class RunFolder {
 
   readTokenizer(): string {
     return this.#read("tokenizer.json");
+  }
+
+  /** Keeps what a resume needs; `metricLines` lines belong to it. */
+  writeCheckpoint(file: SafetensorsFile): void {
+    this.#write(
+      "checkpoint.safetensors",
+      encodeSafetensors(file, (text) => new TextEncoder().encode(text)),
+    );
+  }
+
+  readCheckpoint(): SafetensorsFile {
+    const path = join(this.path, "checkpoint.safetensors");
+    if (!existsSync(path)) {
+      throw new StableMoeError(
+        "no-checkpoint",
+        `${this.path} has no checkpoint.safetensors: there is nothing to resume`,
+      );
+    }
+    return decodeSafetensors(readFileSync(path), (bytes) => new TextDecoder().decode(bytes));
+  }
+
+  /** The run is over; what it could be resumed from is not needed any more. */
+  dropCheckpoint(): void {
+    rmSync(join(this.path, "checkpoint.safetensors"), { force: true });
+  }
+
+  /** Takes up a run again: forgets metrics after the first so many lines, which a kill may have left behind. */
+  reopen(metricLines: number): readonly unknown[] {
+    const lines = this.#read("metrics.jsonl").split("\n").slice(0, metricLines);
+    this.#write("metrics.jsonl", lines.map((line) => `${line}\n`).join(""));
+    this.lock();
+    return lines.map((line) => JSON.parse(line) as unknown);
   }
 
   writeModel(file: SafetensorsFile): void {

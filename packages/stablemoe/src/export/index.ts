@@ -1,2 +1,3 @@
 export { fileToModel, modelToFile } from "./checkpoint.ts";
 export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type StoredTensor } from "./safetensors.ts";
+export { fileToTraining, restoreMoments, trainingToFile } from "./training-checkpoint.ts";

@@ -1,4 +1,4 @@
 export type { FreezeEvent, ProbeEvent, Stage, StepEvent, TrainedEvent, TrainingEvent } from "./events.ts";
 export { assertPlan, type TrainingPlan } from "./plan.ts";
 export { evaluate, type Evaluation, type EvaluationSet } from "./probe.ts";
-export { train, type TrainingBatches, type TrainingOptions } from "./trainer.ts";
+export { Trainer, train, type TrainingBatches, type TrainingOptions, type TrainingState } from "./trainer.ts";

@@ -97,3 +97,13 @@ test("a plan without room for a stage is refused with its numbers", () => {
   expect(() => run("stable", { stage1Steps: 24 })).toThrow(/stage1Steps is 24.*\(24\)/);
   expect(() => run("hash", { warmupSteps: 30 })).toThrow(/warmupSteps is 30; it must be below steps \(24\)/);
 });
+
+test("a loss that is not a number stops training and names the first tensor that was not", () => {
+  const model = smallModel("stable", { backend });
+  model.store.all().find(({ name }) => name === "blocks.1.inner")!.data[3] = Number.NaN;
+  const inputs = tokenIds(20, smallConfig.vocabSize);
+  const batches = { length, batch: () => ({ inputs, targets: inputs }) };
+  const probe = { inputs, targets: inputs, length };
+  const run = (): unknown => [...train({ model, backend, plan, batches, probe, now: () => 0 })];
+  expect(run).toThrow(/the loss is NaN at step 1; the first tensor to hold NaN is the output of linear at \d+/);
+});

@@ -9,7 +9,8 @@ export interface AdamWOptions {
   readonly weightDecay?: number;
 }
 
-interface Moments {
+/** First and second moment of one parameter. */
+export interface Moments {
   readonly first: FloatArray;
   readonly second: FloatArray;
 }
@@ -44,6 +45,18 @@ export class AdamW {
 
   get parameters(): readonly Parameter[] {
     return [...this.#moments.keys()];
+  }
+
+  /** The optimiser's own arrays, for a checkpoint. */
+  moments(parameter: Parameter): Moments {
+    const moments = this.#moments.get(parameter);
+    if (moments === undefined) throw new TensorError("not-optimised", `"${parameter.name}" is not in the optimiser`);
+    return moments;
+  }
+
+  /** Goes on after so many completed updates; the moments have been written by then. */
+  resumeAt(step: number): void {
+    this.#step = step;
   }
 
   /** Forgets parameters and their moments for good: what is frozen must not coast on left-over momentum. */

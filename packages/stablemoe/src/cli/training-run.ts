@@ -1,0 +1,226 @@
+import { totalmem } from "node:os";
+import type { Backend } from "@stablemoe/tensor";
+import { modelToFile } from "../export/checkpoint.ts";
+import { fileToTraining, restoreMoments, trainingToFile } from "../export/training-checkpoint.ts";
+import type { LanguageModel } from "../models/lm/language-model.ts";
+import type { ProbeEvent, TrainedEvent } from "../train/events.ts";
+import { evaluate } from "../train/probe.ts";
+import { Trainer, type TrainingState } from "../train/trainer.ts";
+import type { ChosenBackend } from "./backends.ts";
+import type { CommandIo } from "./command.ts";
+import {
+  type ExperimentData,
+  assertFits,
+  assertSettings,
+  createModel,
+  prepareData,
+  trainingPlan,
+} from "./experiment.ts";
+import { ProgressLine } from "./progress-line.ts";
+import { RunFolder } from "./run-folder.ts";
+import type { RunSettings } from "./settings.ts";
+import { TrainingView } from "./training-view.ts";
+
+/** Outcome of a run: the last line of `metrics.jsonl` and of `--json`. */
+export interface RunResult extends Omit<TrainedEvent, "type"> {
+  readonly type: "result";
+  readonly runDir: string;
+  readonly router: string;
+  readonly parameters: number;
+  /** Cross-entropy of the training unigram model on the same validation tokens, nats per token. */
+  readonly unigramEntropy: number;
+  readonly validTokens: number;
+  /** Change rate of every probe after the freeze, in order; all exactly 0 for StableMoE. */
+  readonly changeRatesAfterFreeze: readonly (number | null)[];
+}
+
+export interface RunIdentity {
+  readonly name: string;
+  readonly path: string;
+  readonly startedAt: string;
+  /** A tokenizer to use instead of learning one. */
+  readonly tokenizerJson: string | null;
+}
+
+/** Trains one run into its folder; null when the user stopped it. */
+export async function trainRun(
+  settings: RunSettings,
+  chosen: ChosenBackend,
+  { name, path, startedAt, tokenizerJson }: RunIdentity,
+  io: CommandIo,
+  options: RunOptions,
+): Promise<RunResult | null> {
+  const folder = new RunFolder(path);
+  assertSettings(settings);
+  assertFits(settings, totalmem());
+  folder.create();
+  try {
+    const progress = new ProgressLine(io, () => performance.now());
+    const data = await prepareData(settings, tokenizerJson, (text) => progress.show(text));
+    folder.writeTokenizer(data.tokenizer.toJson());
+    const model = createModel(settings, data.tokenizer, chosen.backend);
+    const { moe } = model.config;
+    folder.writeConfig({
+      ...settings,
+      format: 1,
+      name,
+      startedAt,
+      model: { numExperts: moe?.numExperts ?? 0, moeAfter: moe?.after ?? [] },
+      parameters: model.store.count(),
+      backend: chosen.backend.name,
+    });
+    const trainer = createTrainer(model, chosen, data, settings, options);
+    return await drive(
+      { name, settings, chosen, folder, data, model, trainer, progress, metricLines: 0, changeRates: [] },
+      io,
+      options,
+    );
+  } finally {
+    folder.release();
+  }
+}
+
+/** Goes on with a run from its last checkpoint; the result equals that of an undisturbed run. */
+export async function resumeRun(
+  path: string,
+  chosen: ChosenBackend,
+  io: CommandIo,
+  options: RunOptions,
+): Promise<RunResult | null> {
+  const folder = new RunFolder(path);
+  const config = folder.readConfig();
+  const file = folder.readCheckpoint();
+  const progress = new ProgressLine(io, () => performance.now());
+  const data = await prepareData(config, folder.readTokenizer(), (text) => progress.show(text));
+  const model = createModel(config, data.tokenizer, chosen.backend);
+  const { metricLines, ...state } = JSON.parse(fileToTraining(model, file)) as TrainingState & {
+    readonly metricLines: number;
+  };
+  const trainer = createTrainer(model, chosen, data, config, options);
+  restoreMoments(trainer.optimizer, file);
+  trainer.restore(state);
+  const earlier = folder.reopen(metricLines) as readonly ProbeEvent[];
+  const changeRates = earlier
+    .filter(({ type, stage }) => type === "probe" && stage === 2)
+    .map(({ changeRate }) => changeRate);
+  progress.note(`${config.name}: resumed after step ${state.update}`);
+  try {
+    return await drive(
+      { name: config.name, settings: config, chosen, folder, data, model, trainer, progress, metricLines, changeRates },
+      io,
+      options,
+    );
+  } finally {
+    folder.release();
+  }
+}
+
+export interface RunOptions {
+  /** Called with every event and with the result. */
+  readonly emit: (event: object) => void;
+  /** Updates between two checkpoints. */
+  readonly checkpointEvery: number;
+  readonly detectAnomaly: boolean;
+}
+
+/** Everything of a run that is under way. */
+interface RunUnderWay {
+  readonly name: string;
+  readonly settings: RunSettings;
+  readonly chosen: ChosenBackend;
+  readonly folder: RunFolder;
+  readonly data: ExperimentData;
+  readonly model: LanguageModel;
+  readonly trainer: Trainer;
+  readonly progress: ProgressLine;
+  readonly metricLines: number;
+  /** Of the probes after the freeze, so far. */
+  readonly changeRates: readonly (number | null)[];
+}
+
+function createTrainer(
+  model: LanguageModel,
+  { backend }: ChosenBackend,
+  { batches, probe }: ExperimentData,
+  settings: RunSettings,
+  { detectAnomaly }: RunOptions,
+): Trainer {
+  return new Trainer({
+    model,
+    backend,
+    plan: trainingPlan(settings),
+    batches,
+    probe,
+    now: () => performance.now(),
+    detectAnomaly,
+  });
+}
+
+async function drive(
+  run: RunUnderWay,
+  io: CommandIo,
+  { emit, checkpointEvery }: RunOptions,
+): Promise<RunResult | null> {
+  const { name, settings, chosen, folder, data, model, trainer, progress } = run;
+  progress.note(
+    `${name}: ${model.store.count().toLocaleString("en")} parameters, ${settings.numExperts} experts, router "${settings.router}", ` +
+      `${chosen.reason}; ${data.trainTokens.toLocaleString("en")} training tokens of ${data.documents.toLocaleString("en")} documents`,
+  );
+  let { metricLines } = run;
+  const changeRatesAfterFreeze = [...run.changeRates];
+  const view = new TrainingView(progress, trainer.state().update, settings.steps, () => performance.now());
+  const checkpoint = (): void => {
+    const state = trainer.state();
+    folder.writeCheckpoint(
+      trainingToFile(model, trainer.optimizer, state.certificates, JSON.stringify({ ...state, metricLines })),
+    );
+  };
+  for (const event of trainer.run()) {
+    view.show(event);
+    if (event.type === "probe" && event.stage === 2) changeRatesAfterFreeze.push(event.changeRate);
+    if (event.type === "trained") {
+      const result = finish(event, settings, model, data, chosen.backend, folder.path, changeRatesAfterFreeze);
+      folder.writeModel(modelToFile(model, event.certificates));
+      folder.appendMetric(result);
+      folder.dropCheckpoint();
+      emit(result);
+      return result;
+    }
+    folder.appendMetric(event);
+    metricLines++;
+    emit(event);
+    if (event.type === "step" && event.step % checkpointEvery === 0) checkpoint();
+    // Gives signals their turn; a step is far longer than this.
+    await new Promise((done) => setImmediate(done));
+    if (io.stopRequested()) {
+      checkpoint();
+      progress.note(`stopped; go on with: stablemoe train --resume ${folder.path}`);
+      return null;
+    }
+  }
+  return null;
+}
+
+function finish(
+  trained: TrainedEvent,
+  { router, batch }: RunSettings,
+  model: ReturnType<typeof createModel>,
+  data: ExperimentData,
+  backend: Backend,
+  runDir: string,
+  changeRatesAfterFreeze: readonly (number | null)[],
+): RunResult {
+  const { loss, tokens } = evaluate(model, backend, data.valid, batch);
+  return {
+    ...trained,
+    type: "result",
+    runDir,
+    router,
+    parameters: model.store.count(),
+    validLoss: loss,
+    validPerplexity: Math.exp(loss),
+    validTokens: tokens,
+    unigramEntropy: data.unigram(data.valid),
+    changeRatesAfterFreeze,
+  };
+}

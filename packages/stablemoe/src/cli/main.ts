@@ -69,6 +69,10 @@ export async function main(argv: readonly string[], io: CommandIo = processIo())
 /** The process's own streams; the first Ctrl-C asks to stop, the second kills. */
 function processIo(): CommandIo {
   let stop = false;
+  // A reader such as `head` may leave early; that is no error of ours.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === "EPIPE" ? EXIT.ok : EXIT.failed),
+  );
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => (stop = true));
   return {
     out: (text) => void process.stdout.write(text),

@@ -4,6 +4,8 @@
  */
 
 import type { RichText, TextSegment } from "../arxiv/rich-text.ts";
+import type { Run } from "../lab/lab.ts";
+import type { RunMetric } from "../lab/run-metrics.ts";
 
 export type { RichText, TextSegment };
 
@@ -162,43 +164,9 @@ export interface Freshness {
   readonly wanted: number;
 }
 
-/** One run folder of the toolkit, as the Lab sees it. */
-export interface LabRun {
-  readonly name: string;
-  readonly status: "running" | "finished" | "stopped" | "failed";
-  readonly startedAt: string;
-  readonly preset: string;
-  readonly router: string;
-  readonly steps: number;
-  readonly freezeStep: number | null;
-  readonly numExperts: number;
-  readonly parameters: number;
-  readonly metrics: readonly LabMetric[];
-}
-
-/** One line of `metrics.jsonl`. */
-export type LabMetric =
-  | {
-      readonly type: "step";
-      readonly step: number;
-      readonly stage: 1 | 2;
-      readonly loss: number;
-      readonly perplexity: number;
-      readonly tokensPerSecond: number;
-      /** Share of tokens per expert. */
-      readonly load: readonly number[];
-    }
-  | {
-      readonly type: "probe";
-      readonly step: number;
-      readonly stage: 1 | 2;
-      /** Share of probe tokens whose expert differs from the probe before; null at the first. */
-      readonly changeRate: number | null;
-      readonly validLoss: number;
-      /** Share of probe tokens on which student and teacher agree; null where there is no student. */
-      readonly studentAgreement: number | null;
-    }
-  | { readonly type: "freeze"; readonly step: number };
+/** One run folder of the toolkit, and one line of its metrics, as the Lab sees them. */
+export type LabRun = Run;
+export type LabMetric = RunMetric;
 
 export interface LabView {
   readonly runs: readonly LabRun[];

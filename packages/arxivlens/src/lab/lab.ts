@@ -2,7 +2,7 @@ import { parseRunConfig, parseRunLock, type RunConfig } from "./run-config.ts";
 import type { LaunchOutcome, RunFiles, RunLauncher } from "./run-files.ts";
 import { parseMetricLine, type RunMetric } from "./run-metrics.ts";
 
-/** One run folder; the pages' contract has the same type. */
+/** One run folder of the toolkit. */
 export interface Run {
   readonly name: string;
   readonly status: "running" | "finished" | "stopped" | "failed";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** One line of `metrics.jsonl`; the pages' contract has the same type. */
+/** One line of `metrics.jsonl`. */
 export type RunMetric =
   | {
       readonly type: "step";
@@ -16,8 +16,10 @@ export type RunMetric =
       readonly type: "probe";
       readonly step: number;
       readonly stage: 1 | 2;
+      /** Share of probe tokens whose expert differs from the probe before; null at the first. */
       readonly changeRate: number | null;
       readonly validLoss: number;
+      /** Share of probe tokens on which student and teacher agree; null where there is no student. */
       readonly studentAgreement: number | null;
     }
   | { readonly type: "freeze"; readonly step: number };

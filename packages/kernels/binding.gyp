@@ -17,7 +17,10 @@
       "target_name": "kernels",
       "sources": [
         "src/native/addon.cpp",
+        "src/native/activation-bindings.cpp",
+        "src/native/attention-bindings.cpp",
         "src/native/matrix-bindings.cpp",
+        "src/native/optimiser-bindings.cpp",
         "src/native/row-bindings.cpp",
         "src/native/routing-bindings.cpp",
         "src/native/machine.cpp",

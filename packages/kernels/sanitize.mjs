@@ -26,7 +26,10 @@ const avx512 = [
 ];
 const sources = {
   addon: [],
+  "activation-bindings": [],
+  "attention-bindings": [],
   "matrix-bindings": [],
+  "optimiser-bindings": [],
   "row-bindings": [],
   "routing-bindings": [],
   machine: [],

@@ -1,5 +1,5 @@
 // Contracts
-export type { Activation, AdamStep, Backend, Dtype, FloatArray, Offsets } from "./backend.ts";
+export type { Activation, AdamStep, Backend, Dtype, FloatArray, Nonlinearity, Offsets, SgdStep } from "./backend.ts";
 export { ShapeError, TensorError } from "./error.ts";
 
 // Tensors and differentiation
@@ -8,13 +8,23 @@ export { Tape, tapeOf } from "./tape.ts";
 
 // Operations
 export { causalFilter } from "./ops/causal-filter.ts";
-export { causalAttention, type AttentionDimensions } from "./ops/attention.ts";
-export { linearCrossEntropy, tokenLosses } from "./ops/cross-entropy.ts";
+export { activate, dropout, swiglu, type DropoutOptions } from "./ops/activation.ts";
+export {
+  causalAttention,
+  crossAttention,
+  type AttentionDimensions,
+  type CrossAttentionDimensions,
+} from "./ops/attention.ts";
+export { linearCrossEntropy, tokenLosses, type CrossEntropyOptions } from "./ops/cross-entropy.ts";
 export { combineExperts, gatherElements, sigmoidGate, weightedSum, type ExpertEdges } from "./ops/experts.ts";
 export { normaliseOverToken, pickEdges, softmaxOverToken } from "./ops/edges.ts";
-export { divideByScalar, multiply, normaliseRows, sigmoid } from "./ops/elementwise.ts";
+export { divideByScalar, multiply, normaliseRows, scale, sigmoid, subtract } from "./ops/elementwise.ts";
 export { layerNorm, type LayerNormOptions } from "./ops/layer-norm.ts";
 export { groupedLinear, linear, type LinearOptions } from "./ops/linear.ts";
+export { matmul, type MatmulOptions } from "./ops/matmul.ts";
+export { mean, sum, sumAxis } from "./ops/reduction.ts";
+export { rmsNorm } from "./ops/rms-norm.ts";
+export { argmax, countingSort, topK, type Sorted, type TopK } from "./ops/selection.ts";
 export { add, embedding, gatherRows, type Lookup } from "./ops/rows.ts";
 export { softmaxRows, squaredLogSumExp } from "./ops/softmax.ts";
 
@@ -22,8 +32,18 @@ export { softmaxRows, squaredLogSumExp } from "./ops/softmax.ts";
 export { createReferenceBackend } from "./reference/reference-backend.ts";
 
 // Optimisers
-export { AdamW, clipFactor, type AdamWOptions, type Moments } from "./optim/adam-w.ts";
-export { linearDecay, type LinearDecayOptions, type Schedule } from "./optim/schedule.ts";
+export { Adam, AdamW, type AdamOptions, type Moments } from "./optim/adam.ts";
+export { Optimizer, clipFactor, type OptimizerState } from "./optim/optimizer.ts";
+export { Sgd, type SgdOptions, type Velocity } from "./optim/sgd.ts";
+export {
+  constant,
+  cosineDecay,
+  inverseSquareRoot,
+  linearDecay,
+  type CosineDecayOptions,
+  type LinearDecayOptions,
+  type Schedule,
+} from "./optim/schedule.ts";
 
 // Random numbers
 export { fillNormalInto, fillUniformInto, hash32, philox4x32, streamOf } from "./random.ts";

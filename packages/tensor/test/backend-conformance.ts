@@ -1,5 +1,7 @@
 import { describe } from "vitest";
 import type { Subject } from "./conformance/harness.ts";
+import { attentionConformance } from "./conformance/attention.ts";
+import { elementConformance } from "./conformance/elements.ts";
 import { productConformance } from "./conformance/products.ts";
 import { routingConformance } from "./conformance/routing.ts";
 import { rowConformance } from "./conformance/rows.ts";
@@ -13,7 +15,9 @@ export type { Subject } from "./conformance/harness.ts";
 export function backendConformance(subject: Subject): void {
   describe(`backend ${subject.name}`, () => {
     productConformance(subject);
+    attentionConformance(subject);
     rowConformance(subject);
+    elementConformance(subject);
     routingConformance(subject);
   });
 }

@@ -67,6 +67,9 @@ NAPI_MODULE_INIT() {
   define("probe", lab::probe);
   define("allocate", lab::allocate);
   lab::defineMatrixBindings(define);
+  lab::defineAttentionBindings(define);
+  lab::defineActivationBindings(define);
+  lab::defineOptimiserBindings(define);
   lab::defineRowBindings(define);
   lab::defineRoutingBindings(define);
   return exports;

@@ -64,6 +64,7 @@ class Arguments {
     at_++;
     return value;
   }
+  void skip() { at_++; }
   bool isNull() {
     napi_valuetype type = napi_undefined;
     napi_typeof(env_, values_[at_], &type);

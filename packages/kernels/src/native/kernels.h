@@ -22,13 +22,27 @@ struct Segments {
   size_t groups;
 };
 
+// Queries `[batch * queries, queryStride]` against keys and values `[batch * keys, keyStride]`, each with its heads side
+// by side; outputs are `[batch * queries, heads * headDim]`.
 struct AttentionShape {
-  size_t batch, length, heads, headDim;
+  size_t batch, queries, keys, heads, headDim;
+  size_t queryStride, keyStride;
+  bool causal;                // query i sees keys 0 .. i
+  const int32_t* keyLengths;  // [batch] keys that are no padding; null = all
 };
 
 struct AdamOptions {
   double learningRate, beta1, beta2, eps, weightDecay, gradScale, step;
+  bool coupled;  // weight decay joins the gradient instead of the update
 };
+
+struct SgdOptions {
+  double learningRate, momentum, weightDecay, gradScale;
+  bool nesterov;
+};
+
+// The numbers are part of the binding.
+enum class Nonlinearity : unsigned { relu, gelu, silu };
 
 enum class Precision { fp32, bf16 };
 
@@ -45,8 +59,13 @@ struct Kernels {
                     Segments rows, size_t cols, float eps);
   void (*layerNormBackward)(float* dx, float* dgain, float* dbias, const float* dy, const float* x, const float* mean,
                             const float* rstd, const float* gain, Segments rows, size_t cols, bool accumulate);
-  void (*attention)(float* out, float* logSumExp, const float* qkv, AttentionShape shape, Precision precision);
-  void (*attentionBackward)(float* dqkv, const float* dout, const float* out, const float* logSumExp, const float* qkv,
+  void (*rmsNorm)(float* out, float* rstd, const float* x, const float* gain, Segments rows, size_t cols, float eps);
+  void (*rmsNormBackward)(float* dx, float* dgain, const float* dy, const float* x, const float* rstd,
+                          const float* gain, Segments rows, size_t cols, bool accumulate);
+  void (*attention)(float* out, float* logSumExp, const float* q, const float* k, const float* v, AttentionShape shape,
+                    Precision precision);
+  void (*attentionBackward)(float* dq, float* dk, float* dv, const float* dout, const float* out,
+                            const float* logSumExp, const float* q, const float* k, const float* v,
                             AttentionShape shape, Precision precision);
   void (*embedding)(float* out, const float* table, const int32_t* ids, size_t rows, size_t cols, float scale,
                     bool accumulate);
@@ -55,8 +74,18 @@ struct Kernels {
                      int32_t skip);
   // losses [rows] receives one loss per row; the sum in the order of rows is returned.
   double (*crossEntropy)(float* logits, const int32_t* targets, size_t rows, size_t cols, bool gradient,
-                         float gradScale);
+                         float gradScale, float smoothing);
   void (*argmaxRows)(int32_t* out, const float* x, size_t rows, size_t cols);
+  void (*topKRows)(float* values, int32_t* indices, const float* x, size_t rows, size_t cols, size_t k);
+  void (*softmaxRows)(float* out, const float* x, size_t rows, size_t cols);
+  void (*softmaxRowsBackward)(float* dx, const float* dy, const float* y, size_t rows, size_t cols, bool accumulate);
+  void (*activate)(float* out, const float* x, size_t length, Nonlinearity kind);
+  void (*activateBackward)(float* dx, const float* dy, const float* x, size_t length, Nonlinearity kind,
+                           bool accumulate);
+  void (*swiglu)(float* out, const float* x, size_t rows, size_t cols);
+  void (*swigluBackward)(float* dx, const float* dy, const float* x, size_t rows, size_t cols, bool accumulate);
+  void (*dropout)(float* out, const float* x, size_t length, double rate, double seed, uint32_t stream,
+                  bool accumulate);
   void (*sigmoidGate)(float* gates, const float* hidden, const float* centroids, const int32_t* tokens, Segments rows,
                       size_t cols);
   void (*sigmoidGateBackward)(float* dhidden, float* dcentroids, const float* dgates, const float* gates,
@@ -70,9 +99,12 @@ struct Kernels {
   void (*add)(float* out, const float* a, const float* b, size_t length);
   void (*addScaled)(float* out, const float* x, size_t length, float scale);
   void (*scale)(float* out, const float* x, size_t length, float factor);
+  void (*multiply)(float* out, const float* a, const float* b, size_t length, bool accumulate);
+  double (*sum)(const float* x, size_t length);
   double (*sumOfSquares)(const float* x, size_t length);
   void (*adamW)(float* weights, const float* grad, float* moment1, float* moment2, size_t length,
                 const AdamOptions& options);
+  void (*sgd)(float* weights, const float* grad, float* velocity, size_t length, const SgdOptions& options);
 };
 
 const Kernels* portableKernels();

@@ -1,4 +1,4 @@
-// Matrix products and attention.
+// Matrix products.
 #include <vector>
 
 #include "arguments.h"
@@ -93,35 +93,22 @@ napi_value groupedGemmWeight(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-AttentionShape attentionShape(Arguments& in) {
-  const size_t batch = in.size(), length = in.size(), heads = in.size(), headDim = in.size();
-  return {batch, length, heads, headDim};
-}
-
-napi_value attention(napi_env env, napi_callback_info info) {
-  Arguments in(env, info, "attention", 8);
-  const auto out = in.floats("out"), logSumExp = in.floats("logSumExp"), qkv = in.floats("qkv");
-  const AttentionShape s = attentionShape(in);
-  in.expectLength("out", out.length, s.batch * s.length * s.heads * s.headDim);
-  in.expectLength("logSumExp", logSumExp.length, s.batch * s.heads * s.length);
-  in.expectLength("qkv", qkv.length, 3 * s.batch * s.length * s.heads * s.headDim);
-  if (in) in.kernels->attention(out.data, logSumExp.data, qkv.data, s, in.precision);
-  return nullptr;
-}
-
-napi_value attentionBackward(napi_env env, napi_callback_info info) {
-  Arguments in(env, info, "attentionBackward", 10);
-  const auto dqkv = in.floats("dqkv"), dout = in.floats("dout"), out = in.floats("out");
-  const auto logSumExp = in.floats("logSumExp"), qkv = in.floats("qkv");
-  const AttentionShape s = attentionShape(in);
-  const size_t size = s.batch * s.length * s.heads * s.headDim;
-  in.expectLength("dqkv", dqkv.length, 3 * size);
-  in.expectLength("dout", dout.length, size);
-  in.expectLength("out", out.length, size);
-  in.expectLength("logSumExp", logSumExp.length, s.batch * s.heads * s.length);
-  in.expectLength("qkv", qkv.length, 3 * size);
-  if (in)
-    in.kernels->attentionBackward(dqkv.data, dout.data, out.data, logSumExp.data, qkv.data, s, in.precision);
+napi_value batchedGemm(napi_env env, napi_callback_info info) {
+  Arguments in(env, info, "batchedGemm", 11);
+  const auto c = in.floats("c"), a = in.floats("a"), b = in.floats("b");
+  const size_t batch = in.size(), m = in.size(), n = in.size(), k = in.size();
+  const bool transA = in.flag(), transB = in.flag(), accumulate = in.flag();
+  in.expectLength("c", c.length, batch * m * n);
+  in.expectLength("a", a.length, batch * m * k);
+  in.expectLength("b", b.length, batch * k * n);
+  if (!in) return nullptr;
+  std::vector<GemmJob> jobs;
+  jobs.reserve(batch);
+  for (size_t i = 0; i < batch; i++) {
+    jobs.push_back({a.data + i * m * k, b.data + i * k * n, c.data + i * m * n, nullptr, m, n, k, transA ? m : k,
+                    transB ? k : n, n, transA, transB, accumulate, false});
+  }
+  in.kernels->gemm(jobs.data(), jobs.size(), in.precision);
   return nullptr;
 }
 
@@ -132,8 +119,7 @@ void defineMatrixBindings(const Define& define) {
   define("linear", linear);
   define("groupedGemm", groupedGemm);
   define("groupedGemmWeight", groupedGemmWeight);
-  define("attention", attention);
-  define("attentionBackward", attentionBackward);
+  define("batchedGemm", batchedGemm);
 }
 
 }  // namespace lab

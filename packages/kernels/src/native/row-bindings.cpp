@@ -1,4 +1,4 @@
-// Normalisation, bias, elementwise, loss and optimiser.
+// Normalisation, bias, elementwise and loss.
 #include "arguments.h"
 #include "bindings.h"
 
@@ -76,18 +76,56 @@ napi_value layerNormBackward(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+napi_value rmsNorm(napi_env env, napi_callback_info info) {
+  Arguments in(env, info, "rmsNorm", 8);
+  const auto out = in.floats("out"), rstd = in.floats("rstd"), x = in.floats("x"), gain = in.floats("gain");
+  const Segments rows = in.segments(0xffffffff);
+  const size_t cols = in.size();
+  const float eps = static_cast<float>(in.number());
+  if (!in) return nullptr;
+  const size_t count = size_t(rows.offsets[rows.groups]);
+  in.expectLength("out", out.length, count * cols);
+  in.expectLength("x", x.length, count * cols);
+  in.expectLength("rstd", rstd.length, count);
+  in.expectLength("gain", gain.length, rows.groups * cols);
+  if (in) in.kernels->rmsNorm(out.data, rstd.data, x.data, gain.data, rows, cols, eps);
+  return nullptr;
+}
+
+napi_value rmsNormBackward(napi_env env, napi_callback_info info) {
+  Arguments in(env, info, "rmsNormBackward", 10);
+  const auto dx = in.floats("dx"), dgain = in.floats("dgain"), dy = in.floats("dy"), x = in.floats("x");
+  const auto rstd = in.floats("rstd"), gain = in.floats("gain");
+  const Segments rows = in.segments(0xffffffff);
+  const size_t cols = in.size();
+  const bool accumulate = in.flag();
+  if (!in) return nullptr;
+  const size_t count = size_t(rows.offsets[rows.groups]);
+  in.expectLength("dx", dx.length, count * cols);
+  in.expectLength("dy", dy.length, count * cols);
+  in.expectLength("x", x.length, count * cols);
+  in.expectLength("rstd", rstd.length, count);
+  in.expectLength("gain", gain.length, rows.groups * cols);
+  in.expectLength("dgain", dgain.length, rows.groups * cols);
+  if (in)
+    in.kernels->rmsNormBackward(dx.data, dgain.data, dy.data, x.data, rstd.data, gain.data, rows, cols, accumulate);
+  return nullptr;
+}
+
 napi_value crossEntropy(napi_env env, napi_callback_info info) {
-  Arguments in(env, info, "crossEntropy", 5);
+  Arguments in(env, info, "crossEntropy", 6);
   const auto logits = in.floats("logits");
   const auto targets = in.ints("targets");
   const size_t cols = in.size();
   const bool gradient = !in.isNull();
-  const float gradScale = gradient ? static_cast<float>(in.number()) : 0;
+  const float gradScale = gradient ? static_cast<float>(in.number()) : (in.skip(), 0);
+  const float smoothing = static_cast<float>(in.number());
   in.expectLength("logits", logits.length, targets.length * cols);
   in.expectIndices(targets, cols, true);
   if (!in) return nullptr;
   napi_value loss;
-  napi_create_double(env, in.kernels->crossEntropy(logits.data, targets.data, targets.length, cols, gradient, gradScale),
+  napi_create_double(env, in.kernels->crossEntropy(logits.data, targets.data, targets.length, cols, gradient, gradScale,
+                                              smoothing),
                      &loss);
   return loss;
 }
@@ -128,6 +166,24 @@ napi_value scale(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+napi_value multiply(napi_env env, napi_callback_info info) {
+  Arguments in(env, info, "multiply", 5);
+  const auto out = in.floats("out");
+  const auto a = in.floats("a", out.length), b = in.floats("b", out.length);
+  const bool accumulate = in.flag();
+  if (in) in.kernels->multiply(out.data, a.data, b.data, out.length, accumulate);
+  return nullptr;
+}
+
+napi_value sum(napi_env env, napi_callback_info info) {
+  Arguments in(env, info, "sum", 2);
+  const auto x = in.floats("x");
+  if (!in) return nullptr;
+  napi_value total;
+  napi_create_double(env, in.kernels->sum(x.data, x.length), &total);
+  return total;
+}
+
 napi_value sumOfSquares(napi_env env, napi_callback_info info) {
   Arguments in(env, info, "sumOfSquares", 2);
   const auto x = in.floats("x");
@@ -137,23 +193,6 @@ napi_value sumOfSquares(napi_env env, napi_callback_info info) {
   return sum;
 }
 
-napi_value adamW(napi_env env, napi_callback_info info) {
-  Arguments in(env, info, "adamW", 12);
-  const auto weights = in.floats("weights");
-  const auto grad = in.floats("grad", weights.length), moment1 = in.floats("moment1", weights.length);
-  const auto moment2 = in.floats("moment2", weights.length);
-  AdamOptions options;
-  options.learningRate = in.number();
-  options.beta1 = in.number();
-  options.beta2 = in.number();
-  options.eps = in.number();
-  options.weightDecay = in.number();
-  options.gradScale = in.number();
-  options.step = in.number();
-  if (in) in.kernels->adamW(weights.data, grad.data, moment1.data, moment2.data, weights.length, options);
-  return nullptr;
-}
-
 }  // namespace
 
 void defineRowBindings(const Define& define) {
@@ -161,13 +200,16 @@ void defineRowBindings(const Define& define) {
   define("biasActivationBackward", biasActivationBackward);
   define("layerNorm", layerNorm);
   define("layerNormBackward", layerNormBackward);
+  define("rmsNorm", rmsNorm);
+  define("rmsNormBackward", rmsNormBackward);
   define("crossEntropy", crossEntropy);
   define("argmaxRows", argmaxRows);
   define("add", add);
   define("addScaled", addScaled);
   define("scale", scale);
+  define("multiply", multiply);
+  define("sum", sum);
   define("sumOfSquares", sumOfSquares);
-  define("adamW", adamW);
 }
 
 }  // namespace lab

@@ -20,6 +20,17 @@ LAB_EXPORT void gemm(float* c, const float* a, const float* b, size_t m, size_t 
   const GemmJob job = {a, b, c, nullptr, m, n, k, transA ? m : k, transB ? k : n, n, transA, transB, accumulate, false};
   kernels().gemm(&job, 1, Precision::fp32);
 }
+LAB_EXPORT void batchedGemm(float* c, const float* a, const float* b, size_t batch, size_t m, size_t n, size_t k,
+                            bool transA, bool transB, bool accumulate) {
+  for (size_t from = 0; from < batch; from += maxGroups) {
+    const size_t count = batch - from < maxGroups ? batch - from : maxGroups;
+    for (size_t i = 0; i < count; i++) {
+      jobs[i] = {a + (from + i) * m * k, b + (from + i) * k * n, c + (from + i) * m * n, nullptr, m, n, k,
+                 transA ? m : k, transB ? k : n, n, transA, transB, accumulate, false};
+    }
+    kernels().gemm(jobs, count, Precision::fp32);
+  }
+}
 LAB_EXPORT void linear(float* y, const float* x, const float* weight, const float* bias, const int32_t* offsets,
                        size_t groups, size_t outer, size_t inner, bool relu) {
   for (size_t e = 0; e < groups; e++) {
@@ -64,13 +75,44 @@ LAB_EXPORT void layerNormBackward(float* dx, float* dgain, float* dbias, const f
                                   size_t groups, size_t cols, bool accumulate) {
   kernels().layerNormBackward(dx, dgain, dbias, dy, x, mean, rstd, gain, {offsets, groups}, cols, accumulate);
 }
-LAB_EXPORT void attention(float* out, float* logSumExp, const float* qkv, size_t batch, size_t length, size_t heads,
-                          size_t headDim) {
-  kernels().attention(out, logSumExp, qkv, {batch, length, heads, headDim}, Precision::fp32);
+LAB_EXPORT void rmsNorm(float* out, float* rstd, const float* x, const float* gain, const int32_t* offsets,
+                        size_t groups, size_t cols, float eps) {
+  kernels().rmsNorm(out, rstd, x, gain, {offsets, groups}, cols, eps);
 }
-LAB_EXPORT void attentionBackward(float* dqkv, const float* dout, const float* out, const float* logSumExp,
-                                  const float* qkv, size_t batch, size_t length, size_t heads, size_t headDim) {
-  kernels().attentionBackward(dqkv, dout, out, logSumExp, qkv, {batch, length, heads, headDim}, Precision::fp32);
+LAB_EXPORT void rmsNormBackward(float* dx, float* dgain, const float* dy, const float* x, const float* rstd,
+                                const float* gain, const int32_t* offsets, size_t groups, size_t cols,
+                                bool accumulate) {
+  kernels().rmsNormBackward(dx, dgain, dy, x, rstd, gain, {offsets, groups}, cols, accumulate);
+}
+LAB_EXPORT void causalAttention(float* out, float* logSumExp, const float* qkv, size_t batch, size_t length,
+                                size_t heads, size_t headDim) {
+  const size_t width = heads * headDim;
+  kernels().attention(out, logSumExp, qkv, qkv + width, qkv + 2 * width,
+                      {batch, length, length, heads, headDim, 3 * width, 3 * width, true, nullptr}, Precision::fp32);
+}
+LAB_EXPORT void causalAttentionBackward(float* dqkv, const float* dout, const float* out, const float* logSumExp,
+                                        const float* qkv, size_t batch, size_t length, size_t heads, size_t headDim) {
+  const size_t width = heads * headDim;
+  kernels().attentionBackward(dqkv, dqkv + width, dqkv + 2 * width, dout, out, logSumExp, qkv, qkv + width,
+                              qkv + 2 * width,
+                              {batch, length, length, heads, headDim, 3 * width, 3 * width, true, nullptr},
+                              Precision::fp32);
+}
+LAB_EXPORT void crossAttention(float* out, float* logSumExp, const float* q, const float* kv,
+                               const int32_t* keyLengths, size_t batch, size_t queries, size_t keys, size_t heads,
+                               size_t headDim) {
+  const size_t width = heads * headDim;
+  kernels().attention(out, logSumExp, q, kv, kv + width,
+                      {batch, queries, keys, heads, headDim, width, 2 * width, false, keyLengths}, Precision::fp32);
+}
+LAB_EXPORT void crossAttentionBackward(float* dq, float* dkv, const float* dout, const float* out,
+                                       const float* logSumExp, const float* q, const float* kv,
+                                       const int32_t* keyLengths, size_t batch, size_t queries, size_t keys,
+                                       size_t heads, size_t headDim) {
+  const size_t width = heads * headDim;
+  kernels().attentionBackward(dq, dkv, dkv + width, dout, out, logSumExp, q, kv, kv + width,
+                              {batch, queries, keys, heads, headDim, width, 2 * width, false, keyLengths},
+                              Precision::fp32);
 }
 LAB_EXPORT void embedding(float* out, const float* table, const int32_t* ids, size_t rows, size_t cols, float scale,
                           bool accumulate) {
@@ -81,8 +123,33 @@ LAB_EXPORT void scatterAdd(float* out, const float* x, const int32_t* index, siz
   kernels().scatterAdd(out, x, index, rows, cols, scale, skip);
 }
 LAB_EXPORT double crossEntropy(float* logits, const int32_t* targets, size_t rows, size_t cols, bool gradient,
-                               float gradScale) {
-  return kernels().crossEntropy(logits, targets, rows, cols, gradient, gradScale);
+                               float gradScale, float smoothing) {
+  return kernels().crossEntropy(logits, targets, rows, cols, gradient, gradScale, smoothing);
+}
+LAB_EXPORT void topKRows(float* values, int32_t* indices, const float* x, size_t rows, size_t cols, size_t k) {
+  kernels().topKRows(values, indices, x, rows, cols, k);
+}
+LAB_EXPORT void softmaxRows(float* out, const float* x, size_t rows, size_t cols) {
+  kernels().softmaxRows(out, x, rows, cols);
+}
+LAB_EXPORT void softmaxRowsBackward(float* dx, const float* dy, const float* y, size_t rows, size_t cols,
+                                    bool accumulate) {
+  kernels().softmaxRowsBackward(dx, dy, y, rows, cols, accumulate);
+}
+LAB_EXPORT void activate(float* out, const float* x, size_t length, unsigned kind) {
+  kernels().activate(out, x, length, static_cast<Nonlinearity>(kind));
+}
+LAB_EXPORT void activateBackward(float* dx, const float* dy, const float* x, size_t length, unsigned kind,
+                                 bool accumulate) {
+  kernels().activateBackward(dx, dy, x, length, static_cast<Nonlinearity>(kind), accumulate);
+}
+LAB_EXPORT void swiglu(float* out, const float* x, size_t rows, size_t cols) { kernels().swiglu(out, x, rows, cols); }
+LAB_EXPORT void swigluBackward(float* dx, const float* dy, const float* x, size_t rows, size_t cols, bool accumulate) {
+  kernels().swigluBackward(dx, dy, x, rows, cols, accumulate);
+}
+LAB_EXPORT void dropout(float* out, const float* x, size_t length, double rate, double seed, uint32_t stream,
+                        bool accumulate) {
+  kernels().dropout(out, x, length, rate, seed, stream, accumulate);
 }
 LAB_EXPORT void argmaxRows(int32_t* out, const float* x, size_t rows, size_t cols) {
   kernels().argmaxRows(out, x, rows, cols);
@@ -113,10 +180,18 @@ LAB_EXPORT void addScaled(float* out, const float* x, size_t length, float scale
 LAB_EXPORT void scale(float* out, const float* x, size_t length, float factor) {
   kernels().scale(out, x, length, factor);
 }
+LAB_EXPORT void multiply(float* out, const float* a, const float* b, size_t length, bool accumulate) {
+  kernels().multiply(out, a, b, length, accumulate);
+}
+LAB_EXPORT double sum(const float* x, size_t length) { return kernels().sum(x, length); }
 LAB_EXPORT double sumOfSquares(const float* x, size_t length) { return kernels().sumOfSquares(x, length); }
 LAB_EXPORT void adamW(float* weights, const float* grad, float* moment1, float* moment2, size_t length,
                       double learningRate, double beta1, double beta2, double eps, double weightDecay, double gradScale,
-                      double step) {
+                      double step, bool coupled) {
   kernels().adamW(weights, grad, moment1, moment2, length,
-                  {learningRate, beta1, beta2, eps, weightDecay, gradScale, step});
+                  {learningRate, beta1, beta2, eps, weightDecay, gradScale, step, coupled});
+}
+LAB_EXPORT void sgd(float* weights, const float* grad, float* velocity, size_t length, double learningRate,
+                    double momentum, double weightDecay, double gradScale, bool nesterov) {
+  kernels().sgd(weights, grad, velocity, length, {learningRate, momentum, weightDecay, gradScale, nesterov});
 }

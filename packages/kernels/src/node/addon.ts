@@ -8,6 +8,8 @@ export interface Tier {
   readonly bf16: boolean;
 }
 
+type KernelArgument = FloatArray | Int32Array | number | boolean;
+
 /** The native functions. `settings` packs tier, precision and threads; the rest is the Backend method's own. */
 export interface Addon {
   probe(): Tier[];
@@ -75,10 +77,26 @@ export interface Addon {
     cols: number,
     relu: boolean,
   ): void;
-  layerNorm(settings: number, ...rest: readonly (FloatArray | Offsets | number)[]): void;
-  layerNormBackward(settings: number, ...rest: readonly (FloatArray | Offsets | number | boolean)[]): void;
-  attention(settings: number, ...rest: readonly (FloatArray | number)[]): void;
-  attentionBackward(settings: number, ...rest: readonly (FloatArray | number)[]): void;
+  layerNorm(settings: number, ...rest: readonly KernelArgument[]): void;
+  layerNormBackward(settings: number, ...rest: readonly KernelArgument[]): void;
+  batchedGemm(settings: number, ...rest: readonly KernelArgument[]): void;
+  rmsNorm(settings: number, ...rest: readonly KernelArgument[]): void;
+  rmsNormBackward(settings: number, ...rest: readonly KernelArgument[]): void;
+  causalAttention(settings: number, ...rest: readonly KernelArgument[]): void;
+  causalAttentionBackward(settings: number, ...rest: readonly KernelArgument[]): void;
+  crossAttention(settings: number, ...rest: readonly KernelArgument[]): void;
+  crossAttentionBackward(settings: number, ...rest: readonly KernelArgument[]): void;
+  topKRows(settings: number, ...rest: readonly KernelArgument[]): void;
+  softmaxRows(settings: number, ...rest: readonly KernelArgument[]): void;
+  softmaxRowsBackward(settings: number, ...rest: readonly KernelArgument[]): void;
+  activate(settings: number, ...rest: readonly KernelArgument[]): void;
+  activateBackward(settings: number, ...rest: readonly KernelArgument[]): void;
+  swiglu(settings: number, ...rest: readonly KernelArgument[]): void;
+  swigluBackward(settings: number, ...rest: readonly KernelArgument[]): void;
+  dropout(settings: number, ...rest: readonly KernelArgument[]): void;
+  multiply(settings: number, ...rest: readonly KernelArgument[]): void;
+  sum(settings: number, x: FloatArray): number;
+  sgd(settings: number, ...rest: readonly KernelArgument[]): void;
   embedding(
     settings: number,
     out: FloatArray,
@@ -105,12 +123,13 @@ export interface Addon {
     targets: Int32Array,
     cols: number,
     gradScale: number | null,
+    smoothing: number,
   ): number;
   argmaxRows(settings: number, out: Int32Array, x: FloatArray, cols: number): void;
-  sigmoidGate(settings: number, ...rest: readonly (FloatArray | Int32Array | number)[]): void;
-  sigmoidGateBackward(settings: number, ...rest: readonly (FloatArray | Int32Array | number)[]): void;
-  combineExperts(settings: number, ...rest: readonly (FloatArray | Int32Array | number)[]): void;
-  combineExpertsBackward(settings: number, ...rest: readonly (FloatArray | Int32Array | number)[]): void;
+  sigmoidGate(settings: number, ...rest: readonly KernelArgument[]): void;
+  sigmoidGateBackward(settings: number, ...rest: readonly KernelArgument[]): void;
+  combineExperts(settings: number, ...rest: readonly KernelArgument[]): void;
+  combineExpertsBackward(settings: number, ...rest: readonly KernelArgument[]): void;
   add(settings: number, out: FloatArray, a: FloatArray, b: FloatArray): void;
   addScaled(settings: number, out: FloatArray, x: FloatArray, scale: number): void;
   scale(settings: number, out: FloatArray, x: FloatArray, factor: number): void;
@@ -121,7 +140,7 @@ export interface Addon {
     grad: FloatArray,
     moment1: FloatArray,
     moment2: FloatArray,
-    ...options: readonly number[]
+    ...options: readonly KernelArgument[]
   ): void;
 }
 

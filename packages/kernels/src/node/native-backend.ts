@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { TensorError, type Backend, type FloatArray } from "@stablemoe/tensor";
+import { NONLINEARITY, adamArguments, sgdArguments } from "../wasm/kernel-arguments.ts";
 import { loadAddon, type Tier } from "./addon.ts";
 
 /** Instruction-set tiers, slowest first. */
@@ -84,6 +85,7 @@ export function createNativeBackend({
     allocate: (length): FloatArray => addon.allocate(length),
     gemm: (c, a, b, m, n, k, transA, transB, accumulate, exact = false) =>
       addon.gemm(settings, c, a, b, m, n, k, transA, transB, accumulate, exact),
+    batchedGemm: (...rest) => addon.batchedGemm(settings, ...rest),
     linear: (y, x, weight, bias, offsets, outer, inner, activation) =>
       addon.linear(settings, y, x, weight, bias, offsets, outer, inner, activation === "relu"),
     groupedGemm: (c, a, b, offsets, n, k, transB, accumulate) =>
@@ -96,15 +98,23 @@ export function createNativeBackend({
       addon.biasActivationBackward(settings, dx, dbias, dy, y, offsets, cols, activation === "relu"),
     layerNorm: (...rest) => addon.layerNorm(settings, ...rest),
     layerNormBackward: (...rest) => addon.layerNormBackward(settings, ...rest),
-    attention: (...rest) => addon.attention(settings, ...rest),
-    attentionBackward: (...rest) => addon.attentionBackward(settings, ...rest),
+    rmsNorm: (...rest) => addon.rmsNorm(settings, ...rest),
+    rmsNormBackward: (...rest) => addon.rmsNormBackward(settings, ...rest),
+    causalAttention: (...rest) => addon.causalAttention(settings, ...rest),
+    causalAttentionBackward: (...rest) => addon.causalAttentionBackward(settings, ...rest),
+    crossAttention: (...rest) => addon.crossAttention(settings, ...rest),
+    crossAttentionBackward: (...rest) => addon.crossAttentionBackward(settings, ...rest),
     embedding: (out, table, ids, cols, scale, accumulate) =>
       addon.embedding(settings, out, table, ids, cols, scale, accumulate),
     embeddingBackward: (dtable, dout, ids, cols, scale, skip) =>
       addon.embeddingBackward(settings, dtable, dout, ids, cols, scale, skip),
     gatherRows: (out, x, index, cols) => addon.gatherRows(settings, out, x, index, cols),
     scatterAddRows: (out, x, index, cols) => addon.scatterAddRows(settings, out, x, index, cols),
-    crossEntropy: (logits, targets, cols, gradScale) => addon.crossEntropy(settings, logits, targets, cols, gradScale),
+    crossEntropy: (logits, targets, cols, gradScale, smoothing = 0) =>
+      addon.crossEntropy(settings, logits, targets, cols, gradScale, smoothing),
+    topKRows: (...rest) => addon.topKRows(settings, ...rest),
+    softmaxRows: (...rest) => addon.softmaxRows(settings, ...rest),
+    softmaxRowsBackward: (...rest) => addon.softmaxRowsBackward(settings, ...rest),
     argmaxRows: (out, x, cols) => addon.argmaxRows(settings, out, x, cols),
     sigmoidGate: (...rest) => addon.sigmoidGate(settings, ...rest),
     sigmoidGateBackward: (...rest) => addon.sigmoidGateBackward(settings, ...rest),
@@ -113,21 +123,17 @@ export function createNativeBackend({
     add: (out, a, b) => addon.add(settings, out, a, b),
     addScaled: (out, x, scale) => addon.addScaled(settings, out, x, scale),
     scale: (out, x, factor) => addon.scale(settings, out, x, factor),
+    multiply: (...rest) => addon.multiply(settings, ...rest),
+    sum: (x) => addon.sum(settings, x),
     sumOfSquares: (x) => addon.sumOfSquares(settings, x),
+    activate: (out, x, kind) => addon.activate(settings, out, x, NONLINEARITY[kind]),
+    activateBackward: (dx, dy, x, kind, accumulate) =>
+      addon.activateBackward(settings, dx, dy, x, NONLINEARITY[kind], accumulate),
+    swiglu: (...rest) => addon.swiglu(settings, ...rest),
+    swigluBackward: (...rest) => addon.swigluBackward(settings, ...rest),
+    dropout: (...rest) => addon.dropout(settings, ...rest),
     adamW: (weights, grad, moment1, moment2, options) =>
-      addon.adamW(
-        settings,
-        weights,
-        grad,
-        moment1,
-        moment2,
-        options.learningRate,
-        options.beta1,
-        options.beta2,
-        options.eps,
-        options.weightDecay,
-        options.gradScale,
-        options.step,
-      ),
+      addon.adamW(settings, weights, grad, moment1, moment2, ...adamArguments(options)),
+    sgd: (weights, grad, velocity, options) => addon.sgd(settings, weights, grad, velocity, ...sgdArguments(options)),
   };
 }

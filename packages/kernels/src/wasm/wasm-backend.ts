@@ -1,4 +1,5 @@
-import { TensorError, type AdamStep, type Backend, type FloatArray } from "@stablemoe/tensor";
+import { TensorError, type Backend, type FloatArray } from "@stablemoe/tensor";
+import { NONLINEARITY, adamArguments, sgdArguments } from "./kernel-arguments.ts";
 
 export class WasmError extends TensorError {
   override readonly name = "WasmError";
@@ -139,6 +140,7 @@ function operations(wasm: Instance): Omit<Backend, "name" | "dtype"> {
     allocate: (length) => wasm.floats(length),
     gemm: (c, a, b, m, n, k, transA, transB, accumulate) =>
       void run("gemm", c, a, b, m, n, k, transA, transB, accumulate),
+    batchedGemm: (...args) => void run("batchedGemm", ...args),
     linear: (y, x, weight, bias, offsets, outer, inner, activation) => {
       const groups = assertOffsets("linear", offsets, limit);
       run("linear", y, x, weight, bias, offsets, groups, outer, inner, activation === "relu");
@@ -163,16 +165,26 @@ function operations(wasm: Instance): Omit<Backend, "name" | "dtype"> {
       const groups = offsets.length - 1;
       run("layerNormBackward", dx, dgain, dbias, dy, x, mean, rstd, gain, offsets, groups, cols, accumulate);
     },
-    attention: (...args) => void run("attention", ...args),
-    attentionBackward: (...args) => void run("attentionBackward", ...args),
+    rmsNorm: (out, rstd, x, gain, offsets, cols, eps) =>
+      void run("rmsNorm", out, rstd, x, gain, offsets, offsets.length - 1, cols, eps),
+    rmsNormBackward: (dx, dgain, dy, x, rstd, gain, offsets, cols, accumulate) =>
+      void run("rmsNormBackward", dx, dgain, dy, x, rstd, gain, offsets, offsets.length - 1, cols, accumulate),
+    causalAttention: (...args) => void run("causalAttention", ...args),
+    causalAttentionBackward: (...args) => void run("causalAttentionBackward", ...args),
+    crossAttention: (...args) => void run("crossAttention", ...args),
+    crossAttentionBackward: (...args) => void run("crossAttentionBackward", ...args),
     embedding: (out, table, ids, cols, scale, accumulate) =>
       void run("embedding", out, table, ids, ids.length, cols, scale, accumulate),
     embeddingBackward: (dtable, dout, ids, cols, scale, skip) =>
       void run("scatterAdd", dtable, dout, ids, ids.length, cols, scale, skip),
     gatherRows: (out, x, index, cols) => void run("embedding", out, x, index, index.length, cols, 1, false),
     scatterAddRows: (out, x, index, cols) => void run("scatterAdd", out, x, index, index.length, cols, 1, -(2 ** 31)),
-    crossEntropy: (logits, targets, cols, gradScale) =>
-      run("crossEntropy", logits, targets, targets.length, cols, gradScale !== null, gradScale ?? 0),
+    crossEntropy: (logits, targets, cols, gradScale, smoothing = 0) =>
+      run("crossEntropy", logits, targets, targets.length, cols, gradScale !== null, gradScale ?? 0, smoothing),
+    topKRows: (values, indices, x, cols, k) => void run("topKRows", values, indices, x, indices.length / k, cols, k),
+    softmaxRows: (out, x, cols) => void run("softmaxRows", out, x, rowsOf(out, cols), cols),
+    softmaxRowsBackward: (dx, dy, y, cols, accumulate) =>
+      void run("softmaxRowsBackward", dx, dy, y, rowsOf(dx, cols), cols, accumulate),
     argmaxRows: (out, x, cols) => void run("argmaxRows", out, x, out.length, cols),
     sigmoidGate: (gates, hidden, centroids, tokens, offsets, cols) =>
       void run("sigmoidGate", gates, hidden, centroids, tokens, offsets, offsets.length - 1, cols),
@@ -202,22 +214,22 @@ function operations(wasm: Instance): Omit<Backend, "name" | "dtype"> {
     add: (out, a, b) => void run("add", out, a, b, out.length),
     addScaled: (out, x, scale) => void run("addScaled", out, x, out.length, scale),
     scale: (out, x, factor) => void run("scale", out, x, out.length, factor),
+    multiply: (out, a, b, accumulate) => void run("multiply", out, a, b, out.length, accumulate),
+    sum: (x) => run("sum", x, x.length),
     sumOfSquares: (x) => run("sumOfSquares", x, x.length),
-    adamW: (weights, grad, moment1, moment2, o: AdamStep) =>
-      void run(
-        "adamW",
-        weights,
-        grad,
-        moment1,
-        moment2,
-        weights.length,
-        o.learningRate,
-        o.beta1,
-        o.beta2,
-        o.eps,
-        o.weightDecay,
-        o.gradScale,
-        o.step,
-      ),
+    activate: (out, x, kind) => void run("activate", out, x, out.length, NONLINEARITY[kind]),
+    activateBackward: (dx, dy, x, kind, accumulate) =>
+      void run("activateBackward", dx, dy, x, dx.length, NONLINEARITY[kind], accumulate),
+    swiglu: (out, x, cols) => void run("swiglu", out, x, rowsOf(out, cols), cols),
+    swigluBackward: (dx, dy, x, cols, accumulate) =>
+      void run("swigluBackward", dx, dy, x, rowsOf(dy, cols), cols, accumulate),
+    dropout: (out, x, rate, seed, stream, accumulate) =>
+      void run("dropout", out, x, out.length, rate, seed, stream, accumulate),
+    adamW: (weights, grad, moment1, moment2, options) =>
+      void run("adamW", weights, grad, moment1, moment2, weights.length, ...adamArguments(options)),
+    sgd: (weights, grad, velocity, options) =>
+      void run("sgd", weights, grad, velocity, weights.length, ...sgdArguments(options)),
   };
 }
+
+const rowsOf = (x: FloatArray, cols: number): number => (cols === 0 ? 0 : x.length / cols);

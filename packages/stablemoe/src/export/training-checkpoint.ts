@@ -17,7 +17,7 @@ export function trainingToFile(
 ): SafetensorsFile {
   const { tensors, metadata } = modelToFile(model, certificates);
   const moments = optimizer.parameters.flatMap((parameter): StoredTensor[] => {
-    const { first, second } = optimizer.moments(parameter);
+    const { first, second } = optimizer.state(parameter);
     const { name, shape } = parameter;
     return [
       { name: FIRST + name, shape, data: asFloat32(first) },
@@ -46,7 +46,7 @@ export function restoreMoments(optimizer: AdamW, { tensors }: SafetensorsFile): 
     return data;
   };
   for (const parameter of optimizer.parameters) {
-    const { first, second } = optimizer.moments(parameter);
+    const { first, second } = optimizer.state(parameter);
     first.set(read(FIRST + parameter.name, parameter));
     second.set(read(SECOND + parameter.name, parameter));
   }

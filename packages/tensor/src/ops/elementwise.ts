@@ -1,3 +1,4 @@
+import type { Backend, FloatArray } from "../backend.ts";
 import { tapeOf } from "../tape.ts";
 import type { Tensor } from "../tensor.ts";
 import { expectShape, matrixShape } from "./shape-check.ts";
@@ -18,19 +19,46 @@ export function sigmoid(x: Tensor): Tensor {
 /** Elementwise product of two tensors of one shape. */
 export function multiply(a: Tensor, b: Tensor): Tensor {
   const tape = tapeOf("multiply", a, b);
+  const { backend } = tape;
   expectShape("multiply", b, a.shape, `"${a.label}"`);
   const out = tape.output("multiply", a.shape, [a, b]);
-  for (let i = 0; i < out.data.length; i++) out.data[i] = a.data[i]! * b.data[i]!;
+  backend.multiply(out.data, a.data, b.data, false);
   tape.record(out, () => {
-    for (const [operand, other] of [
-      [a, b],
-      [b, a],
-    ] as const) {
-      if (!operand.requiresGrad) continue;
-      const grad = operand.zeroedGrad();
-      for (let i = 0; i < grad.length; i++) grad[i] = grad[i]! + out.grad[i]! * other.data[i]!;
-    }
+    if (a.requiresGrad) backend.multiply(a.grad, out.grad, b.data, a.beginGrad());
+    if (b.requiresGrad) backend.multiply(b.grad, out.grad, a.data, b.beginGrad());
   });
+  return out;
+}
+
+/** Adds `factor * gradient` to what an operand has received so far. */
+function receive(backend: Backend, operand: Tensor, gradient: FloatArray, factor: number): void {
+  if (!operand.requiresGrad) return;
+  if (operand.beginGrad()) backend.addScaled(operand.grad, gradient, factor);
+  else backend.scale(operand.grad, gradient, factor);
+}
+
+/** Elementwise `a - b`. */
+export function subtract(a: Tensor, b: Tensor): Tensor {
+  const tape = tapeOf("subtract", a, b);
+  const { backend } = tape;
+  expectShape("subtract", b, a.shape, `"${a.label}"`);
+  const out = tape.output("subtract", a.shape, [a, b]);
+  backend.scale(out.data, a.data, 1);
+  backend.addScaled(out.data, b.data, -1);
+  tape.record(out, () => {
+    receive(backend, a, out.grad, 1);
+    receive(backend, b, out.grad, -1);
+  });
+  return out;
+}
+
+/** `factor * x`. */
+export function scale(x: Tensor, factor: number): Tensor {
+  const tape = tapeOf("scale", x);
+  const { backend } = tape;
+  const out = tape.output("scale", x.shape, [x]);
+  backend.scale(out.data, x.data, factor);
+  tape.record(out, () => receive(backend, x, out.grad, factor));
   return out;
 }
 

@@ -3,33 +3,18 @@ import type { Tensor } from "../tensor.ts";
 import { matrixShape } from "./shape-check.ts";
 
 /**
- * Softmax of each row in single or double precision as stored, for matrices as narrow as router scores.
+ * Softmax of each row.
  *
  * @param x [T, E]
  * @returns [T, E], rows sum to 1
  */
 export function softmaxRows(x: Tensor): Tensor {
   const tape = tapeOf("softmaxRows", x);
+  const { backend } = tape;
   const [rows, cols] = matrixShape("softmaxRows", x);
   const out = tape.output("softmaxRows", [rows, cols], [x]);
-  const p = out.data;
-  const values = x.data;
-  for (let from = 0; from < rows * cols; from += cols) {
-    let max = -Infinity;
-    for (let j = from; j < from + cols; j++) if (!(values[j]! <= max)) max = values[j]!;
-    let sum = 0;
-    for (let j = from; j < from + cols; j++) sum += p[j] = Math.exp(values[j]! - max);
-    for (let j = from; j < from + cols; j++) p[j] = p[j]! / sum;
-  }
-  tape.record(out, () => {
-    const dp = out.grad;
-    const dx = x.zeroedGrad();
-    for (let from = 0; from < rows * cols; from += cols) {
-      let dot = 0;
-      for (let j = from; j < from + cols; j++) dot += dp[j]! * p[j]!;
-      for (let j = from; j < from + cols; j++) dx[j] = dx[j]! + p[j]! * (dp[j]! - dot);
-    }
-  });
+  backend.softmaxRows(out.data, x.data, cols);
+  tape.record(out, () => backend.softmaxRowsBackward(x.grad, out.grad, out.data, cols, x.beginGrad()));
   return out;
 }
 

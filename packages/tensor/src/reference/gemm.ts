@@ -73,6 +73,23 @@ export function gemm(
   dotRows(c, left, right, m, n, k, accumulate);
 }
 
+export function batchedGemm(
+  c: FloatArray,
+  a: FloatArray,
+  b: FloatArray,
+  batch: number,
+  m: number,
+  n: number,
+  k: number,
+  transA: boolean,
+  transB: boolean,
+  accumulate: boolean,
+): void {
+  const part = (x: FloatArray, i: number, size: number): FloatArray => x.subarray(i * size, (i + 1) * size);
+  for (let i = 0; i < batch; i++)
+    gemm(part(c, i, m * n), part(a, i, m * k), part(b, i, k * n), m, n, k, transA, transB, accumulate);
+}
+
 export function groupedGemm(
   c: FloatArray,
   a: FloatArray,

@@ -66,6 +66,58 @@ export function layerNormBackward(
   }
 }
 
+/** Root mean square norm (Zhang & Sennrich 2019, arXiv:1910.07467); the gain belongs to the row's group. */
+export function rmsNorm(
+  out: FloatArray,
+  rstd: FloatArray,
+  x: FloatArray,
+  gain: FloatArray,
+  offsets: Offsets,
+  cols: number,
+  eps: number,
+): void {
+  for (let e = 0; e + 1 < offsets.length; e++) {
+    for (let i = offsets[e]!; i < offsets[e + 1]!; i++) {
+      const row = i * cols;
+      let squares = 0;
+      for (let j = 0; j < cols; j++) squares += x[row + j]! ** 2;
+      const r = 1 / Math.sqrt(squares / cols + eps);
+      rstd[i] = r;
+      for (let j = 0; j < cols; j++) out[row + j] = x[row + j]! * r * gain[e * cols + j]!;
+    }
+  }
+}
+
+export function rmsNormBackward(
+  dx: FloatArray,
+  dgain: FloatArray,
+  dy: FloatArray,
+  x: FloatArray,
+  rstd: FloatArray,
+  gain: FloatArray,
+  offsets: Offsets,
+  cols: number,
+  accumulate: boolean,
+): void {
+  for (let e = 0; e + 1 < offsets.length; e++) {
+    const group = e * cols;
+    for (let i = offsets[e]!; i < offsets[e + 1]!; i++) {
+      const row = i * cols;
+      const r = rstd[i]!;
+      let dot = 0;
+      for (let j = 0; j < cols; j++) {
+        const normal = x[row + j]! * r;
+        dot += dy[row + j]! * gain[group + j]! * normal;
+        dgain[group + j] = dgain[group + j]! + dy[row + j]! * normal;
+      }
+      for (let j = 0; j < cols; j++) {
+        const value = r * (dy[row + j]! * gain[group + j]! - (x[row + j]! * r * dot) / cols);
+        dx[row + j] = accumulate ? dx[row + j]! + value : value;
+      }
+    }
+  }
+}
+
 export function biasActivation(
   y: FloatArray,
   bias: FloatArray,

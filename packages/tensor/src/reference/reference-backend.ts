@@ -1,10 +1,32 @@
 import type { Backend, Dtype, FloatArray } from "../backend.ts";
-import { attention, attentionBackward } from "./attention.ts";
-import { gemm, groupedGemm, groupedGemmWeight } from "./gemm.ts";
+import { causalAttention, causalAttentionBackward, crossAttention, crossAttentionBackward } from "./attention.ts";
+import {
+  add,
+  addScaled,
+  scale,
+  multiply,
+  sum,
+  sumOfSquares,
+  activate,
+  activateBackward,
+  swiglu,
+  swigluBackward,
+  dropout,
+} from "./elements.ts";
+import { gemm, batchedGemm, groupedGemm, groupedGemmWeight } from "./gemm.ts";
 import { embedding, embeddingBackward, gatherRows, scatterAddRows } from "./index-rows.ts";
-import { adamW, crossEntropy, sumOfSquares } from "./loss.ts";
-import { biasActivation, biasActivationBackward, layerNorm, layerNormBackward } from "./normalisation.ts";
-import { argmaxRows, combineExperts, combineExpertsBackward, sigmoidGate, sigmoidGateBackward } from "./routing.ts";
+import { crossEntropy } from "./loss.ts";
+import {
+  layerNorm,
+  layerNormBackward,
+  rmsNorm,
+  rmsNormBackward,
+  biasActivation,
+  biasActivationBackward,
+} from "./normalisation.ts";
+import { sigmoidGate, sigmoidGateBackward, combineExperts, combineExpertsBackward } from "./routing.ts";
+import { argmaxRows, topKRows, softmaxRows, softmaxRowsBackward } from "./selection.ts";
+import { adamW, sgd } from "./updates.ts";
 
 /**
  * Plain TypeScript loops: the oracle that defines the meaning of every operation. Sums run in double precision; with
@@ -16,38 +38,48 @@ export function createReferenceBackend({ dtype = "f32" }: { readonly dtype?: Dty
     dtype,
     allocate: (length: number): FloatArray => (dtype === "f64" ? new Float64Array(length) : new Float32Array(length)),
     gemm,
+    batchedGemm,
+    groupedGemm,
+    groupedGemmWeight,
     linear(y, x, weight, bias, offsets, outer, inner, activation): void {
       groupedGemm(y, x, weight, offsets, outer, inner, true, false);
       biasActivation(y, bias, offsets, outer, activation);
     },
-    groupedGemm,
-    groupedGemmWeight,
-    biasActivation,
-    biasActivationBackward,
     layerNorm,
     layerNormBackward,
-    attention,
-    attentionBackward,
+    rmsNorm,
+    rmsNormBackward,
+    biasActivation,
+    biasActivationBackward,
+    causalAttention,
+    causalAttentionBackward,
+    crossAttention,
+    crossAttentionBackward,
     embedding,
     embeddingBackward,
     gatherRows,
     scatterAddRows,
     crossEntropy,
     argmaxRows,
+    topKRows,
+    softmaxRows,
+    softmaxRowsBackward,
     sigmoidGate,
     sigmoidGateBackward,
     combineExperts,
     combineExpertsBackward,
-    add(out: FloatArray, a: FloatArray, b: FloatArray): void {
-      for (let i = 0; i < out.length; i++) out[i] = a[i]! + b[i]!;
-    },
-    addScaled(out: FloatArray, x: FloatArray, scale: number): void {
-      for (let i = 0; i < out.length; i++) out[i] = out[i]! + scale * x[i]!;
-    },
-    scale(out: FloatArray, x: FloatArray, factor: number): void {
-      for (let i = 0; i < out.length; i++) out[i] = factor * x[i]!;
-    },
+    add,
+    addScaled,
+    scale,
+    multiply,
+    sum,
     sumOfSquares,
+    activate,
+    activateBackward,
+    swiglu,
+    swigluBackward,
+    dropout,
     adamW,
+    sgd,
   };
 }

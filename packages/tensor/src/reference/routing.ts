@@ -2,14 +2,6 @@ import type { FloatArray, Offsets } from "../backend.ts";
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
-export function argmaxRows(out: Int32Array, x: FloatArray, cols: number): void {
-  for (let i = 0; i < out.length; i++) {
-    let best = 0;
-    for (let j = 1; j < cols; j++) if (x[i * cols + j]! > x[i * cols + best]!) best = j;
-    out[i] = best;
-  }
-}
-
 export function sigmoidGate(
   gates: FloatArray,
   hidden: FloatArray,

@@ -86,6 +86,28 @@ export function productConformance(subject: Subject): void {
       ]);
     });
 
+    test("batchedGemm in every orientation", () => {
+      fc.assert(
+        fc.property(
+          fc.constantFrom(0, 1, 2, 5),
+          fc.tuple(sizes, sizes, sizes),
+          fc.boolean(),
+          fc.boolean(),
+          fc.boolean(),
+          seeds,
+          (batch, [m, n, k], transA, transB, accumulate, seed) => {
+            expectProduct(
+              subject,
+              seed,
+              (backend, c, a, b) => backend.batchedGemm(c, a, b, batch, m, n, k, transA, transB, accumulate),
+              [batch * m * n, batch * m * k, batch * k * n],
+            );
+          },
+        ),
+        runs,
+      );
+    });
+
     test("linear with bias and activation, empty groups among them", () => {
       fc.assert(
         fc.property(counts, sizes, sizes, fc.constantFrom("none", "relu"), seeds, (groups, n, k, activation, seed) => {
@@ -164,55 +186,6 @@ export function productConformance(subject: Subject): void {
           expect(c[i * 40 + j]).toBe(wanted);
         }
       }
-    });
-  });
-
-  describe("attention", () => {
-    const shapes = fc.tuple(
-      fc.constantFrom(0, 1, 2),
-      fc.constantFrom(0, 1, 2, 15, 63, 64, 65, 130),
-      fc.constantFrom(1, 2, 3),
-      fc.constantFrom(1, 3, 16, 32, 40),
-    );
-    // Scores are products of operands of size 1; the exponential carries their error on.
-    const tolerance = 2e-5 + 4 * subject.productTolerance;
-
-    test("forward and backward", () => {
-      fc.assert(
-        fc.property(shapes, seeds, ([batch, length, heads, headDim], seed) => {
-          const rows = batch * length;
-          const width = heads * headDim;
-          expectConformance(
-            subject,
-            seed,
-            (backend, inputs) => {
-              const qkv = inputs.normal(rows * 3 * width);
-              const dout = inputs.normal(rows * width);
-              const out = backend.allocate(rows * width);
-              const logSumExp = backend.allocate(batch * heads * length);
-              const dqkv = inputs.normal(rows * 3 * width);
-              backend.attention(out, logSumExp, qkv, batch, length, heads, headDim);
-              backend.attentionBackward(dqkv, dout, out, logSumExp, qkv, batch, length, heads, headDim);
-              return [out, logSumExp, dqkv];
-            },
-            (output) => (output === 2 ? Math.sqrt(headDim) : 1) * Math.max(tolerance, 4e-5),
-          );
-        }),
-        { ...runs, numRuns: 30 },
-      );
-    });
-
-    test("a query sees nothing that comes later", () => {
-      const backend = subject.create(2);
-      const qkv = backend.allocate(70 * 3 * 8);
-      for (let i = 0; i < qkv.length; i++) qkv[i] = Math.sin(i);
-      const before = backend.allocate(70 * 8);
-      const after = backend.allocate(70 * 8);
-      const logSumExp = backend.allocate(70);
-      backend.attention(before, logSumExp, qkv, 1, 70, 1, 8);
-      qkv.fill(1000, 40 * 24);
-      backend.attention(after, logSumExp, qkv, 1, 70, 1, 8);
-      expect([...after.subarray(0, 40 * 8)]).toEqual([...before.subarray(0, 40 * 8)]);
     });
   });
 }

@@ -131,6 +131,8 @@ LAB_INLINE size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 LAB_INLINE size_t larger(size_t a, size_t b) { return a > b ? a : b; }
 LAB_INLINE size_t ceilDivide(size_t a, size_t b) { return (a + b - 1) / b; }
 
+constexpr size_t grainElements = 16384;  // below this a second thread costs more than it saves
+
 template <class Body>
 static void parallelTasks(size_t tasks, const Body& body) {
   parallelFor(

@@ -1,16 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { type Interface, createInterface } from "node:readline";
+import { join } from "node:path";
 import { type BenchmarkResult, median } from "../harness.ts";
+import { PeerProcess, python } from "../peer-process.ts";
 import { type TrainingConfig, sizes, writeModel } from "../training/model.ts";
 
 const WARM_UP = 2;
 const ROUNDS = 7;
 /** Losses of two engines that add in different orders; bf16 differs more. */
 const LOSS_TOLERANCE = { fp32: 2e-3, bf16: 3e-2 };
-const peersFolder = resolve(import.meta.dirname, "../../peers");
 
 interface StepReport {
   readonly ms: number;
@@ -21,28 +19,18 @@ interface StepReport {
 /** An engine in a process of its own that runs one step whenever it is asked. */
 class Engine {
   readonly reports: StepReport[] = [];
-  readonly #name: string;
-  readonly #child: ChildProcess;
-  readonly #lines: Interface;
-  readonly #iterator: AsyncIterator<string>;
+  readonly #process: PeerProcess;
 
   constructor(name: string, command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    this.#name = name;
-    this.#child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "inherit"] });
-    this.#lines = createInterface({ input: this.#child.stdout! });
-    this.#iterator = this.#lines[Symbol.asyncIterator]();
+    this.#process = new PeerProcess(name, command, args, env);
   }
 
   async step(): Promise<void> {
-    this.#child.stdin!.write("step\n");
-    const { value, done } = await this.#iterator.next();
-    if (done === true)
-      throw Object.assign(new Error(`${this.#name} ended; its message is above`), { code: "engine-ended" });
-    this.reports.push(JSON.parse(value) as StepReport);
+    this.reports.push((await this.#process.ask("step")) as StepReport);
   }
 
   end(): void {
-    this.#child.stdin!.end();
+    this.#process.end();
   }
 
   get ms(): readonly number[] {
@@ -54,15 +42,6 @@ class Engine {
   }
 }
 
-/** OpenBLAS with OpenMP: the pthreads build beside libgomp runs two pools against each other and loses half the speed. */
-function openMpBlas(): Readonly<Record<string, string>> {
-  for (const machine of existsSync("/usr/lib") ? readdirSync("/usr/lib") : []) {
-    const folder = join("/usr/lib", machine, "openblas-openmp");
-    if (existsSync(folder)) return { LD_LIBRARY_PATH: folder };
-  }
-  return {};
-}
-
 /** Targets of the whole step in times the peer's tokens/s, for processors without AMX. */
 const TARGETS = { best: 1.5, fp32: 1.3, memory: 0.6, wasm: 0.25 };
 
@@ -70,14 +49,11 @@ async function compareSize(name: string, config: TrainingConfig): Promise<readon
   const folder = mkdtempSync(join(tmpdir(), "stablemoe-bench-"));
   writeModel(folder, config, 4);
   const ourStep = join(import.meta.dirname, "../training/our-step.js");
-  const python = (precision: string): Engine =>
-    new Engine(`PyTorch ${precision}`, "/usr/bin/python3", [join(peersFolder, "pytorch/train.py"), folder, precision], {
-      OMP_NUM_THREADS: "2",
-      ...openMpBlas(),
-    });
+  const torch = (precision: string): Engine =>
+    new Engine(`PyTorch ${precision}`, ...python("pytorch/train.py", [folder, precision]));
   const ours = (precision: string): Engine =>
     new Engine(precision, process.execPath, [ourStep, folder, precision, "2"]);
-  const engines = { fp32: ours("fp32"), bf16: ours("bf16"), torch32: python("fp32"), torch16: python("bf16") };
+  const engines = { fp32: ours("fp32"), bf16: ours("bf16"), torch32: torch("fp32"), torch16: torch("bf16") };
   // WebAssembly is held to a target at small only; larger sizes would measure its 4 GiB, not its speed.
   const wasm = name === "small" ? ours("wasm") : null;
   const all = [...Object.values(engines), ...(wasm === null ? [] : [wasm])];

@@ -5,8 +5,28 @@
 //   A by columns: panels of `panel` rows, a[k * panel + i] from [k, m]
 //   B:            panels of NR columns,  b[k * NR + j]    zero-padded to whole panels
 constexpr int NR = 2 * W;
-constexpr size_t blockWords = 256;             // words of k per pass: a panel of B stays in the first-level cache
-constexpr size_t strideA = blockWords + 16;    // not a power of two, else rows collide in the cache's sets
+#if defined(LAB_TIER_AVX512)
+constexpr int MR = 14;  // rows of a register tile: 28 sums + 2 of B + 1 of A = 31 of 32 registers
+#elif defined(LAB_TIER_AVX2)
+constexpr int MR = 6;
+#else
+constexpr int MR = 4;
+#endif
+
+// How much of a product is packed at a time; measured, see docs/benchmarks.md. Packed parts of A and B share the
+// second-level cache with a tile of C.
+template <size_t Words, size_t Rows, size_t Cols>
+struct Blocking {
+  static constexpr size_t blockWords = Words;       // of k per pass
+  static constexpr size_t strideA = blockWords + 16;  // not a power of two, else rows collide in the cache's sets
+  static constexpr size_t tileRows = Rows / MR * MR;
+  static constexpr size_t tileCols = Cols / NR * NR;
+};
+#if defined(LAB_TIER_AVX512)
+typedef Blocking<512, 126, 256> Fp32Blocking;
+#else
+typedef Blocking<256, 18 * MR, 512> Fp32Blocking;
+#endif
 
 typedef float vfWord __attribute__((vector_size(W * 4), may_alias));
 
@@ -43,7 +63,7 @@ LAB_INLINE void transpose(vf rows[W]) {
   }
 }
 
-struct Fp32 {
+struct Fp32 : Fp32Blocking {
   static constexpr size_t perWord = 1;
   LAB_INLINE vf multiplyAdd(vf sum, vf a, vf b) { return sum + a * b; }
   // W words of one row, from `count` <= W * perWord elements; the rest is zero.
@@ -58,7 +78,7 @@ struct Fp32 {
 };
 
 #if defined(LAB_TIER_AVX512) && defined(LAB_BF16)
-struct Bf16 {
+struct Bf16 : Blocking<256, 168, 512> {
   static constexpr size_t perWord = 2;
   LAB_INLINE vf multiplyAdd(vf sum, vf a, vf b) {
     return _mm512_dpbf16_ps(sum, (__m512bh)(__m512)a, (__m512bh)(__m512)b);
@@ -86,7 +106,7 @@ static void packRowsA(float* out, const float* a, size_t lda, size_t m, size_t k
   constexpr size_t step = W * Op::perWord;
   for (size_t i = 0; i < m; i++)
     for (size_t l = 0; l < k; l += step)
-      store(out + i * strideA + l / Op::perWord, Op::rowWords(a + i * lda + l, smaller(step, k - l)));
+      store(out + i * Op::strideA + l / Op::perWord, Op::rowWords(a + i * lda + l, smaller(step, k - l)));
 }
 
 // Floats between two panels of A by columns: a vector of slack, since whole vectors are stored at a row's end.
@@ -109,18 +129,23 @@ static void packColumnsA(float* out, const float* a, size_t lda, size_t m, size_
   }
 }
 
-// B [k, n] by panels of NR columns.
+// B [k, n] by panels of NR columns, a few rows at a time: whole lines of memory are read one after another, where walking
+// down a single panel would meet a new page at every step.
 template <class Op>
 static void packColumnsB(float* out, const float* b, size_t ldb, size_t n, size_t k) {
+  constexpr size_t group = 8;
   const size_t words = ceilDivide(k, Op::perWord);
-  for (size_t from = 0; from < n; from += NR) {
-    float* target = out + from * words;
-    const size_t cols = smaller(NR, n - from);
-    for (size_t l = 0; l < words; l++) {
-      const float* source = b + l * Op::perWord * ldb + from;
-      const size_t pair = smaller(Op::perWord, k - l * Op::perWord);
-      store(target + l * NR, Op::columnWords(source, ldb, smaller(W, cols), pair));
-      store(target + l * NR + W, cols > W ? Op::columnWords(source + W, ldb, cols - W, pair) : vf{});
+  for (size_t first = 0; first < words; first += group) {
+    const size_t last = smaller(words, first + group);
+    for (size_t from = 0; from < n; from += NR) {
+      float* target = out + from * words;
+      const size_t cols = smaller(NR, n - from);
+      for (size_t l = first; l < last; l++) {
+        const float* source = b + l * Op::perWord * ldb + from;
+        const size_t pair = smaller(Op::perWord, k - l * Op::perWord);
+        store(target + l * NR, Op::columnWords(source, ldb, smaller(W, cols), pair));
+        store(target + l * NR + W, cols > W ? Op::columnWords(source + W, ldb, cols - W, pair) : vf{});
+      }
     }
   }
 }

@@ -1,16 +1,6 @@
 // Blocked matrix product. A task is a tile of C; it packs the parts of A and B that it needs into memory of its own
 // thread (both fit the second-level cache), so tiles need no barrier and no shared state. Every element of C is summed
 // over k in one order whatever the tiles are: results do not depend on the number of threads.
-#if defined(LAB_TIER_AVX512)
-constexpr int MR = 14;  // 28 sums + 2 of B + 1 of A = 31 of 32 registers
-#elif defined(LAB_TIER_AVX2)
-constexpr int MR = 6;
-#else
-constexpr int MR = 4;
-#endif
-constexpr size_t tileRows = 18 * MR;
-constexpr size_t tileCols = 16 * NR < 512 ? 512 / NR * NR : 16 * NR;
-
 struct Output {
   float* c;
   size_t ldc;
@@ -28,7 +18,7 @@ static void micro(size_t words, const float* a, const float* b, const Output& ou
     const vf b1 = *reinterpret_cast<const vfWord*>(b + l * NR + W);
     LAB_UNROLL(14)
     for (int i = 0; i < rows; i++) {
-      const vf value = splat(byColumns ? a[l * rows + i] : a[i * strideA + l]);
+      const vf value = splat(byColumns ? a[l * rows + i] : a[i * Op::strideA + l]);
       sums[i][0] = Op::multiplyAdd(sums[i][0], value, b0);
       sums[i][1] = Op::multiplyAdd(sums[i][1], value, b1);
     }
@@ -99,13 +89,13 @@ template <class Op>
 static void gemmSerial(const GemmJob& job, uint64_t call) {
   if (job.m == 0 || job.n == 0) return;
   if (job.k == 0) return scaleOnly(job);
-  constexpr size_t blockK = blockWords * Op::perWord;
-  const size_t rowsMax = smaller(tileRows, job.m);
-  float* packA = static_cast<float*>(scratch(packedA, (rowsMax * (strideA + W) + 4 * W) * sizeof(float)));
-  PackedB& packed = *static_cast<PackedB*>(scratch(packedB, 64 + tileCols * blockWords * sizeof(float)));
+  constexpr size_t blockK = Op::blockWords * Op::perWord;
+  const size_t rowsMax = smaller(Op::tileRows, job.m);
+  float* packA = static_cast<float*>(scratch(packedA, (rowsMax * (Op::strideA + W) + 4 * W) * sizeof(float)));
+  PackedB& packed = *static_cast<PackedB*>(scratch(packedB, 64 + Op::tileCols * Op::blockWords * sizeof(float)));
   float* packB = reinterpret_cast<float*>(&packed) + 64 / sizeof(float);
-  for (size_t col = 0; col < job.n; col += tileCols) {
-    const size_t cols = smaller(tileCols, job.n - col);
+  for (size_t col = 0; col < job.n; col += Op::tileCols) {
+    const size_t cols = smaller(Op::tileCols, job.n - col);
     for (size_t k0 = 0; k0 < job.k; k0 += blockK) {
       const size_t k = smaller(blockK, job.k - k0);
       const size_t words = ceilDivide(k, Op::perWord);
@@ -116,15 +106,15 @@ static void gemmSerial(const GemmJob& job, uint64_t call) {
         else packColumnsB<Op>(packB, b, job.ldb, cols, k);
         packed = {call, b, cols, k};
       }
-      for (size_t row = 0; row < job.m; row += tileRows) {
-        const size_t rows = smaller(tileRows, job.m - row);
+      for (size_t row = 0; row < job.m; row += Op::tileRows) {
+        const size_t rows = smaller(Op::tileRows, job.m - row);
         const size_t panel = ceilDivide(rows, ceilDivide(rows, MR));  // even panels: no thin one at the end
         if (job.transA) packColumnsA<Op>(packA, job.a + k0 * job.lda + row, job.lda, rows, k, panel);
         else packRowsA<Op>(packA, job.a + row * job.lda + k0, job.lda, rows, k);
         for (size_t i = 0; i < rows; i += panel) {
           const size_t height = smaller(panel, rows - i);
           const MicroKernel kernel = job.transA ? microKernel<Op, true>(height) : microKernel<Op, false>(height);
-          const float* a = packA + (job.transA ? i / panel * panelStride(panel, words) : i * strideA);
+          const float* a = packA + (job.transA ? i / panel * panelStride(panel, words) : i * Op::strideA);
           for (size_t j = 0; j < cols; j += NR) {
             const Output out = {job.c + (row + i) * job.ldc + col + j, job.ldc, smaller(NR, cols - j),
                                 last && job.bias != nullptr ? job.bias + col + j : nullptr,
@@ -165,6 +155,12 @@ static void gemm(const GemmJob* jobs, size_t count, Precision precision) {
   double work = 0;
   for (size_t i = 0; i < count; i++) work += double(jobs[i].m) * double(jobs[i].n) * double(jobs[i].k);
   const size_t threads = threadCount();
+#if defined(LAB_TIER_AVX512) && defined(LAB_BF16)
+  const bool narrow = precision == Precision::bf16;
+  const size_t tileRows = narrow ? Bf16::tileRows : Fp32::tileRows, tileCols = narrow ? Bf16::tileCols : Fp32::tileCols;
+#else
+  const size_t tileRows = Fp32::tileRows, tileCols = Fp32::tileCols;
+#endif
   const double share = work / double(4 * threads);
   size_t tiles = 0;
   const auto sizeOf = [&](const GemmJob& job, size_t& height, size_t& width) {

@@ -6,7 +6,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { sizes, writeModel } from "../../benchmarks/dist/training/model.js";
+import { sizes } from "../../benchmarks/dist/training/model.js";
+import { writeModel } from "../../benchmarks/dist/training/write-model.js";
 
 const STEPS = 20;
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -3,34 +3,44 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BenchmarkResult, median } from "../harness.ts";
 import { PeerProcess, python } from "../peer-process.ts";
-import { type TrainingConfig, sizes, writeModel } from "../training/model.ts";
+import { ChromiumStep } from "../training/chromium-step.ts";
+import { type TrainingConfig, sizes } from "../training/model.ts";
+import { writeModel } from "../training/write-model.ts";
 
 const WARM_UP = 2;
 const ROUNDS = 7;
+const BATCHES = 4;
 /** Losses of two engines that add in different orders; bf16 differs more. */
 const LOSS_TOLERANCE = { fp32: 2e-3, bf16: 3e-2 };
 
 interface StepReport {
   readonly ms: number;
   readonly loss: number;
-  readonly rssMb: number;
+  readonly rssMb?: number;
 }
 
-/** An engine in a process of its own that runs one step whenever it is asked. */
+/** Something that runs one training step whenever it is asked. */
 class Engine {
   readonly reports: StepReport[] = [];
-  readonly #process: PeerProcess;
+  readonly #run: () => Promise<StepReport>;
+  readonly end: () => void | Promise<void>;
 
-  constructor(name: string, command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    this.#process = new PeerProcess(name, command, args, env);
+  constructor(run: () => Promise<StepReport>, end: () => void | Promise<void>) {
+    this.#run = run;
+    this.end = end;
+  }
+
+  /** An engine in a process of its own. */
+  static in(...peer: ConstructorParameters<typeof PeerProcess>): Engine {
+    const child = new PeerProcess(...peer);
+    return new Engine(
+      async () => (await child.ask("step")) as StepReport,
+      () => child.end(),
+    );
   }
 
   async step(): Promise<void> {
-    this.reports.push((await this.#process.ask("step")) as StepReport);
-  }
-
-  end(): void {
-    this.#process.end();
+    this.reports.push(await this.#run());
   }
 
   get ms(): readonly number[] {
@@ -38,7 +48,7 @@ class Engine {
   }
 
   get peakMb(): number {
-    return Math.max(...this.reports.map(({ rssMb }) => rssMb));
+    return Math.max(...this.reports.map(({ rssMb = Number.NaN }) => rssMb));
   }
 }
 
@@ -47,21 +57,23 @@ const TARGETS = { best: 1.5, fp32: 1.3, memory: 0.6, wasm: 0.25 };
 
 async function compareSize(name: string, config: TrainingConfig): Promise<readonly BenchmarkResult[]> {
   const folder = mkdtempSync(join(tmpdir(), "stablemoe-bench-"));
-  writeModel(folder, config, 4);
+  writeModel(folder, config, BATCHES);
   const ourStep = join(import.meta.dirname, "../training/our-step.js");
   const torch = (precision: string): Engine =>
-    new Engine(`PyTorch ${precision}`, ...python("pytorch/train.py", [folder, precision]));
-  const ours = (precision: string): Engine =>
-    new Engine(precision, process.execPath, [ourStep, folder, precision, "2"]);
+    Engine.in(`PyTorch ${precision}`, ...python("pytorch/train.py", [folder, precision]));
+  const ours = (precision: string): Engine => Engine.in(precision, process.execPath, [ourStep, folder, precision, "2"]);
   const engines = { fp32: ours("fp32"), bf16: ours("bf16"), torch32: torch("fp32"), torch16: torch("bf16") };
   // WebAssembly is held to a target at small only; larger sizes would measure its 4 GiB, not its speed.
   const wasm = name === "small" ? ours("wasm") : null;
-  const all = [...Object.values(engines), ...(wasm === null ? [] : [wasm])];
+  const page = name === "small" ? await ChromiumStep.open(name, 2, BATCHES) : null;
+  const browser = page === null ? null : new Engine(page.step, () => page.close());
+  const all = [...Object.values(engines), ...[wasm, browser].filter((engine) => engine !== null)];
   for (let round = 0; round < WARM_UP + ROUNDS; round++) for (const engine of all) await engine.step();
-  for (const engine of all) engine.end();
+  for (const engine of all) await engine.end();
   rmSync(folder, { recursive: true });
   assertSameLosses(engines.fp32, engines.torch32, LOSS_TOLERANCE.fp32);
   assertSameLosses(engines.bf16, engines.torch32, LOSS_TOLERANCE.bf16);
+  if (browser !== null) assertSameLosses(browser, engines.torch32, LOSS_TOLERANCE.fp32);
 
   const tokens = config.batch * config.length;
   const rate = (ms: number): number => (tokens * 1000) / ms;
@@ -89,6 +101,9 @@ async function compareSize(name: string, config: TrainingConfig): Promise<readon
     ...(wasm === null
       ? []
       : [row("training step, WebAssembly in Node", wasm, engines.fp32, "our native fp32", TARGETS.wasm)]),
+    ...(browser === null
+      ? []
+      : [row("training step, WebAssembly in Chromium", browser, engines.fp32, "our native fp32", TARGETS.wasm)]),
     {
       name: `${name}: peak memory`,
       value: engines.bf16.peakMb,

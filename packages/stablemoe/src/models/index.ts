@@ -17,4 +17,6 @@ export {
   type LanguageModelSize,
   type MemoryEstimate,
 } from "./lm/language-model-size.ts";
+export { DecodingCache } from "./lm/decoding-cache.ts";
 export { generate, type GenerateOptions } from "./lm/generate.ts";
+export { sample, type SamplingOptions } from "./lm/sample.ts";

@@ -115,10 +115,16 @@ export class DistilledRouter implements Router {
     );
   }
 
-  #studentExperts({ tokenIds, real, sequenceLength }: RouterInput): Int32Array {
-    const table = this.#table;
-    const choice =
-      table === null ? studentChoice(this.#student, tokenIds, sequenceLength) : tokenIds.map((id) => table[id]!);
+  #studentExperts({ tokenIds, real, sequenceLength, past }: RouterInput): Int32Array {
+    const choice = this.#choice(tokenIds, sequenceLength, past);
     return choice.map((expert, t) => (real[t] === 0 ? -1 : expert));
+  }
+
+  #choice(tokenIds: Int32Array, sequenceLength: number, past: Int32Array | undefined): Int32Array {
+    const table = this.#table;
+    if (table !== null) return tokenIds.map((id) => table[id]!);
+    if (past === undefined) return studentChoice(this.#student, tokenIds, sequenceLength);
+    const sequence = Int32Array.from([...past, ...tokenIds]);
+    return studentChoice(this.#student, sequence, sequence.length).subarray(past.length);
   }
 }

@@ -4,9 +4,13 @@ import {
   type Tensor,
   add,
   causalAttention,
+  crossAttention,
   layerNorm,
   linear,
+  tapeOf,
 } from "@stablemoe/tensor";
+import { ModelError } from "./error.ts";
+import type { KeyValueCache } from "./key-value-cache.ts";
 import type { ParameterStore } from "./parameters.ts";
 
 export interface BlockDimensions {
@@ -35,6 +39,7 @@ export function createNorm(store: ParameterStore, name: string, width: number): 
  */
 export class TransformerBlock {
   readonly #heads: number;
+  readonly #width: number;
   readonly #attentionNorm: NormParameters;
   readonly #queryKeyValue: Parameter;
   readonly #queryKeyValueBias: Parameter;
@@ -48,6 +53,7 @@ export class TransformerBlock {
 
   constructor(store: ParameterStore, name: string, { width, innerWidth, heads }: BlockDimensions) {
     this.#heads = heads;
+    this.#width = width;
     this.#attentionNorm = createNorm(store, `${name}.attentionNorm`, width);
     // The three projections are packed, but each is initialised as the [D, D] matrix that it is.
     const bound = Math.SQRT1_2 * Math.sqrt(6 / (2 * width));
@@ -62,16 +68,34 @@ export class TransformerBlock {
     this.#outerBias = store.uniform(`${name}.outer.bias`, [width], 1 / Math.sqrt(innerWidth));
   }
 
-  /** [B*S, D] to [B*S, D]. */
-  forward(x: Tensor, { batch, length }: Omit<AttentionDimensions, "heads">): Tensor {
+  /** [B*S, D] to [B*S, D]; with a cache the rows continue its one sequence. */
+  forward(x: Tensor, dimensions: Omit<AttentionDimensions, "heads">, cache?: KeyValueCache): Tensor {
     const normal = layerNorm(x, this.#attentionNorm.gain, this.#attentionNorm.bias);
     const qkv = linear(normal, this.#queryKeyValue, { bias: this.#queryKeyValueBias }); // [B*S, 3D]
-    const attended = causalAttention(qkv, { batch, length, heads: this.#heads });
+    const attended = cache === undefined ? this.#attend(qkv, dimensions) : this.#continue(qkv, cache);
     const u = add(x, linear(attended, this.#output, { bias: this.#outputBias }));
     const inner = linear(layerNorm(u, this.#feedForwardNorm.gain, this.#feedForwardNorm.bias), this.#inner, {
       bias: this.#innerBias,
       activation: "relu",
     }); // [B*S, F]
     return add(u, linear(inner, this.#outer, { bias: this.#outerBias }));
+  }
+
+  #attend(qkv: Tensor, dimensions: Omit<AttentionDimensions, "heads">): Tensor {
+    return causalAttention(qkv, { ...dimensions, heads: this.#heads });
+  }
+
+  /** The beginning of a sequence at once, or one more place that looks back at all before it. */
+  #continue(qkv: Tensor, cache: KeyValueCache): Tensor {
+    const [length = 0] = qkv.shape;
+    const begins = cache.length === 0;
+    if (!begins && length !== 1)
+      throw new ModelError("cache", `a sequence under way goes on by one place at a time, ${length} were given`);
+    cache.append(qkv);
+    if (begins) return this.#attend(qkv, { batch: 1, length });
+    const width = this.#width;
+    const query = tapeOf("decode", qkv).constant("query", [1, width], qkv.data.subarray(0, width));
+    const keyLengths = Int32Array.of(cache.length);
+    return crossAttention(query, cache.keysAndValues, { heads: this.#heads, keyLengths });
   }
 }

@@ -6,6 +6,7 @@ import { ExpertStack } from "../../moe/experts.ts";
 import { MoeLayer } from "../../moe/moe-layer.ts";
 import type { Router, Routing, RoutingMode } from "../../moe/router.ts";
 import type { Backend } from "@stablemoe/tensor";
+import { DecodingCache } from "./decoding-cache.ts";
 
 export interface MoeConfig {
   readonly numExperts: number;
@@ -41,6 +42,8 @@ export interface LanguageModelInput {
   readonly inputs: Int32Array;
   readonly batch: number;
   readonly length: number;
+  /** Goes on with one sequence: the first call takes its beginning, every later one the next token. */
+  readonly cache?: DecodingCache;
 }
 
 export interface LanguageModelOutput {
@@ -98,9 +101,16 @@ export class LanguageModel {
     return this.store.all().filter((parameter) => !frozen.has(parameter));
   }
 
-  forward(tape: Tape, { inputs, batch, length }: LanguageModelInput, mode: RoutingMode): LanguageModelOutput {
+  /** Memory for decoding one sequence of at most `sequenceLength` tokens. */
+  createCache(): DecodingCache {
+    return new DecodingCache(this.store.backend, this.config);
+  }
+
+  forward(tape: Tape, { inputs, batch, length, cache }: LanguageModelInput, mode: RoutingMode): LanguageModelOutput {
     const { width, moe, padId } = this.config;
-    const positions = inputs.map((_, i) => i % length);
+    const past = cache?.take(inputs);
+    const begin = past?.length ?? 0;
+    const positions = inputs.map((_, i) => begin + (i % length));
     let x = embedding(tape, [
       { table: this.embeddings, ids: inputs, scale: Math.sqrt(width), skip: padId },
       { table: this.#positions, ids: positions },
@@ -112,7 +122,8 @@ export class LanguageModel {
       for (const [i, after] of (moe?.after ?? []).entries()) {
         if (after !== done) continue;
         routerHidden.push(x);
-        const input = { hidden: x, tokenIds: inputs, real, sequenceLength: length };
+        const history = past === undefined ? {} : { past };
+        const input = { hidden: x, tokenIds: inputs, real, sequenceLength: length, ...history };
         const { output, routing } = this.moeLayers[i]!.forward(input, mode);
         routings.push(routing);
         x = output;
@@ -121,7 +132,7 @@ export class LanguageModel {
         if (after === done) x = this.#dense[i]!.forward(x, Int32Array.of(0, batch * length));
       }
       const block = this.#blocks[done];
-      if (block !== undefined) x = block.forward(x, { batch, length });
+      if (block !== undefined) x = block.forward(x, { batch, length }, cache?.blocks[done]);
     }
     return {
       hidden: layerNorm(x, this.#finalNorm.gain, this.#finalNorm.bias),

@@ -25,6 +25,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "stablemoe/analysis",
   ],
   "stablemoe/export": ["tensor", "stablemoe/nn", "stablemoe/moe", "stablemoe/models", "stablemoe/tokenizer"],
+  "stablemoe/report": ["stablemoe/analysis", "stablemoe/train"],
   "stablemoe/cli": [
     "tensor",
     "kernels",
@@ -36,6 +37,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "stablemoe/analysis",
     "stablemoe/train",
     "stablemoe/export",
+    "stablemoe/report",
   ],
   "stablemoe/index.ts": [
     "stablemoe/tokenizer",
@@ -46,6 +48,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "stablemoe/analysis",
     "stablemoe/train",
     "stablemoe/export",
+    "stablemoe/report",
   ],
   "arxivlens/arxiv": [],
   "arxivlens/sources": ["arxivlens/arxiv"],

@@ -21,3 +21,6 @@ export * from "./analysis/index.ts";
 
 // Files
 export * from "./export/index.ts";
+
+// Comparison of runs
+export * from "./report/index.ts";

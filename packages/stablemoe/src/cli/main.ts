@@ -1,4 +1,5 @@
 import { type Command, type CommandIo, EXIT, UsageError, commandHelp, parseArguments } from "./command.ts";
+import { compareCommand } from "./compare-command.ts";
 import { doctorCommand } from "./doctor-command.ts";
 import { evalCommand } from "./eval-command.ts";
 import { generateCommand } from "./generate-command.ts";
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   trainCommand,
   evalCommand,
   generateCommand,
+  compareCommand,
   vectorsCommand,
   inspectCommand,
   routersCommand,

@@ -64,6 +64,13 @@ export class RunFolder {
     appendFileSync(join(this.path, "metrics.jsonl"), `${JSON.stringify(metric)}\n`);
   }
 
+  /** Every metric so far; a last line that a kill cut short is left out. */
+  readMetrics(): readonly unknown[] {
+    const lines = this.#read("metrics.jsonl").split("\n");
+    lines.pop(); // what follows the last line break
+    return lines.map((line) => JSON.parse(line) as unknown);
+  }
+
   writeTokenizer(json: string): void {
     this.#write("tokenizer.json", json);
   }

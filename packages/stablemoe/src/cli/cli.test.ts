@@ -148,10 +148,10 @@ describe("a run from text to evaluation", () => {
     expect(existsSync(join(stoppedDir, "checkpoint.safetensors"))).toBe(false);
   });
 
-  test("a run without a checkpoint cannot be resumed, and says so", async () => {
-    const { code, err } = await call("train", "--resume", runDir);
+  test("a run that has ended is not resumed, and says so", async () => {
+    const { code, err } = await call("resume", runDir);
     expect(code).toBe(1);
-    expect(err).toMatch(/nothing to resume/);
+    expect(err).toMatch(/has ended: .* nothing is left to do/);
   });
 
   test("eval scores the run beside a unigram and a hash baseline of the same size", async () => {

@@ -1,8 +1,14 @@
 import { join, resolve } from "node:path";
+import type { CorpusIssue } from "../data/corpus-records.ts";
+import { encodeDocuments } from "../data/token-stream.ts";
 import { fileToModel } from "../export/checkpoint.ts";
+import { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
+import { StableMoeError } from "../tokenizer/error.ts";
 import { evaluate } from "../train/probe.ts";
+import { scoreStream } from "../train/score-stream.ts";
 import { type ChosenBackend, backendFlags, chooseBackend } from "./backends.ts";
-import { type Command, type CommandIo, EXIT, UsageError } from "./command.ts";
+import { type Command, type CommandIo, EXIT, type FlagValues, UsageError } from "./command.ts";
+import { readCorpus } from "./corpus-files.ts";
 import { createModel, prepareData } from "./experiment.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { RunFolder } from "./run-folder.ts";
@@ -10,9 +16,10 @@ import { trainRun } from "./training-run.ts";
 
 export const evalCommand: Command = {
   name: "eval",
-  summary: "perplexity of a run on the test split, beside its floors",
-  usage: "eval RUN [--no-baseline] [--json]",
+  summary: "perplexity of a run on the test split or on any text",
+  usage: "eval RUN [--data PATH] [--no-baseline] [--json]",
   flags: {
+    data: { kind: "text", value: "PATH", summary: "score this file or folder of text instead of the test split" },
     "no-baseline": { kind: "switch", summary: "do not train the hash baseline when it is missing" },
     ...backendFlags,
     json: { kind: "switch", summary: "one JSON object on standard output" },
@@ -26,6 +33,7 @@ export const evalCommand: Command = {
     const config = folder.readConfig();
     const tokenizerJson = folder.readTokenizer();
     const progress = new ProgressLine(io, () => performance.now());
+    if (typeof flags["data"] === "string") return evaluateText(folder, flags["data"], flags, io, progress);
     const data = await prepareData(config, tokenizerJson, (text) => progress.show(text));
     const chosen = chooseBackend(flags);
     const { backend } = chosen;
@@ -67,6 +75,59 @@ export const evalCommand: Command = {
     return EXIT.ok;
   },
 };
+
+/** Scores a text that the run need never have seen. */
+async function evaluateText(
+  folder: RunFolder,
+  path: string,
+  flags: FlagValues,
+  io: CommandIo,
+  progress: ProgressLine,
+): Promise<number> {
+  const config = folder.readConfig();
+  const tokenizer = BpeTokenizer.fromJson(folder.readTokenizer());
+  const documents = [];
+  let skipped = 0;
+  const onIssue = ({ file, line, reason }: CorpusIssue & { readonly file: string }): void => {
+    if (skipped++ < 20) progress.note(`${file}:${line}: ${reason}; skipped`);
+  };
+  for await (const document of readCorpus(path, { onIssue })) documents.push(document);
+  if (documents.length === 0)
+    throw new StableMoeError("no-text", `${path} holds no document with text; give .txt, .jsonl or .tsv, plain or .gz`);
+  const stream = encodeDocuments(tokenizer, documents);
+  const { backend } = chooseBackend(flags);
+  const model = createModel(config, tokenizer, backend);
+  fileToModel(model, folder.readModel());
+  const score = scoreStream(model, backend, stream, { batch: config.batch, eosId: tokenizer.eosId });
+  const result = {
+    run: folder.path,
+    router: config.router,
+    data: path,
+    documents: documents.length,
+    skipped,
+    ...score,
+  };
+  if (flags["json"] === true) io.out(`${JSON.stringify(result)}\n`);
+  else {
+    const rows: [string, string][] = [
+      ["documents", documents.length.toLocaleString("en")],
+      ["tokens", score.tokens.toLocaleString("en")],
+      ["bytes", score.bytes.toLocaleString("en")],
+      ["loss", `${score.loss.toFixed(4)} nats/token`],
+      ["perplexity", score.perplexity.toFixed(2)],
+      ["bits per byte", score.bitsPerByte.toFixed(4)],
+    ];
+    for (const [name, value] of rows) io.out(`${name.padEnd(16)} ${value.padStart(20)}\n`);
+    if (score.domains.length > 1) {
+      io.out("\ndomain                 tokens   nats/token   perplexity\n");
+      for (const { domain, tokens, loss } of score.domains) {
+        const figures = [tokens.toLocaleString("en"), loss.toFixed(4), Math.exp(loss).toFixed(2)];
+        io.out(`${domain.padEnd(16)} ${figures.map((text) => text.padStart(12)).join(" ")}\n`);
+      }
+    }
+  }
+  return EXIT.ok;
+}
 
 /** The same model with a hash router, trained once on the same data in the same order, beside the run. */
 async function hashBaseline(

@@ -6,11 +6,12 @@ import { generateCommand } from "./generate-command.ts";
 import { inspectCommand } from "./inspect-command.ts";
 import { nearest } from "./nearest.ts";
 import { routersCommand } from "./routers-command.ts";
-import { trainCommand } from "./train-command.ts";
+import { resumeCommand, trainCommand } from "./train-command.ts";
 import { vectorsCommand } from "./vectors-command.ts";
 
 export const commands: readonly Command[] = [
   trainCommand,
+  resumeCommand,
   evalCommand,
   generateCommand,
   compareCommand,

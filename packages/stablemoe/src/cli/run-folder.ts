@@ -87,14 +87,10 @@ export class RunFolder {
     );
   }
 
-  readCheckpoint(): SafetensorsFile {
+  /** What the run was last seen to be; null when it ended before its first checkpoint. */
+  readCheckpoint(): SafetensorsFile | null {
     const path = join(this.path, "checkpoint.safetensors");
-    if (!existsSync(path)) {
-      throw new StableMoeError(
-        "no-checkpoint",
-        `${this.path} has no checkpoint.safetensors: there is nothing to resume`,
-      );
-    }
+    if (!existsSync(path)) return null;
     return decodeSafetensors(readFileSync(path), (bytes) => new TextDecoder().decode(bytes));
   }
 
@@ -105,7 +101,7 @@ export class RunFolder {
 
   /** Takes up a run again: forgets metrics after the first so many lines, which a kill may have left behind. */
   reopen(metricLines: number): readonly unknown[] {
-    const lines = this.#read("metrics.jsonl").split("\n").slice(0, metricLines);
+    const lines = metricLines === 0 ? [] : this.#read("metrics.jsonl").split("\n").slice(0, metricLines);
     this.#write("metrics.jsonl", lines.map((line) => `${line}\n`).join(""));
     this.lock();
     return lines.map((line) => JSON.parse(line) as unknown);

@@ -1,9 +1,33 @@
 import { join, resolve } from "node:path";
 import { backendFlags, chooseBackend } from "./backends.ts";
-import { type Command, EXIT, UsageError } from "./command.ts";
+import { type Command, type CommandIo, EXIT, type FlagValues, type Flags, UsageError } from "./command.ts";
 import { formatDuration } from "./progress-line.ts";
 import { readSettings, settingFlags } from "./settings.ts";
 import { type RunOptions, type RunResult, resumeRun, trainRun } from "./training-run.ts";
+
+/** What `train` and `resume` share. */
+const runFlags: Flags = {
+  ...backendFlags,
+  "checkpoint-every": { kind: "integer", summary: "updates between two checkpoints (default 500)" },
+  "detect-anomaly": { kind: "switch", summary: "look for NaN and infinity in every gradient" },
+  json: { kind: "switch", summary: "one JSON object per event on standard output, the result last" },
+};
+
+function runOptions(flags: FlagValues, io: CommandIo): RunOptions {
+  const checkpointEvery = (flags["checkpoint-every"] as number | undefined) ?? 500;
+  if (checkpointEvery < 1) throw new UsageError(`--checkpoint-every must be at least 1, got ${checkpointEvery}`);
+  return {
+    emit: flags["json"] === true ? (event) => io.out(`${JSON.stringify(event)}\n`) : () => {},
+    checkpointEvery,
+    detectAnomaly: flags["detect-anomaly"] === true,
+  };
+}
+
+function conclude(result: RunResult | null, flags: FlagValues, io: CommandIo): number {
+  if (result === null) return EXIT.interrupted;
+  if (flags["json"] !== true) io.out(report(result));
+  return EXIT.ok;
+}
 
 export const trainCommand: Command = {
   name: "train",
@@ -11,40 +35,36 @@ export const trainCommand: Command = {
   usage: "train [--preset tiny] [--router stable|hash] [--corpus PATH] [--run-dir DIR] [--json]",
   flags: {
     ...settingFlags,
-    ...backendFlags,
     "run-dir": { kind: "text", value: "DIR", summary: "folder of this run (default runs/<name>)" },
     name: { kind: "text", summary: "of the run (default: preset, router and time)" },
     config: { kind: "text", value: "FILE", summary: "JSON object of settings; flags win over it" },
-    resume: { kind: "text", value: "RUN", summary: "go on with a run that was stopped or killed, exactly" },
-    "checkpoint-every": { kind: "integer", summary: "updates between two checkpoints (default 500)" },
-    "detect-anomaly": { kind: "switch", summary: "look for NaN and infinity in every gradient" },
-    json: {
-      kind: "switch",
-      summary: "one JSON object per event on standard output, the result last",
-    },
+    resume: { kind: "text", value: "RUN", summary: "the same as stablemoe resume RUN" },
+    ...runFlags,
   },
   async run({ flags, io }) {
+    const resumed = flags["resume"] as string | undefined;
+    const options = runOptions(flags, io);
+    if (resumed !== undefined)
+      return conclude(await resumeRun(resolve(resumed), chooseBackend(flags), io, options), flags, io);
     const settings = readSettings(flags, flags["config"] as string | undefined);
     const startedAt = new Date().toISOString();
     const stamp = startedAt.slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-");
     const name = (flags["name"] as string | undefined) ?? `${settings.preset}-${settings.router}-${stamp}`;
     const path = resolve((flags["run-dir"] as string | undefined) ?? join("runs", name));
-    const options: RunOptions = {
-      emit: flags["json"] === true ? (event) => io.out(`${JSON.stringify(event)}\n`) : () => {},
-      checkpointEvery: (flags["checkpoint-every"] as number | undefined) ?? 500,
-      detectAnomaly: flags["detect-anomaly"] === true,
-    };
-    if (options.checkpointEvery < 1)
-      throw new UsageError(`--checkpoint-every must be at least 1, got ${options.checkpointEvery}`);
-    const chosen = chooseBackend(flags);
-    const resumed = flags["resume"] as string | undefined;
-    const result =
-      resumed === undefined
-        ? await trainRun(settings, chosen, { name, path, startedAt, tokenizerJson: null }, io, options)
-        : await resumeRun(resolve(resumed), chosen, io, options);
-    if (result === null) return EXIT.interrupted;
-    if (flags["json"] !== true) io.out(report(result));
-    return EXIT.ok;
+    const identity = { name, path, startedAt, tokenizerJson: null };
+    return conclude(await trainRun(settings, chooseBackend(flags), identity, io, options), flags, io);
+  },
+};
+
+export const resumeCommand: Command = {
+  name: "resume",
+  summary: "go on with a run that was stopped or killed, exactly",
+  usage: "resume RUN [--json]",
+  flags: runFlags,
+  async run({ flags, operands, io }) {
+    const [path, ...more] = operands;
+    if (path === undefined || more.length > 0) throw new UsageError("resume takes one run folder");
+    return conclude(await resumeRun(resolve(path), chooseBackend(flags), io, runOptions(flags, io)), flags, io);
   },
 };
 

@@ -3,6 +3,7 @@ import type { Backend } from "@stablemoe/tensor";
 import { modelToFile } from "../export/checkpoint.ts";
 import { fileToTraining, restoreMoments, trainingToFile } from "../export/training-checkpoint.ts";
 import type { LanguageModel } from "../models/lm/language-model.ts";
+import { StableMoeError } from "../tokenizer/error.ts";
 import type { ProbeEvent, TrainedEvent } from "../train/events.ts";
 import { evaluate } from "../train/probe.ts";
 import { Trainer, type TrainingState } from "../train/trainer.ts";
@@ -80,6 +81,12 @@ export async function trainRun(
   }
 }
 
+/** What a checkpoint says of its run. */
+interface StoredProgress extends TrainingState {
+  /** Lines of `metrics.jsonl` that belong to it. */
+  readonly metricLines: number;
+}
+
 /** Goes on with a run from its last checkpoint; the result equals that of an undisturbed run. */
 export async function resumeRun(
   path: string,
@@ -89,21 +96,26 @@ export async function resumeRun(
 ): Promise<RunResult | null> {
   const folder = new RunFolder(path);
   const config = folder.readConfig();
+  if (folder.hasModel())
+    throw new StableMoeError("run-finished", `${path} has ended: it has its model.safetensors, nothing is left to do`);
   const file = folder.readCheckpoint();
   const progress = new ProgressLine(io, () => performance.now());
   const data = await prepareData(config, folder.readTokenizer(), (text) => progress.show(text));
   const model = createModel(config, data.tokenizer, chosen.backend);
-  const { metricLines, ...state } = JSON.parse(fileToTraining(model, file)) as TrainingState & {
-    readonly metricLines: number;
-  };
+  const stored = file === null ? null : (JSON.parse(fileToTraining(model, file)) as StoredProgress);
   const trainer = createTrainer(model, chosen, data, config, options);
-  restoreMoments(trainer.optimizer, file);
-  trainer.restore(state);
+  if (file !== null) restoreMoments(trainer.optimizer, file);
+  if (stored !== null) trainer.restore(stored);
+  const metricLines = stored?.metricLines ?? 0;
   const earlier = folder.reopen(metricLines) as readonly ProbeEvent[];
   const changeRates = earlier
     .filter(({ type, stage }) => type === "probe" && stage === 2)
     .map(({ changeRate }) => changeRate);
-  progress.note(`${config.name}: resumed after step ${state.update}`);
+  progress.note(
+    stored === null
+      ? `${config.name}: stopped before its first checkpoint, begun anew`
+      : `${config.name}: resumed after step ${stored.update}`,
+  );
   try {
     return await drive(
       { name: config.name, settings: config, chosen, folder, data, model, trainer, progress, metricLines, changeRates },
@@ -194,7 +206,7 @@ async function drive(
     await new Promise((done) => setImmediate(done));
     if (io.stopRequested()) {
       checkpoint();
-      progress.note(`stopped; go on with: stablemoe train --resume ${folder.path}`);
+      progress.note(`stopped; go on with: stablemoe resume ${folder.path}`);
       return null;
     }
   }

@@ -2,3 +2,4 @@ export type { FreezeEvent, ProbeEvent, Stage, StepEvent, TrainedEvent, TrainingE
 export { assertPlan, type TrainingPlan } from "./plan.ts";
 export { evaluate, type Evaluation, type EvaluationSet } from "./probe.ts";
 export { Trainer, train, type TrainingBatches, type TrainingOptions, type TrainingState } from "./trainer.ts";
+export { scoreStream, type DomainScore, type StreamScore } from "./score-stream.ts";

@@ -10,11 +10,21 @@ import { hash32 } from "@stablemoe/tensor";
 const KILLS = Number(process.env["CRASH_KILLS"] ?? 6);
 const STEPS = 240;
 const command = join(import.meta.dirname, "../bin/stablemoe.mjs");
-const settings = [
-  ...["--steps", `${STEPS}`, "--stage1-steps", "120", "--vocab-size", "300", "--width", "16", "--inner-width", "32"],
-  ...["--sequence-length", "32", "--batch", "4", "--heads", "2", "--num-experts", "4", "--probe-every", "40"],
-  ...["--probe-tokens", "512", "--checkpoint-every", "10", "--threads", "1"],
-];
+const settings = Object.entries({
+  steps: STEPS,
+  "stage1-steps": STEPS / 2,
+  "vocab-size": 300,
+  width: 16,
+  "inner-width": 32,
+  "sequence-length": 32,
+  batch: 4,
+  heads: 2,
+  "num-experts": 4,
+  "probe-every": 40,
+  "probe-tokens": 512,
+  "checkpoint-every": 10,
+  threads: 1,
+}).flatMap(([name, value]) => [`--${name}`, `${value}`]);
 
 let folder = "";
 beforeAll(() => {
@@ -57,11 +67,11 @@ test(`${KILLS} SIGKILLs at random moments over both stages leave the final weigh
     const end = ended(child);
     const metrics = join(folder, "killed", "metrics.jsonl");
     if (kills < KILLS) {
-      // Some updates after the run is under way again, their number drawn.
-      const before = existsSync(metrics) ? readFileSync(metrics, "utf8").length : 0;
-      const wanted = before + 300 + (hash32(7, kills) % Math.ceil(260_000 / KILLS / 2));
+      // Kills are spread over the run, each at a drawn place of its stretch.
+      const wanted = ((kills + hash32(7, kills) / 2 ** 32) * STEPS) / KILLS;
+      const lines = (): number => (existsSync(metrics) ? readFileSync(metrics, "utf8").split("\n").length - 1 : 0);
       const timer = setInterval(() => {
-        if (!existsSync(metrics) || readFileSync(metrics, "utf8").length < wanted) return;
+        if (lines() < wanted) return;
         clearInterval(timer);
         child.kill("SIGKILL");
       }, 2);
@@ -81,6 +91,7 @@ test(`${KILLS} SIGKILLs at random moments over both stages leave the final weigh
     child = start("resume", join(folder, "killed"), "--checkpoint-every", "10", "--threads", "1");
   }
   expect(kills).toBe(KILLS);
-  expect(new Set(stages)).toEqual(new Set(stages.includes("cut") ? ["1", "2", "cut"] : ["1", "2"]));
+  expect(stages).toContain("1");
+  expect(stages).toContain("2");
   expect(modelHash("killed")).toBe(modelHash("whole"));
 }, 600_000);

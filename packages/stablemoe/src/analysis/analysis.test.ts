@@ -70,6 +70,7 @@ describe("loadMetrics", () => {
       maxViolation: 0,
       cv2: 0,
       usagePerplexity: 4,
+      deadShare: 0,
     });
   });
 

@@ -8,13 +8,16 @@ export interface LoadMetrics {
   readonly cv2: number;
   /** `exp(-Σ load ln load)`: E is perfect, 1 is collapse. */
   readonly usagePerplexity: number;
+  /** Share of experts that got less than a tenth of an equal share. */
+  readonly deadShare: number;
 }
 
 /** Load metrics of tokens per expert, padding excluded. */
 export function loadMetrics(counts: ArrayLike<number>): LoadMetrics {
   const list = Array.from(counts);
   const total = list.reduce((sum, n) => sum + n, 0);
-  if (total === 0) return { load: list.map(() => 0), maxViolation: 0, cv2: 0, usagePerplexity: list.length };
+  if (total === 0)
+    return { load: list.map(() => 0), maxViolation: 0, cv2: 0, usagePerplexity: list.length, deadShare: 0 };
   const mean = total / list.length;
   const variance = list.reduce((sum, n) => sum + (n - mean) ** 2, 0) / list.length;
   const load = list.map((n) => n / total);
@@ -24,5 +27,6 @@ export function loadMetrics(counts: ArrayLike<number>): LoadMetrics {
     maxViolation: (Math.max(...list) - mean) / mean,
     cv2: variance / mean ** 2,
     usagePerplexity: Math.exp(entropy),
+    deadShare: list.filter((n) => n < mean / 10).length / list.length,
   };
 }

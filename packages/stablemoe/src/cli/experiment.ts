@@ -179,8 +179,12 @@ export function assertSettings(settings: RunSettings): void {
 }
 
 export function trainingPlan(settings: RunSettings): TrainingPlan {
+  const { freeze, settleAgreement, settleChange, settleWindow } = settings;
+  const settle = { agreement: settleAgreement, change: settleChange, window: settleWindow };
   return {
     ...settings,
+    freeze: freeze === "coast" ? "coast" : "hard",
+    ...(settleAgreement > 0 ? { settle } : {}),
     peakLearningRate: settings.learningRate,
     beta1: 0.9,
     beta2: 0.98,

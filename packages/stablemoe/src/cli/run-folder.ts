@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { eventFileHeader, scalarEvent, scalarsOf } from "../export/event-file.ts";
 import { type SafetensorsFile, decodeSafetensors, encodeSafetensors } from "../export/safetensors.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
 import type { RunSettings } from "./settings.ts";
@@ -16,7 +17,8 @@ export interface RunConfig extends RunSettings {
 }
 
 /**
- * `runs/<name>/`: `config.json`, `metrics.jsonl`, `tokenizer.json`, `model.safetensors`, and `lock.json` while it runs.
+ * `runs/<name>/`: `config.json`, `metrics.jsonl`, `tokenizer.json`, `model.safetensors`, the same metrics as
+ * TensorBoard event files, and `lock.json` while it runs.
  * Whole files appear by renaming, metrics grow line by line, so a kill at any point leaves nothing half-written but at
  * most one last line.
  */
@@ -69,6 +71,14 @@ export class RunFolder {
     const lines = this.#read("metrics.jsonl").split("\n");
     lines.pop(); // what follows the last line break
     return lines.map((line) => JSON.parse(line) as unknown);
+  }
+
+  /** A new TensorBoard event file for what follows update `step`; gives back how to add to it. */
+  openEvents(step: number): (group: string, at: number, values: object) => void {
+    const now = (): number => Date.now() / 1000;
+    const path = join(this.path, `events.out.tfevents.${Math.floor(now())}.stablemoe.${process.pid}`);
+    writeFileSync(path, eventFileHeader(now(), step));
+    return (group, at, values) => appendFileSync(path, scalarEvent(now(), at, scalarsOf(group, values)));
   }
 
   writeTokenizer(json: string): void {

@@ -28,6 +28,12 @@ export interface RunSettings {
   readonly capacityFactor: number;
   readonly steps: number;
   readonly stage1Steps: number;
+  /** What becomes of the distilled router: hard or coast. */
+  readonly freeze: string;
+  /** Freeze once the student agrees so well with the teacher, relative to what it could reach; 0 = at stage1Steps. */
+  readonly settleAgreement: number;
+  readonly settleChange: number;
+  readonly settleWindow: number;
   readonly batch: number;
   readonly learningRate: number;
   readonly warmupSteps: number;
@@ -78,8 +84,19 @@ const SETTINGS: Readonly<Record<Key, Setting>> = {
   steps: { kind: "integer", summary: "updates in all" },
   stage1Steps: {
     kind: "integer",
-    summary: "updates before the freeze (default: a tenth of steps)",
+    summary: "updates before the freeze (default: a tenth of steps); with --settle-agreement the latest moment",
   },
+  freeze: {
+    kind: "text",
+    summary: "hard (default): fixed bit for bit; coast: moved on by momentum, as in released code",
+  },
+  settleAgreement: {
+    kind: "number",
+    summary:
+      "freeze once student and teacher agree so well, relative to what a table could reach (0 = at stage1-steps)",
+  },
+  settleChange: { kind: "number", summary: "and the student's change rate has stayed below this (default 0.01)" },
+  settleWindow: { kind: "integer", summary: "over so many updates (default 500)" },
   batch: { kind: "integer", summary: "sequences per update B" },
   learningRate: {
     kind: "number",
@@ -126,6 +143,7 @@ export function readSettings(flags: FlagValues, configFile: string | undefined):
   if (!moePositions.some((position) => position === merged.position)) {
     throw unknownName("position", merged.position, moePositions);
   }
+  if (!["hard", "coast"].includes(merged.freeze)) throw unknownName("freeze", merged.freeze, ["hard", "coast"]);
   // A warm-up longer than the run is a leftover of the preset, not a wish.
   const warmupSteps =
     given.warmupSteps === undefined ? Math.min(merged.warmupSteps, Math.floor(merged.steps / 10)) : merged.warmupSteps;

@@ -181,6 +181,7 @@ async function drive(
   let { metricLines } = run;
   const changeRatesAfterFreeze = [...run.changeRates];
   const view = new TrainingView(progress, trainer.state().update, settings.steps, () => performance.now());
+  const logScalars = folder.openEvents(trainer.state().update);
   const checkpoint = (): void => {
     const state = trainer.state();
     folder.writeCheckpoint(
@@ -199,6 +200,10 @@ async function drive(
       return result;
     }
     folder.appendMetric(event);
+    if (event.type === "step" || event.type === "probe") {
+      const { step, ...values } = event;
+      logScalars(event.type === "step" ? "train" : "probe", step, values);
+    }
     metricLines++;
     emit(event);
     if (event.type === "step" && event.step % checkpointEvery === 0) checkpoint();

@@ -42,11 +42,11 @@ export function recipeTraits({ score, select, inferSelect = select, tabulable = 
 export function routeByRecipe(recipe: RouterRecipe, input: RouterInput, mode: RoutingMode): Routing {
   const { tokenIds, real } = input;
   const scores = recipe.score.score(input); // [T, E]
-  const select = mode === "infer" ? (recipe.inferSelect ?? recipe.select) : recipe.select;
+  const select = mode === "train" ? recipe.select : (recipe.inferSelect ?? recipe.select);
   const demand = select.select({ scores: finiteScores(scores), tokenIds, real });
   const gates = recipe.gate(scores, demand);
   const routing = { scores, demand: expertCounts(demand) };
-  if (mode === "infer") return { ...routing, assignment: demand, gates, losses: {} };
+  if (mode !== "train") return { ...routing, assignment: demand, gates, losses: {} };
   const losses = Object.fromEntries(
     (recipe.balance ?? []).map((term) => [term.name, term.loss({ scores, demand, gates, real })]),
   );

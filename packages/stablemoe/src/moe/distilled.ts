@@ -2,7 +2,7 @@ import { type Parameter, tapeOf } from "@stablemoe/tensor";
 import { ModelError } from "../nn/error.ts";
 import { assignmentFromExperts, expertsOfTokens } from "./assignment.ts";
 import { type RouterRecipe, routeByRecipe } from "./compose.ts";
-import type { Router, RouterInput, RouterState, RouterTraits, Routing, RoutingMode } from "./router.ts";
+import type { FreezeMode, Router, RouterInput, RouterState, RouterTraits, Routing, RoutingMode } from "./router.ts";
 import { finiteScores } from "./score/score.ts";
 import { topKChoices } from "./select/top-k.ts";
 import { type Student, distillationLoss, studentChoice } from "./student/student.ts";
@@ -29,7 +29,7 @@ export class DistilledRouter implements Router {
   readonly #teacher: RouterRecipe;
   readonly #student: Student;
   readonly #target: "score" | "assigned";
-  #frozen = false;
+  #phase: "learning" | "frozen" | "coasting" = "learning";
   #table: Int32Array | null = null;
 
   constructor({ teacher, student, distillWeight = 0.3, target = "score" }: DistilledOptions) {
@@ -58,12 +58,12 @@ export class DistilledRouter implements Router {
 
   parameters(): readonly Parameter[] {
     const gate = this.#teacher.score.parameters;
-    return this.#frozen ? gate : [...gate, ...this.#student.parameters];
+    return this.#phase === "frozen" ? gate : [...gate, ...this.#student.parameters];
   }
 
   route(input: RouterInput, mode: RoutingMode): Routing {
     const { hidden, tokenIds, real, sequenceLength } = input;
-    if (mode === "train" && !this.#frozen) {
+    if (mode === "train" && this.#phase === "learning") {
       const routing = routeByRecipe(this.#teacher, input, mode);
       const targets =
         this.#target === "score"
@@ -73,6 +73,7 @@ export class DistilledRouter implements Router {
       const distillation = distillationLoss(this.#student, tape, tokenIds, sequenceLength, targets);
       return { ...routing, losses: { ...routing.losses, distillation } };
     }
+    if (mode === "teacher") return routeByRecipe(this.#teacher, input, mode);
     // The gate still reads the teacher's live scores (paper equation 14); balance and distillation are over.
     const { balance: _, ...teacher } = this.#teacher;
     const select = {
@@ -89,19 +90,24 @@ export class DistilledRouter implements Router {
     return topKChoices(finiteScores(scores), input.real, 1);
   }
 
-  freeze(): readonly Parameter[] {
-    if (this.#frozen) throw new ModelError("frozen", "this router is frozen already; it cannot be frozen twice");
-    this.#frozen = true;
+  freeze(mode: FreezeMode = "hard"): readonly Parameter[] {
+    if (this.#phase !== "learning")
+      throw new ModelError("frozen", `this router is ${this.#phase} already; it cannot be frozen twice`);
+    if (mode === "coast") {
+      this.#phase = "coasting";
+      return [];
+    }
+    this.#phase = "frozen";
     if (this.#student.tabulable === "token") this.#table = this.#compile();
     return this.#student.parameters;
   }
 
   state(): RouterState {
-    return { phase: this.#frozen ? "frozen" : "learning", table: this.#table };
+    return { phase: this.#phase, table: this.#table };
   }
 
   restore({ phase, table }: RouterState): void {
-    this.#frozen = phase === "frozen";
+    this.#phase = phase === "fixed" ? "learning" : phase;
     this.#table = table;
   }
 

@@ -1,5 +1,5 @@
 // The interface
-export type { Router, RouterInput, RouterState, RouterTraits, Routing, RoutingMode } from "./router.ts";
+export type { FreezeMode, Router, RouterInput, RouterState, RouterTraits, Routing, RoutingMode } from "./router.ts";
 export {
   assignmentFromChoices,
   assignmentFromExperts,

@@ -1,7 +1,8 @@
 import type { Parameter, Tensor } from "@stablemoe/tensor";
 import type { Assignment } from "./assignment.ts";
 
-export type RoutingMode = "train" | "infer";
+/** `teacher` is inference by the router that a distilled one imitates; the same as `infer` where there is none. */
+export type RoutingMode = "train" | "infer" | "teacher";
 
 export interface RouterInput {
   /** [T, D] */
@@ -42,9 +43,12 @@ export interface RouterTraits {
   readonly trainInferAgree: boolean;
 }
 
+export type FreezeMode = "hard" | "coast";
+
 /** Everything about a router that is not a trainable parameter and that a resume needs. */
 export interface RouterState {
-  readonly phase: "learning" | "frozen" | "fixed";
+  /** `coasting`: selects as after a freeze, but its distilled router still moves by left-over momentum. */
+  readonly phase: "learning" | "frozen" | "coasting" | "fixed";
   /** [V] expert of each token id, where a table selects. */
   readonly table: Int32Array | null;
   /** [E] bias on the selection scores, where one is moved outside the gradient. */
@@ -64,9 +68,10 @@ export interface Router {
   afterStep?(demand: ArrayLike<number>): void;
   /**
    * Ends the learning phase: the selection becomes fixed, and the parameters returned must leave the optimiser.
-   * Absent where a router has no phases.
+   * Absent where a router has no phases. With `coast` nothing is fixed and nothing has to leave: the distilled router
+   * merely gets no gradient any more, as in the released code.
    */
-  freeze?(): readonly Parameter[];
+  freeze?(mode?: FreezeMode): readonly Parameter[];
   /** What the teacher of a distilled router would choose, [T]: for the agreement of the two. */
   teacherChoice?(input: RouterInput): Int32Array;
   state(): RouterState;

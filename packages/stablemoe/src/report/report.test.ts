@@ -23,6 +23,9 @@ const step = (at: number, loss: number): StepEvent => ({
   usagePerplexity: 1,
   overflow: 0,
   gateMean: 0.5,
+  gateMass: [],
+  deadShare: 0,
+  certainty: null,
   routerLosses: {},
 });
 
@@ -32,6 +35,7 @@ const probe = (at: number, validLoss: number, changeRate: number | null): ProbeE
   stage: at <= 20 ? 1 : 2,
   validLoss,
   validPerplexity: Math.exp(validLoss),
+  teacherLoss: null,
   changeRate,
   studentAgreement: at / 40,
   tokenDeterminism: 1,

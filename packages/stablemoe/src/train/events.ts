@@ -1,3 +1,4 @@
+import type { Certainty } from "../analysis/certainty.ts";
 import type { FluctuationSummary } from "../analysis/fluctuation.ts";
 import type { FreezeCertificate } from "../moe/freeze-certificate.ts";
 
@@ -25,6 +26,12 @@ export interface StepEvent {
   readonly overflow: number;
   /** Mean gate value. */
   readonly gateMean: number;
+  /** Share of the sum of all gates per expert, beside `load`. */
+  readonly gateMass: readonly number[];
+  /** Share of experts that got less than a tenth of an equal share. */
+  readonly deadShare: number;
+  /** How sure the selection was; null where no score selects. */
+  readonly certainty: Certainty | null;
   /** Router losses per token, unweighted, by name; absent in stage 2. */
   readonly routerLosses: Readonly<Record<string, number>>;
 }
@@ -37,6 +44,8 @@ export interface ProbeEvent {
   /** Nats per token. */
   readonly validLoss: number;
   readonly validPerplexity: number;
+  /** `validLoss` under the router that the student imitates; null in stage 2 and where there is no student. */
+  readonly teacherLoss: number | null;
   /** Share of probe tokens whose expert differs from the probe before; null at the first. */
   readonly changeRate: number | null;
   /** Share of probe tokens on which student and teacher agree; null where there is no student. */

@@ -1,10 +1,25 @@
+import type { FreezeMode } from "../moe/router.ts";
 import { ModelError } from "../nn/error.ts";
+
+/** When a student counts as settled. */
+export interface SettleRule {
+  /** Agreement with the teacher, relative to the best that any token table could reach. */
+  readonly agreement: number;
+  /** The student's change rate has stayed below this … */
+  readonly change: number;
+  /** … in every probe over so many updates. */
+  readonly window: number;
+}
 
 /** How a model is trained; every field has one meaning for every router. */
 export interface TrainingPlan {
   readonly steps: number;
-  /** Updates before the freeze; only routers with a learning phase look at it. */
+  /** Updates before the freeze; only routers with a learning phase look at it. With `settle` the latest moment. */
   readonly stage1Steps: number;
+  /** What becomes of the distilled router: fixed bit for bit (default), or left to its momentum. */
+  readonly freeze?: FreezeMode;
+  /** Freezes as soon as the student has settled, looked at in every probe. */
+  readonly settle?: SettleRule;
   /** Sequences per update. */
   readonly batch: number;
   readonly peakLearningRate: number;
@@ -28,6 +43,11 @@ export function assertPlan(plan: TrainingPlan, { twoStages }: { readonly twoStag
   }
   if (!Number.isInteger(plan.warmupSteps) || plan.warmupSteps < 0 || plan.warmupSteps >= plan.steps) {
     throw new ModelError("plan", `warmupSteps is ${plan.warmupSteps}; it must be below steps (${plan.steps})`);
+  }
+  if (plan.settle !== undefined) {
+    for (const [key, value] of Object.entries(plan.settle)) {
+      if (!(value > 0)) throw new ModelError("plan", `settle.${key} is ${value}; it must be above 0`);
+    }
   }
   if (twoStages && !(Number.isInteger(plan.stage1Steps) && plan.stage1Steps >= 1 && plan.stage1Steps < plan.steps)) {
     throw new ModelError(

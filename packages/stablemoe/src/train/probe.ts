@@ -1,6 +1,7 @@
 import { type Backend, Tape, tokenLosses } from "@stablemoe/tensor";
 import { tokenDeterminism } from "../analysis/token-determinism.ts";
 import { choicesOfTokens, expertCounts, expertsOfTokens } from "../moe/assignment.ts";
+import type { RoutingMode } from "../moe/router.ts";
 import type { LanguageModel } from "../models/lm/language-model.ts";
 
 /** Windows of token ids, [windows * S]; a negative target is left out. */
@@ -75,4 +76,27 @@ export function evaluate(model: LanguageModel, backend: Backend, set: Evaluation
     tokenDeterminism:
       layers === 0 ? null : tokenDeterminism(set.inputs, studied.subarray(0, set.inputs.length), counts.length),
   };
+}
+
+/** Mean negative log-likelihood of a set in nats, under any rule of routing. */
+export function meanLoss(
+  model: LanguageModel,
+  backend: Backend,
+  { inputs, targets, length }: EvaluationSet,
+  batch: number,
+  mode: RoutingMode,
+): number {
+  const tape = new Tape(backend, { recording: false });
+  const span = batch * length;
+  let total = 0;
+  let tokens = 0;
+  for (let from = 0; from < inputs.length; from += span) {
+    const part = inputs.subarray(from, from + span);
+    const wanted = targets.subarray(from, from + span);
+    const { hidden } = model.forward(tape, { inputs: part, batch: part.length / length, length }, mode);
+    for (const loss of tokenLosses(hidden, model.embeddings, wanted)) total += loss;
+    for (const target of wanted) if (target >= 0) tokens++;
+    tape.reset();
+  }
+  return total / Math.max(1, tokens);
 }

@@ -1,6 +1,8 @@
 import { type AdamW, type Tape, type Tensor, clipFactor } from "@stablemoe/tensor";
+import { certainty } from "../analysis/certainty.ts";
 import { loadMetrics } from "../analysis/load.ts";
 import type { Routing } from "../moe/router.ts";
+import type { LanguageModel } from "../models/lm/language-model.ts";
 import { ModelError } from "../nn/error.ts";
 import type { Stage, StepEvent } from "./events.ts";
 import type { TrainingOptions } from "./trainer.ts";
@@ -31,7 +33,8 @@ export function trainStep(
     }
   }
   const balance = loadMetrics(totalDemand(routings));
-  const { overflow, gateMean } = gateMetrics(routings);
+  const gates = gateMetrics(routings);
+  const certain = selectionCertainty(model, routings, inputs);
   tape.backward(roots);
   if (detectAnomaly) assertFiniteGradients(optimizer, update + 1);
   const gradNorm = optimizer.gradNorm();
@@ -47,8 +50,8 @@ export function trainStep(
     learningRate,
     gradNorm,
     ...balance,
-    overflow,
-    gateMean,
+    ...gates,
+    certainty: certain,
     routerLosses,
   };
 }
@@ -59,21 +62,45 @@ function totalDemand(routings: readonly Routing[]): Float64Array {
   return counts;
 }
 
-function gateMetrics(routings: readonly Routing[]): {
-  readonly overflow: number;
-  readonly gateMean: number;
-} {
+function gateMetrics(routings: readonly Routing[]): Pick<StepEvent, "overflow" | "gateMean" | "gateMass"> {
+  const mass = new Float64Array(routings[0]?.demand.length ?? 0);
   let wanted = 0;
   let cut = 0;
-  let gateSum = 0;
   let edges = 0;
   for (const { assignment, gates } of routings) {
-    wanted += assignment.tokens.length + assignment.overflow.length;
-    cut += assignment.overflow.length;
-    for (const gate of gates.data) gateSum += gate;
-    edges += assignment.tokens.length;
+    const { tokens, offsets, overflow } = assignment;
+    wanted += tokens.length + overflow.length;
+    cut += overflow.length;
+    edges += tokens.length;
+    for (let e = 0; e < mass.length; e++) {
+      for (let i = offsets[e]!; i < offsets[e + 1]!; i++) mass[e] = mass[e]! + gates.data[i]!;
+    }
   }
-  return { overflow: cut / Math.max(1, wanted), gateMean: gateSum / Math.max(1, edges) };
+  const sum = mass.reduce((total, value) => total + value, 0);
+  return {
+    overflow: cut / Math.max(1, wanted),
+    gateMean: sum / Math.max(1, edges),
+    gateMass: Array.from(mass, (value) => (sum === 0 ? 0 : value / sum)),
+  };
+}
+
+/** Of the first layer whose router selects by scores; layers have routers of their own. */
+function selectionCertainty(
+  model: LanguageModel,
+  routings: readonly Routing[],
+  inputs: Int32Array,
+): StepEvent["certainty"] {
+  const { padId } = model.config;
+  for (const [i, { scores }] of routings.entries()) {
+    const { router } = model.moeLayers[i]!;
+    const { expertsPerToken } = router.traits;
+    const { phase, table } = router.state();
+    const byScores = scores !== undefined && table === null && phase !== "frozen" && phase !== "coasting";
+    if (!byScores || expertsPerToken === "varies") continue;
+    const real = Uint8Array.from(inputs, (id) => (id === padId ? 0 : 1));
+    return certainty(scores.data, real, scores.shape[1]!, expertsPerToken);
+  }
+  return null;
 }
 
 /** Names the first tensor that is not finite: the loss is only where it shows. */

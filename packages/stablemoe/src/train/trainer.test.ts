@@ -107,3 +107,60 @@ test("a loss that is not a number stops training and names the first tensor that
   const run = (): unknown => [...train({ model, backend, plan, batches, probe, now: () => 0 })];
   expect(run).toThrow(/the loss is NaN at step 1; the first tensor to hold NaN is the output of linear at \d+/);
 });
+
+describe("coasting", () => {
+  test("the distilled router gets no gradient, yet moves on by momentum, by less than 11 learning rates", () => {
+    const { model, events, student } = run("stable", { freeze: "coast" });
+    const [afterFreeze, embeddings] = student as [Float32Array, Float32Array];
+    const distances = [2, 3].map((i) =>
+      Math.max(...student[i]!.map((value, j) => Math.abs(value - (i === 2 ? afterFreeze : embeddings)[j]!))),
+    );
+    for (const distance of distances) {
+      expect(distance).toBeGreaterThan(0);
+      expect(distance).toBeLessThan(11 * plan.peakLearningRate);
+    }
+    expect(model.moeLayers[0]!.router.state()).toEqual({ phase: "coasting", table: null });
+    expect(of(events, "freeze")[0]!.certificates).toEqual([]);
+    for (const { stage, routerLosses } of of(events, "step"))
+      expect(Object.keys(routerLosses)).toEqual(stage === 1 ? ["balance", "distillation"] : []);
+  });
+});
+
+describe("freezing once the student has settled", () => {
+  const settle = { agreement: 1e-9, change: 2, window: 6 };
+
+  test("happens at the first probe that ends a calm stretch, and not before its window", () => {
+    // Probes at 3, 6, 9, ...; the first change rate is that of step 6 and tells of the time since 3.
+    const { events } = run("stable", { stage1Steps: 20, settle });
+    expect(of(events, "freeze").map(({ step }) => step)).toEqual([9]);
+    expect(of(events, "trained")[0]!.freezeStep).toBe(9);
+  });
+
+  test("comes at stage1Steps at the latest", () => {
+    const { events } = run("stable", { stage1Steps: 20, settle: { ...settle, agreement: 2 } });
+    expect(of(events, "freeze").map(({ step }) => step)).toEqual([20]);
+  });
+
+  test("a rule that means nothing is refused", () => {
+    expect(() => run("stable", { settle: { ...settle, window: 0 } })).toThrow(
+      /settle.window is 0; it must be above 0/u,
+    );
+  });
+});
+
+test("while the student learns, probes also score the router that it imitates", () => {
+  for (const { stage, teacherLoss } of of(run("stable").events, "probe"))
+    expect(teacherLoss === null).toBe(stage === 2);
+  expect(of(run("switch").events, "probe").every(({ teacherLoss }) => teacherLoss === null)).toBe(true);
+});
+
+test("certainty is said of what selects by scores, and of nothing else", () => {
+  expect(of(run("stable").events, "step").map(({ certainty }) => certainty !== null)).toEqual([
+    ...Array.from({ length: 8 }, () => true),
+    ...Array.from({ length: 16 }, () => false),
+  ]);
+  expect(of(run("hash").events, "step").every(({ certainty }) => certainty === null)).toBe(true);
+  const { gateMass, deadShare } = of(run("switch").events, "step")[0]!;
+  expect(gateMass.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+  expect(deadShare).toBeGreaterThanOrEqual(0);
+});

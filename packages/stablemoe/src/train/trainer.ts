@@ -2,11 +2,12 @@ import { AdamW, type Backend, type Schedule, Tape, linearDecay } from "@stablemo
 import { type FluctuationState, FluctuationTracker } from "../analysis/fluctuation.ts";
 import { loadMetrics } from "../analysis/load.ts";
 import { type FreezeCertificate, parameterHash, tableHash } from "../moe/freeze-certificate.ts";
+import type { FreezeMode } from "../moe/router.ts";
 import type { LanguageModel } from "../models/lm/language-model.ts";
 import type { ProbeEvent, Stage, TrainedEvent, TrainingEvent } from "./events.ts";
 import { trainStep } from "./train-step.ts";
 import { type TrainingPlan, assertPlan } from "./plan.ts";
-import { type EvaluationSet, evaluate } from "./probe.ts";
+import { type EvaluationSet, evaluate, meanLoss } from "./probe.ts";
 
 export interface TrainingBatches {
   readonly length: number;
@@ -33,6 +34,10 @@ export interface TrainingState {
   readonly stage: Stage;
   readonly certificates: readonly FreezeCertificate[];
   readonly latest: ProbeEvent | null;
+  /** Update at which stage 2 began. */
+  readonly freezeStep: number | null;
+  /** First update of the stretch of probes in which the student has been calm, for `plan.settle`. */
+  readonly calmSince: number | null;
   readonly fluctuation: FluctuationState;
   readonly trainingMs: number;
   readonly elapsedMs: number;
@@ -40,7 +45,8 @@ export interface TrainingState {
 
 /**
  * Trains a language model through both stages, one event at a time: the caller decides what to write, to show and when
- * to stop. Stage 2 begins exactly before the update with index `stage1Steps`; nothing else changes at the switch, and
+ * to stop. Stage 2 begins exactly before the update with index `stage1Steps`, or earlier
+ * once the student has settled where the plan asks for that; nothing else changes at the switch, and
  * the frozen router's parameters and moments have left the optimiser for good (specification 3 and 10.1, decision 1).
  * Between any two events `state()` is all that an exact resume needs.
  */
@@ -56,6 +62,8 @@ export class Trainer {
   #stage: Stage = 1;
   #certificates: readonly FreezeCertificate[] = [];
   #latest: ProbeEvent | null = null;
+  #freezeStep: number | null = null;
+  #calmSince: number | null = null;
   #trainingMs = 0;
   #earlierMs = 0;
 
@@ -78,6 +86,8 @@ export class Trainer {
     this.#stage = state.stage;
     this.#certificates = state.certificates;
     this.#latest = state.latest;
+    this.#freezeStep = state.freezeStep;
+    this.#calmSince = state.calmSince;
     this.#trainingMs = state.trainingMs;
     this.#earlierMs = state.elapsedMs;
     this.#fluctuation.restore(state.fluctuation);
@@ -90,6 +100,8 @@ export class Trainer {
       stage: this.#stage,
       certificates: this.#certificates,
       latest: this.#latest,
+      freezeStep: this.#freezeStep,
+      calmSince: this.#calmSince,
       fluctuation: this.#fluctuation.state(),
       trainingMs: this.#trainingMs,
       elapsedMs: this.#earlierMs + this.#options.now() - this.#begun,
@@ -101,13 +113,15 @@ export class Trainer {
     for (;;) {
       const done = this.#update;
       const due = done > 0 && (done % plan.probeEvery === 0 || done === plan.steps);
-      const freezing = this.#twoStages && this.#stage === 1 && done === plan.stage1Steps;
+      const learning = this.#twoStages && this.#stage === 1;
+      const latest = learning && done === plan.stage1Steps;
       // The last record of the learning router is the router that is about to be frozen.
-      if ((due || freezing) && this.#latest?.step !== done) yield this.#probe();
+      if ((due || latest) && this.#latest?.step !== done) yield this.#probe();
       if (done === plan.steps) break;
-      if (freezing) {
-        this.#certificates = freeze(model, this.optimizer, done, this.#latest?.studentAgreement ?? null);
+      if (learning && (latest || this.#settled())) {
+        this.#certificates = freeze(model, this.optimizer, plan.freeze ?? "hard", done, this.#latest);
         this.#stage = 2;
+        this.#freezeStep = done;
         yield { type: "freeze", step: done, certificates: this.#certificates };
       }
       const from = now();
@@ -124,13 +138,18 @@ export class Trainer {
     const { model, backend, probe, plan } = this.#options;
     const evaluation = evaluate(model, backend, probe, plan.batch);
     const { loss, experts, counts, studentAgreement, tokenDeterminism } = evaluation;
+    const changeRate = this.#fluctuation.record(this.#update, experts);
+    if (plan.settle === undefined || changeRate === null || changeRate >= plan.settle.change) this.#calmSince = null;
+    else this.#calmSince ??= this.#latest?.step ?? null; // a change rate tells of the time since the probe before
+    const teaches = this.#stage === 1 && studentAgreement !== null;
     this.#latest = {
       type: "probe",
       step: this.#update,
       stage: this.#stage,
       validLoss: loss,
       validPerplexity: Math.exp(loss),
-      changeRate: this.#fluctuation.record(this.#update, experts),
+      teacherLoss: teaches ? meanLoss(model, backend, probe, plan.batch, "teacher") : null,
+      changeRate,
       studentAgreement,
       tokenDeterminism,
       reachableAgreement:
@@ -138,6 +157,14 @@ export class Trainer {
       load: loadMetrics(counts).load,
     };
     return this.#latest;
+  }
+
+  /** Whether the probe just taken says that the student may be frozen. */
+  #settled(): boolean {
+    const { settle } = this.#options.plan;
+    const probe = this.#latest;
+    if (settle === undefined || probe === null || probe.step !== this.#update || this.#calmSince === null) return false;
+    return (probe.reachableAgreement ?? 0) >= settle.agreement && this.#update - this.#calmSince >= settle.window;
   }
 
   #trained(): TrainedEvent {
@@ -149,7 +176,7 @@ export class Trainer {
       validLoss: this.#latest?.validLoss ?? Number.NaN,
       validPerplexity: this.#latest?.validPerplexity ?? Number.NaN,
       changeRate: this.#latest?.changeRate ?? null,
-      freezeStep: this.#twoStages ? plan.stage1Steps : null,
+      freezeStep: this.#freezeStep,
       certificates: this.#certificates,
       fluctuation: this.#fluctuation.summary(plan.steps),
       wastedUpdates: this.#fluctuation.wastedUpdates(),
@@ -165,17 +192,22 @@ export function train(options: TrainingOptions): Generator<TrainingEvent, void, 
   return new Trainer(options).run();
 }
 
-/** Freezes every router that can be, takes its parameters out of the optimiser, and certifies the selection. */
+/**
+ * Ends the learning phase of every router that has one. A hard freeze takes the distilled router out of the optimiser and
+ * certifies the selection; a coasting one has nothing that could be certified.
+ */
 function freeze(
   model: LanguageModel,
   optimizer: AdamW,
+  mode: FreezeMode,
   step: number,
-  studentAgreement: number | null,
+  probe: ProbeEvent | null,
 ): readonly FreezeCertificate[] {
   return model.moeLayers.flatMap(({ name: layer, router }): FreezeCertificate[] => {
     if (router.freeze === undefined) return [];
-    const student = router.freeze();
+    const student = router.freeze(mode);
     optimizer.remove(student);
+    if (mode === "coast") return [];
     const { table } = router.state();
     return [
       {
@@ -185,7 +217,7 @@ function freeze(
         numExperts: router.numExperts,
         tableHash: table === null ? null : tableHash(table),
         studentHash: parameterHash(student),
-        studentAgreement,
+        studentAgreement: probe?.studentAgreement ?? null,
       },
     ];
   });

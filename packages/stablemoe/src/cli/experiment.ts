@@ -157,7 +157,7 @@ export function createModel(
 export function assertFits(settings: RunSettings, availableBytes: number): void {
   const { total, parameters, activations } = estimateMemory(
     modelConfig(settings, settings.vocabSize, -1),
-    settings.batch,
+    settings.batch / settings.microBatches,
     settings.routingWidth,
   );
   if (total <= availableBytes) return;

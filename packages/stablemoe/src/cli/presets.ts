@@ -26,6 +26,8 @@ const tiny: Preset = {
   settleWindow: 500,
   steps: 300,
   batch: 8,
+  microBatches: 1,
+  patience: 0,
   learningRate: 3e-3,
   warmupSteps: 20,
   gradClipNorm: 0.1,

@@ -35,6 +35,10 @@ export interface RunSettings {
   readonly settleChange: number;
   readonly settleWindow: number;
   readonly batch: number;
+  /** Parts of a batch that run one after the other. */
+  readonly microBatches: number;
+  /** Probes without a better validation loss that end the run; 0 = never. */
+  readonly patience: number;
   readonly learningRate: number;
   readonly warmupSteps: number;
   readonly gradClipNorm: number;
@@ -98,6 +102,14 @@ const SETTINGS: Readonly<Record<Key, Setting>> = {
   settleChange: { kind: "number", summary: "and the student's change rate has stayed below this (default 0.01)" },
   settleWindow: { kind: "integer", summary: "over so many updates (default 500)" },
   batch: { kind: "integer", summary: "sequences per update B" },
+  microBatches: {
+    kind: "integer",
+    summary: "parts of a batch that run one after the other, for less memory (default 1)",
+  },
+  patience: {
+    kind: "integer",
+    summary: "end after so many probes of stage 2 without a better loss (default 0 = never)",
+  },
   learningRate: {
     kind: "number",
     summary: "peak learning rate; linear warm-up, linear decay to 0",

@@ -22,6 +22,10 @@ export interface TrainingPlan {
   readonly settle?: SettleRule;
   /** Sequences per update. */
   readonly batch: number;
+  /** Parts of a batch that run one after the other, for less memory; divides `batch`. Default 1. */
+  readonly microBatches?: number;
+  /** Ends training after so many probes of the last stage without a better validation loss; 0 = never. */
+  readonly patience?: number;
   readonly peakLearningRate: number;
   readonly warmupSteps: number;
   readonly gradClipNorm: number;
@@ -37,6 +41,13 @@ export function assertPlan(plan: TrainingPlan, { twoStages }: { readonly twoStag
     if (!Number.isInteger(plan[key]) || plan[key] < 1) {
       throw new ModelError("plan", `${key} is ${plan[key]}; it must be a whole number of at least 1`);
     }
+  }
+  const { microBatches = 1, patience = 0 } = plan;
+  if (!Number.isInteger(microBatches) || microBatches < 1 || plan.batch % microBatches !== 0) {
+    throw new ModelError("plan", `microBatches is ${microBatches}; it must divide batch (${plan.batch})`);
+  }
+  if (!Number.isInteger(patience) || patience < 0) {
+    throw new ModelError("plan", `patience is ${patience}; it must be a whole number of probes, or 0 for none`);
   }
   if (!(plan.peakLearningRate > 0)) {
     throw new ModelError("plan", `peakLearningRate is ${plan.peakLearningRate}; it must be above 0`);

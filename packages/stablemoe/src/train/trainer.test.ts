@@ -164,3 +164,28 @@ test("certainty is said of what selects by scores, and of nothing else", () => {
   expect(gateMass.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
   expect(deadShare).toBeGreaterThanOrEqual(0);
 });
+
+describe("micro-batches", () => {
+  test("add up to the update of the whole batch where no router loss looks across it", () => {
+    // A hash router has no losses, so that the parts of a batch are independent.
+    const [whole, parts] = [1, 4].map((microBatches) => run("hash", { microBatches, steps: 6 }));
+    const losses = (events: readonly TrainingEvent[]): number[] => of(events, "step").map(({ loss }) => loss);
+    for (const [i, loss] of losses(parts!.events).entries()) expect(loss).toBeCloseTo(losses(whole!.events)[i]!, 5);
+    expect(of(parts!.events, "step")[0]!.load).toEqual(of(whole!.events, "step")[0]!.load);
+  });
+
+  test("must divide the batch", () => {
+    expect(() => run("hash", { microBatches: 3 })).toThrow(/microBatches is 3; it must divide batch \(4\)/u);
+  });
+});
+
+test("training ends early once the last stage has not got better for so many probes", () => {
+  // Validation targets are random: the loss rises after a while.
+  const { events } = run("stable", { patience: 2, steps: 200, probeEvery: 2, stage1Steps: 10 });
+  const probes = of(events, "probe").filter(({ stage }) => stage === 2);
+  const losses = probes.map(({ validLoss }) => validLoss);
+  const best = losses.indexOf(Math.min(...losses));
+  expect(losses.length).toBe(best + 3);
+  expect(of(events, "trained")[0]!.steps).toBe(probes.at(-1)!.step);
+  expect(probes.at(-1)!.step).toBeLessThan(200);
+});

@@ -38,6 +38,8 @@ export interface TrainingState {
   readonly freezeStep: number | null;
   /** First update of the stretch of probes in which the student has been calm, for `plan.settle`. */
   readonly calmSince: number | null;
+  /** Best validation loss of the last stage and how many probes ago it was, for `plan.patience`. */
+  readonly best: { readonly loss: number; readonly probesAgo: number } | null;
   readonly fluctuation: FluctuationState;
   readonly trainingMs: number;
   readonly elapsedMs: number;
@@ -64,6 +66,7 @@ export class Trainer {
   #latest: ProbeEvent | null = null;
   #freezeStep: number | null = null;
   #calmSince: number | null = null;
+  #best: TrainingState["best"] = null;
   #trainingMs = 0;
   #earlierMs = 0;
 
@@ -88,6 +91,7 @@ export class Trainer {
     this.#latest = state.latest;
     this.#freezeStep = state.freezeStep;
     this.#calmSince = state.calmSince;
+    this.#best = state.best;
     this.#trainingMs = state.trainingMs;
     this.#earlierMs = state.elapsedMs;
     this.#fluctuation.restore(state.fluctuation);
@@ -102,6 +106,7 @@ export class Trainer {
       latest: this.#latest,
       freezeStep: this.#freezeStep,
       calmSince: this.#calmSince,
+      best: this.#best,
       fluctuation: this.#fluctuation.state(),
       trainingMs: this.#trainingMs,
       elapsedMs: this.#earlierMs + this.#options.now() - this.#begun,
@@ -117,7 +122,7 @@ export class Trainer {
       const latest = learning && done === plan.stage1Steps;
       // The last record of the learning router is the router that is about to be frozen.
       if ((due || latest) && this.#latest?.step !== done) yield this.#probe();
-      if (done === plan.steps) break;
+      if (done === plan.steps || this.#outOfPatience()) break;
       if (learning && (latest || this.#settled())) {
         this.#certificates = freeze(model, this.optimizer, plan.freeze ?? "hard", done, this.#latest);
         this.#stage = 2;
@@ -141,6 +146,7 @@ export class Trainer {
     const changeRate = this.#fluctuation.record(this.#update, experts);
     if (plan.settle === undefined || changeRate === null || changeRate >= plan.settle.change) this.#calmSince = null;
     else this.#calmSince ??= this.#latest?.step ?? null; // a change rate tells of the time since the probe before
+    this.#noteBest(loss);
     const teaches = this.#stage === 1 && studentAgreement !== null;
     this.#latest = {
       type: "probe",
@@ -159,6 +165,19 @@ export class Trainer {
     return this.#latest;
   }
 
+  /** Only the last stage counts: a freeze may cost a little before it gains. */
+  #noteBest(loss: number): void {
+    if (this.#twoStages && this.#stage === 1) return;
+    const best = this.#best;
+    this.#best =
+      best === null || loss < best.loss ? { loss, probesAgo: 0 } : { ...best, probesAgo: best.probesAgo + 1 };
+  }
+
+  #outOfPatience(): boolean {
+    const { patience = 0 } = this.#options.plan;
+    return patience > 0 && this.#best !== null && this.#best.probesAgo >= patience;
+  }
+
   /** Whether the probe just taken says that the student may be frozen. */
   #settled(): boolean {
     const { settle } = this.#options.plan;
@@ -172,15 +191,15 @@ export class Trainer {
     const seconds = Math.max(this.#trainingMs / 1000, 1e-9);
     return {
       type: "trained",
-      steps: plan.steps,
+      steps: this.#update,
       validLoss: this.#latest?.validLoss ?? Number.NaN,
       validPerplexity: this.#latest?.validPerplexity ?? Number.NaN,
       changeRate: this.#latest?.changeRate ?? null,
       freezeStep: this.#freezeStep,
       certificates: this.#certificates,
-      fluctuation: this.#fluctuation.summary(plan.steps),
+      fluctuation: this.#fluctuation.summary(this.#update),
       wastedUpdates: this.#fluctuation.wastedUpdates(),
-      tokensPerSecond: (plan.steps * plan.batch * batches.length) / seconds,
+      tokensPerSecond: (this.#update * plan.batch * batches.length) / seconds,
       seconds: this.state().elapsedMs / 1000,
       peakStepBytes: this.#tape.peakBytes,
     };

@@ -1,0 +1,100 @@
+import { type Certainty, certainty } from "../analysis/certainty.ts";
+import { loadMetrics } from "../analysis/load.ts";
+import type { LanguageModel } from "../models/lm/language-model.ts";
+import type { Routing } from "../moe/router.ts";
+import type { StepEvent } from "./events.ts";
+
+/** Gathers what is reported of the routing of one update, over micro-batches and layers. */
+export class RoutingRecord {
+  readonly #model: LanguageModel;
+  /** [layer][E] what the experts were asked for. */
+  readonly #demand: readonly Float64Array[];
+  readonly #gateMass: Float64Array;
+  readonly #losses: Record<string, number> = {};
+  #wanted = 0;
+  #cut = 0;
+  #edges = 0;
+  /** Sums of certainty, weighted by tokens. */
+  #certain: Certainty | null = null;
+  #certainTokens = 0;
+
+  constructor(model: LanguageModel) {
+    this.#model = model;
+    const numExperts = model.config.moe?.numExperts ?? 0;
+    this.#demand = model.moeLayers.map(() => new Float64Array(numExperts));
+    this.#gateMass = new Float64Array(numExperts);
+  }
+
+  add(routings: readonly Routing[], inputs: Int32Array): void {
+    for (const [layer, { assignment, demand, gates, losses }] of routings.entries()) {
+      const { tokens, offsets, overflow } = assignment;
+      this.#wanted += tokens.length + overflow.length;
+      this.#cut += overflow.length;
+      this.#edges += tokens.length;
+      const sums = this.#demand[layer]!;
+      for (let e = 0; e < sums.length; e++) {
+        sums[e] = sums[e]! + demand[e]!;
+        for (let i = offsets[e]!; i < offsets[e + 1]!; i++) this.#gateMass[e] = this.#gateMass[e]! + gates.data[i]!;
+      }
+      for (const [name, value] of Object.entries(losses))
+        this.#losses[name] = (this.#losses[name] ?? 0) + value.data[0]!;
+    }
+    this.#addCertainty(routings, inputs);
+  }
+
+  /** [E] of one layer, all micro-batches together. */
+  demand(layer: number): Float64Array {
+    return this.#demand[layer]!;
+  }
+
+  metrics(
+    targetTokens: number,
+  ): Omit<
+    StepEvent,
+    "type" | "step" | "stage" | "loss" | "perplexity" | "learningRate" | "gradNorm" | "tokensPerSecond"
+  > {
+    const total = new Float64Array(this.#gateMass.length);
+    for (const demand of this.#demand) demand.forEach((n, e) => (total[e] = total[e]! + n));
+    const mass = this.#gateMass.reduce((sum, value) => sum + value, 0);
+    const tokens = this.#certainTokens;
+    const certain = this.#certain;
+    return {
+      ...loadMetrics(total),
+      overflow: this.#cut / Math.max(1, this.#wanted),
+      gateMean: mass / Math.max(1, this.#edges),
+      gateMass: Array.from(this.#gateMass, (value) => (mass === 0 ? 0 : value / mass)),
+      certainty:
+        certain === null
+          ? null
+          : {
+              confidence: certain.confidence / tokens,
+              margin: certain.margin / tokens,
+              nearTieShare: certain.nearTieShare / tokens,
+            },
+      routerLosses: Object.fromEntries(Object.entries(this.#losses).map(([name, sum]) => [name, sum / targetTokens])),
+    };
+  }
+
+  /** Of the first layer whose router selects by scores; layers have routers of their own. */
+  #addCertainty(routings: readonly Routing[], inputs: Int32Array): void {
+    const { padId } = this.#model.config;
+    for (const [i, { scores }] of routings.entries()) {
+      const { router } = this.#model.moeLayers[i]!;
+      const { expertsPerToken } = router.traits;
+      const { phase, table } = router.state();
+      const byScores = scores !== undefined && table === null && phase !== "frozen" && phase !== "coasting";
+      if (!byScores || expertsPerToken === "varies") continue;
+      const real = Uint8Array.from(inputs, (id) => (id === padId ? 0 : 1));
+      const part = certainty(scores.data, real, scores.shape[1]!, expertsPerToken);
+      if (part === null) return;
+      const tokens = real.reduce((sum, flag) => sum + flag, 0);
+      this.#certainTokens += tokens;
+      this.#certain = {
+        confidence: (this.#certain?.confidence ?? 0) + tokens * part.confidence,
+        margin: (this.#certain?.margin ?? 0) + tokens * part.margin,
+        nearTieShare: (this.#certain?.nearTieShare ?? 0) + tokens * part.nearTieShare,
+      };
+      return;
+    }
+  }
+}

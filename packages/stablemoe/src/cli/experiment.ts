@@ -136,7 +136,7 @@ export function modelConfig(settings: RunSettings, vocabSize: number, padId: num
     return { ...size, moe: null, dense: { ...place, innerWidth, sublayers: place.sublayers * numExperts } };
   }
   if (router === "dense-wider") return { ...size, moe: null, dense: { ...place, innerWidth: innerWidth * numExperts } };
-  return { ...size, moe: { numExperts, ...place } };
+  return { ...size, moe: { numExperts, ...place, sharedExperts: settings.sharedExperts } };
 }
 
 /** The model of a run, freshly initialised. */

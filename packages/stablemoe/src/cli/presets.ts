@@ -15,6 +15,7 @@ const tiny: Preset = {
   sequenceLength: 64,
   numExperts: 8,
   sublayers: 1,
+  sharedExperts: 0,
   position: "middle",
   routingWidth: 50,
   balanceWeight: 0.3,

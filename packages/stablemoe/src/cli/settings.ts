@@ -20,6 +20,8 @@ export interface RunSettings {
   readonly sequenceLength: number;
   readonly numExperts: number;
   readonly sublayers: number;
+  /** Experts that every token uses beside its own. */
+  readonly sharedExperts: number;
   /** Place of the MoE layer. */
   readonly position: string;
   readonly routingWidth: number;
@@ -77,6 +79,10 @@ const SETTINGS: Readonly<Record<Key, Setting>> = {
   sequenceLength: { kind: "integer", summary: "tokens per sequence S" },
   numExperts: { kind: "integer", summary: "experts E" },
   sublayers: { kind: "integer", summary: "sublayers stacked in one expert" },
+  sharedExperts: {
+    kind: "integer",
+    summary: "experts that every token uses beside its own (default 0; 1 for router deepseek-moe)",
+  },
   position: { kind: "text", summary: "of the MoE layer: middle (default), top, bottom or scattered" },
   routingWidth: {
     kind: "integer",
@@ -162,6 +168,7 @@ export function readSettings(flags: FlagValues, configFile: string | undefined):
   return {
     ...merged,
     warmupSteps,
+    sharedExperts: given.sharedExperts === undefined && merged.router === "deepseek-moe" ? 1 : merged.sharedExperts,
     stage1Steps: merged.stage1Steps ?? Math.max(1, Math.round(merged.steps / 10)),
   };
 }

@@ -11,6 +11,7 @@ interface StoredState {
   readonly phase: RouterState["phase"];
   readonly hasTable: boolean;
   readonly bias: readonly number[] | null;
+  readonly counter?: number;
 }
 
 /** A model's parameters, its routing tables and their certificates as one file. */
@@ -22,8 +23,9 @@ export function modelToFile(model: LanguageModel, certificates: readonly FreezeC
   }));
   const states: Record<string, StoredState> = {};
   for (const { name, router } of model.moeLayers) {
-    const { phase, table, bias } = router.state();
-    states[name] = { phase, hasTable: table !== null, bias: bias === undefined ? null : [...bias] };
+    const { phase, table, bias, counter } = router.state();
+    const plain = { phase, hasTable: table !== null, bias: bias === undefined ? null : [...bias] };
+    states[name] = counter === undefined ? plain : { ...plain, counter };
     if (table !== null) tensors.push({ name: `${name}${TABLE}`, shape: [table.length], data: table });
   }
   const metadata = {
@@ -57,7 +59,9 @@ export function fileToModel(model: LanguageModel, { tensors, metadata }: Safeten
     if (state.hasTable && !(table instanceof Int32Array)) {
       throw new ModelError("checkpoint", `${name}: the routing table is missing from the checkpoint`);
     }
-    const restored = { phase: state.phase, table: table instanceof Int32Array ? table : null };
+    const { phase, counter } = state;
+    const drawn = counter === undefined ? {} : { counter };
+    const restored = { phase, table: table instanceof Int32Array ? table : null, ...drawn };
     if (state.phase === "frozen") assertFrozen(model, name, restored.table, certificates);
     router.restore(state.bias === null ? restored : { ...restored, bias: Float64Array.from(state.bias) });
   }

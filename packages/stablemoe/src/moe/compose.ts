@@ -7,6 +7,15 @@ import type { Router, RouterInput, RouterState, RouterTraits, Routing, RoutingMo
 import { type ScoreFunction, finiteScores } from "./score/score.ts";
 import type { SelectFunction } from "./select/select.ts";
 
+/** A number that rises with every use and can be set back to an earlier one. */
+export class Counter {
+  value = 0;
+
+  next(): number {
+    return this.value++;
+  }
+}
+
 /** A router as a list of its blocks, in the order in which they run. */
 export interface RouterRecipe {
   readonly kind: string;
@@ -22,6 +31,8 @@ export interface RouterRecipe {
   readonly tabulable?: RouterTraits["tabulable"];
   /** State outside the gradient, and how it moves after each update. */
   readonly bias?: { readonly values: Float64Array; update(demand: ArrayLike<number>): void };
+  /** Counts the draws of a block that chance has a part in, so that a resume goes on with the next one. */
+  readonly counter?: Counter;
   /** [V] a fixed table that selects. */
   readonly table?: Int32Array;
 }
@@ -59,7 +70,7 @@ export function routeByRecipe(recipe: RouterRecipe, input: RouterInput, mode: Ro
 
 /** A router from its blocks. */
 export function compose(recipe: RouterRecipe): Router {
-  const { kind, numExperts, score, balance = [], bias, table } = recipe;
+  const { kind, numExperts, score, balance = [], bias, counter, table } = recipe;
   return {
     kind,
     numExperts,
@@ -72,9 +83,11 @@ export function compose(recipe: RouterRecipe): Router {
       phase: "fixed",
       table: table ?? null,
       ...(bias === undefined ? {} : { bias: bias.values.slice() }),
+      ...(counter === undefined ? {} : { counter: counter.value }),
     }),
     restore(state) {
       if (table !== undefined && state.table !== null) table.set(state.table);
+      if (counter !== undefined && state.counter !== undefined) counter.value = state.counter;
       if (bias !== undefined && state.bias !== undefined) bias.values.set(state.bias);
     },
   };

@@ -16,7 +16,7 @@ export { ExpertStack, type ExpertDimensions, type SublayerParameters } from "./e
 export { MoeLayer, type MoeOutput } from "./moe-layer.ts";
 
 // Recipes
-export { compose, type RouterRecipe } from "./compose.ts";
+export { Counter, compose, type RouterRecipe } from "./compose.ts";
 export { DistilledRouter, type DistilledOptions } from "./distilled.ts";
 export { routers, type NamedRouter, type RouterOptions } from "./routers/index.ts";
 

@@ -53,6 +53,8 @@ export interface RouterState {
   readonly table: Int32Array | null;
   /** [E] bias on the selection scores, where one is moved outside the gradient. */
   readonly bias?: Float64Array;
+  /** Draws taken so far, where chance has a part in the selection. */
+  readonly counter?: number;
 }
 
 export interface Router {

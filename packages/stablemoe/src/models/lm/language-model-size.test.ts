@@ -103,3 +103,11 @@ test("the estimated activations are within a fifth of the measured peak", () => 
   expect(activations / measured).toBeGreaterThan(0.8);
   expect(activations / measured).toBeLessThan(1.2);
 });
+
+test("shared experts are counted as the model has them", () => {
+  const config = { ...smallConfig, moe: { ...smallConfig.moe!, sharedExperts: 2 } };
+  const model = new LanguageModel(config, routerFactory("deepseek-moe", config), createReferenceBackend(), 1);
+  const { shared, expert, router } = languageModelSize(config, 0);
+  expect(shared + expert + router).toBe(model.store.count());
+  expect(shared - languageModelSize(smallConfig, 0).shared).toBeGreaterThan(0);
+});

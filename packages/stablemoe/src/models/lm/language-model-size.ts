@@ -29,14 +29,17 @@ export function languageModelSize(config: LanguageModelConfig, routingWidth = 50
   const denseLayers = dense === undefined ? 0 : dense.after.length * dense.sublayers;
   const denseInner = dense?.innerWidth ?? 0;
   const denseStack = denseLayers * (normParameters(d) + (d * denseInner + denseInner) + (denseInner * d + d));
-  const shared = vocabSize * d + n * d + layers * block + denseStack + normParameters(d);
   const moeLayers = moe?.after.length ?? 0;
+  const sharedInner = (moe?.sharedExperts ?? 0) * f;
+  const sharedLayers = sharedInner === 0 ? 0 : moeLayers * (moe?.sublayers ?? 0);
+  const sharedExperts = sharedLayers * (normParameters(d) + (d * sharedInner + sharedInner) + (sharedInner * d + d));
+  const shared = vocabSize * d + n * d + layers * block + denseStack + sharedExperts + normParameters(d);
   const sublayer = normParameters(d) + (d * f + f) + (f * d + d);
   const experts = moe?.numExperts ?? 0;
   const expert = moeLayers * experts * (moe?.sublayers ?? 0) * sublayer;
   const router = moeLayers * (experts * d + (routingWidth > 0 ? (vocabSize + experts) * routingWidth : 0));
   const perToken = layers * (4 * d * d + 2 * d * f) + vocabSize * d + moeLayers * (moe?.sublayers ?? 0) * 2 * d * f;
-  const densePerToken = denseLayers * 2 * d * denseInner;
+  const densePerToken = denseLayers * 2 * d * denseInner + sharedLayers * 2 * d * sharedInner;
   return { shared, expert, router, multiplyAccumulates: n * (perToken + densePerToken) + layers * 2 * n * n * d };
 }
 
@@ -55,8 +58,16 @@ export function estimateMemory(config: LanguageModelConfig, batch: number, routi
   // Norm, packed qkv, attention, projection, residual, norm, inner, outer, residual, and the saved statistics.
   const block = T * (d + 3 * d + d + d + d + d + f + d + d) + 4 * T + T * heads;
   const sublayer = T * (d + f + d + d) + 2 * T;
+  const sharedWidth = (moe?.sharedExperts ?? 0) * f;
+  const sharedSublayer = sharedWidth === 0 ? 0 : T * (3 * d + sharedWidth) + 2 * T;
   const layer =
-    moe === null ? 0 : T * d + moe.sublayers * sublayer + T * d + T * (2 * moe.numExperts + 4) + T * 2 * routingWidth;
+    moe === null
+      ? 0
+      : T * d +
+        moe.sublayers * (sublayer + sharedSublayer) +
+        T * d +
+        T * (2 * moe.numExperts + 4) +
+        T * 2 * routingWidth;
   const loss = LOGIT_ROWS * vocabSize + T * d + vocabSize * d;
   const gradientsInFlight = T * (f + 3 * d);
   const floats = 2 * T * d + layers * block + (moe?.after.length ?? 0) * layer + loss + gradientsInFlight;

@@ -13,6 +13,8 @@ export interface MoeConfig {
   readonly sublayers: number;
   /** The layer stands after so many blocks: 0 = before the first, `layers` = after the last. */
   readonly after: readonly number[];
+  /** Experts that every token uses beside its own (DeepSeekMoE); 0 by default. */
+  readonly sharedExperts?: number;
 }
 
 /** A dense stack in the place of the MoE layer: the baselines of equal size in paper Table 2. */

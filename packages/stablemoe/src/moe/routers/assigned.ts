@@ -1,5 +1,5 @@
 import type { ParameterStore } from "../../nn/parameters.ts";
-import { type RouterRecipe, compose } from "../compose.ts";
+import { Counter, type RouterRecipe, compose } from "../compose.ts";
 import { DistilledRouter } from "../distilled.ts";
 import { sigmoidGates } from "../gate/gate.ts";
 import type { Router } from "../router.ts";
@@ -45,12 +45,11 @@ export function baseFixed(store: ParameterStore, name: string, options: RouterOp
 
 /** Experts pick their best tokens in a seeded random order, new for every batch. */
 export function greedyBalanced(store: ParameterStore, name: string, options: RouterOptions): Router {
-  let round = 0;
-  return compose(
-    assigned(store, name, options, "greedy-balanced", (scores) =>
-      solveGreedyBalanced(scores, shuffledExperts(scores.numExperts, options.seed, round++)),
-    ),
+  const counter = new Counter();
+  const recipe = assigned(store, name, options, "greedy-balanced", (scores) =>
+    solveGreedyBalanced(scores, shuffledExperts(scores.numExperts, options.seed, counter.next())),
   );
+  return compose({ ...recipe, counter });
 }
 
 /** Argmax of the Sinkhorn plan: balanced in expectation, not exactly. */

@@ -1,6 +1,7 @@
 import { base, baseFixed, greedyBalanced, sinkhorn } from "./assigned.ts";
 import { hashBalanced, hashRandom, randomFrozen } from "./fixed.ts";
 import {
+  deepSeekMoe,
   expertChoiceRouter,
   gshard,
   lossFree,
@@ -34,6 +35,7 @@ export const routers: Readonly<Record<string, NamedRouter>> = {
   "loss-free": lossFree,
   mixtral,
   olmoe,
+  "deepseek-moe": deepSeekMoe,
   "random-frozen": randomFrozen,
 };
 

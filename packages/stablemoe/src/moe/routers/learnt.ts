@@ -5,7 +5,7 @@ import { gshardLoss, switchLoss } from "../balance/switch-loss.ts";
 import { zLoss } from "../balance/z-loss.ts";
 import { capacityFactor as limit } from "../capacity/factor.ts";
 import { gshardCapacity } from "../capacity/gshard.ts";
-import { compose } from "../compose.ts";
+import { Counter, compose } from "../compose.ts";
 import { renormalised, sigmoidGates, softmaxGates, softmaxOverSelected } from "../gate/gate.ts";
 import type { Router } from "../router.ts";
 import { cosineScores } from "../score/cosine.ts";
@@ -39,7 +39,7 @@ export function switchTransformer(store: ParameterStore, name: string, options: 
 /** GShard (arXiv:2006.16668): top-2 renormalised over the two, the second by chance, capacity 2T/E. */
 export function gshard(store: ParameterStore, name: string, options: RouterOptions): Router {
   const { numExperts, balanceWeight = 0.01, capacityFactor = 2, seed } = options;
-  let draws = 0;
+  const counter = new Counter();
   return compose({
     kind: "gshard",
     numExperts,
@@ -47,7 +47,8 @@ export function gshard(store: ParameterStore, name: string, options: RouterOptio
     select: topK(2),
     gate: renormalised(softmaxGates, 2),
     balance: [gshardLoss(balanceWeight)],
-    capacity: gshardCapacity(capacityFactor, () => hash32(seed, draws++) / 0x100000000),
+    capacity: gshardCapacity(capacityFactor, () => hash32(seed, counter.next()) / 0x100000000),
+    counter,
   });
 }
 
@@ -74,6 +75,22 @@ export function olmoe(store: ParameterStore, name: string, options: RouterOption
     select: topK(k),
     gate: softmaxGates,
     balance: [switchLoss(balanceWeight), zLoss(0.001)],
+  });
+}
+
+/**
+ * DeepSeekMoE (arXiv:2401.06066): like OLMoE, for layers that also have experts which every token uses
+ * (`MoeConfig.sharedExperts`).
+ */
+export function deepSeekMoe(store: ParameterStore, name: string, options: RouterOptions): Router {
+  const { numExperts, balanceWeight = 0.01, topK: k = 2 } = options;
+  return compose({
+    kind: "deepseek-moe",
+    numExperts,
+    score: linearScores(store, name, { ...options, ...uniform }),
+    select: topK(k),
+    gate: softmaxGates,
+    balance: [switchLoss(balanceWeight)],
   });
 }
 

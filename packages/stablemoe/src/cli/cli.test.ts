@@ -168,6 +168,57 @@ describe("a run from text to evaluation", () => {
     expect(result.unigram.perplexity).toBeGreaterThan(1);
   });
 
+  test("eval --data scores a text that the run never saw", async () => {
+    const text = join(folder, "other.txt");
+    writeFileSync(text, "gate token router\n\nexpert stage balance");
+    const { code, out } = await call("eval", runDir, "--data", text, "--json");
+    expect(code).toBe(0);
+    const score = JSON.parse(out) as {
+      documents: number;
+      bytes: number;
+      tokens: number;
+      loss: number;
+      bitsPerByte: number;
+    };
+    expect(score).toMatchObject({ documents: 1, bytes: 39 });
+    expect(score.bitsPerByte).toBeCloseTo((score.loss * score.tokens) / Math.LN2 / 39, 10);
+    expect((await call("eval", runDir, "--data", join(folder, "nothing.txt"))).code).toBe(1);
+  });
+
+  test("the tokenizer of a run turns text into ids and back", async () => {
+    const { out: ids } = await call("tokenizer", "encode", runDir, "--text", "the router, naïve");
+    expect((await call("tokenizer", "decode", runDir, "--text", ids)).out).toBe("the router, naïve\n");
+    const wrong = await call("tokenizer", "decode", runDir, "--text", "1 99999999");
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toMatch(/"99999999" is not a token id below \d+/u);
+    expect((await call("tokenizer", "encod")).err).toMatch(/did you mean "encode"/u);
+  });
+
+  test("a tokenizer is learnt from a folder of text", async () => {
+    const out = join(folder, "tokenizer.json");
+    const { code } = await call(
+      "tokenizer",
+      "train",
+      "--corpus",
+      join(folder, "corpus.txt"),
+      "--vocab-size",
+      "280",
+      "--out",
+      out,
+    );
+    expect(code).toBe(0);
+    expect((JSON.parse(readFileSync(out, "utf8")) as { model: { type: string } }).model.type).toBe("BPE");
+  });
+
+  test("compare shows a run beside another", async () => {
+    const html = join(folder, "report.html");
+    const { code, out } = await call("compare", runDir, join(runDir, "baselines/hash"), "--html", html);
+    expect(code).toBe(0);
+    expect(out).toMatch(/a {2}.*\n.*b {2}/u);
+    expect(out).toContain("still");
+    expect(readFileSync(html, "utf8")).toContain("<svg");
+  });
+
   test("a folder with a run in it is not overwritten", async () => {
     const { code, err } = await call("train", ...flags, "--run-dir", runDir);
     expect(code).toBe(1);

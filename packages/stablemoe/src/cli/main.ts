@@ -7,6 +7,7 @@ import { inspectCommand } from "./inspect-command.ts";
 import { nearest } from "./nearest.ts";
 import { routersCommand } from "./routers-command.ts";
 import { resumeCommand, trainCommand } from "./train-command.ts";
+import { tokenizerCommand } from "./tokenizer-command.ts";
 import { vectorsCommand } from "./vectors-command.ts";
 
 export const commands: readonly Command[] = [
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   evalCommand,
   generateCommand,
   compareCommand,
+  tokenizerCommand,
   vectorsCommand,
   inspectCommand,
   routersCommand,

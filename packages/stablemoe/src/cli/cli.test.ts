@@ -219,6 +219,34 @@ describe("a run from text to evaluation", () => {
     expect(readFileSync(html, "utf8")).toContain("<svg");
   });
 
+  test("--print-config says where every value comes from", async () => {
+    const config = join(folder, "settings.json");
+    writeFileSync(config, '{"width": 32, "heads": 2}');
+    const { code, out } = await call("train", "--config", config, "--heads", "4", "--print-config", "--json");
+    expect(code).toBe(0);
+    const { settings, origins } = JSON.parse(out) as Record<"settings" | "origins", Record<string, unknown>>;
+    expect([settings["width"], settings["heads"], settings["stage1Steps"]]).toEqual([32, 4, 30]);
+    expect([origins["width"], origins["heads"], origins["layers"], origins["stage1Steps"]]).toEqual([
+      "config file",
+      "flag",
+      "preset",
+      "derived",
+    ]);
+  });
+
+  test.each([
+    ["--num-experts", "0", /numExperts is 0; it must be at least 1/u],
+    ["--capacity-factor", "0.5", /capacityFactor is 0.5; it must be at least 1/u],
+    ["--heads", "3", /width 8 is not a multiple of heads 3/u],
+    ["--micro-batches", "3", /microBatches is 3; it must divide batch/u],
+  ])("%s %s is refused before any text is read", async (flag, value, message) => {
+    const path = join(folder, "refused");
+    const { code, err } = await call("train", ...flags, "--width", "8", flag, value, "--run-dir", path);
+    expect(code).toBe(1);
+    expect(err).toMatch(message);
+    expect(existsSync(path)).toBe(false);
+  });
+
   test("a folder with a run in it is not overwritten", async () => {
     const { code, err } = await call("train", ...flags, "--run-dir", runDir);
     expect(code).toBe(1);

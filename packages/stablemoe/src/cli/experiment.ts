@@ -169,9 +169,36 @@ export function assertFits(settings: RunSettings, availableBytes: number): void 
   );
 }
 
+/** Smallest value of each size and weight. */
+const LEAST = {
+  width: 1,
+  innerWidth: 1,
+  heads: 1,
+  layers: 1,
+  sequenceLength: 1,
+  numExperts: 1,
+  sublayers: 1,
+  sharedExperts: 0,
+  routingWidth: 1,
+  balanceWeight: 0,
+  distillWeight: 0,
+  capacityFactor: 1,
+  probeTokens: 1,
+  settleAgreement: 0,
+} as const;
+
 /** Rejects settings that cannot be carried out, before anything is read or written. */
 export function assertSettings(settings: RunSettings): void {
-  const { numExperts, width, sequenceLength, seed } = settings;
+  for (const [key, least] of Object.entries(LEAST)) {
+    const value = settings[key as keyof typeof LEAST];
+    if (!(value >= least)) throw new StableMoeError("setting", `${key} is ${value}; it must be at least ${least}`);
+  }
+  const { numExperts, width, sequenceLength, seed, heads } = settings;
+  if (width % heads !== 0)
+    throw new StableMoeError(
+      "setting",
+      `width ${width} is not a multiple of heads ${heads}; choose heads that divide it`,
+    );
   const store = new ParameterStore(createReferenceBackend(), seed);
   const options = { numExperts, width, sequenceLength, seed, vocabSize: 8, padId: 0 };
   const twoStages = routers[settings.router]?.(store, "router", options).freeze !== undefined;

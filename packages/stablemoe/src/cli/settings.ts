@@ -143,13 +143,33 @@ export const settingFlags: Flags = Object.fromEntries(
 
 const BY_FLAG = new Map(Object.keys(SETTINGS).map((key) => [toFlag(key), key as Key]));
 
+/** Where a setting's value comes from. */
+export type Origin = "preset" | "config file" | "flag" | "derived";
+
+export interface ResolvedSettings {
+  readonly settings: RunSettings;
+  readonly origins: Readonly<Record<keyof RunSettings, Origin>>;
+}
+
 /** Preset, then config file, then flags; later ones win. Unknown keys and values name the nearest valid ones. */
 export function readSettings(flags: FlagValues, configFile: string | undefined): RunSettings {
+  return resolveSettings(flags, configFile).settings;
+}
+
+/** The settings of a run, and for each where its value comes from. */
+export function resolveSettings(flags: FlagValues, configFile: string | undefined): ResolvedSettings {
   const given: Partial<Record<Key, string | number | null>> = {};
-  if (configFile !== undefined) Object.assign(given, readConfigFile(configFile));
+  const origins = Object.fromEntries(Object.keys(SETTINGS).map((key) => [key, "preset"])) as Record<Key, Origin>;
+  const give = (key: Key, value: string | number | null, origin: Origin): void => {
+    given[key] = value;
+    origins[key] = origin;
+  };
+  if (configFile !== undefined) {
+    for (const [key, value] of Object.entries(readConfigFile(configFile))) give(key as Key, value, "config file");
+  }
   for (const [flag, value] of Object.entries(flags)) {
     const key = BY_FLAG.get(flag);
-    if (key !== undefined) given[key] = value as string | number;
+    if (key !== undefined) give(key, value as string | number, "flag");
   }
   const presetName = String(given.preset ?? "tiny");
   const preset = presets[presetName];
@@ -165,12 +185,14 @@ export function readSettings(flags: FlagValues, configFile: string | undefined):
   // A warm-up longer than the run is a leftover of the preset, not a wish.
   const warmupSteps =
     given.warmupSteps === undefined ? Math.min(merged.warmupSteps, Math.floor(merged.steps / 10)) : merged.warmupSteps;
-  return {
-    ...merged,
-    warmupSteps,
-    sharedExperts: given.sharedExperts === undefined && merged.router === "deepseek-moe" ? 1 : merged.sharedExperts,
-    stage1Steps: merged.stage1Steps ?? Math.max(1, Math.round(merged.steps / 10)),
-  };
+  const sharedExperts =
+    given.sharedExperts === undefined && merged.router === "deepseek-moe" ? 1 : merged.sharedExperts;
+  const stage1Steps = merged.stage1Steps ?? Math.max(1, Math.round(merged.steps / 10));
+  const derived = { warmupSteps, sharedExperts, stage1Steps };
+  for (const [key, value] of Object.entries(derived)) {
+    if (merged[key as keyof typeof derived] !== value) origins[key as Key] = "derived";
+  }
+  return { settings: { ...merged, ...derived }, origins };
 }
 
 function readConfigFile(path: string): Partial<Record<Key, string | number | null>> {

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { backendFlags, chooseBackend } from "./backends.ts";
 import { type Command, type CommandIo, EXIT, type FlagValues, type Flags, UsageError } from "./command.ts";
 import { formatDuration } from "./progress-line.ts";
-import { readSettings, settingFlags } from "./settings.ts";
+import { type ResolvedSettings, type RunSettings, resolveSettings, settingFlags } from "./settings.ts";
 import { type RunOptions, type RunResult, resumeRun, trainRun } from "./training-run.ts";
 
 /** What `train` and `resume` share. */
@@ -38,6 +38,7 @@ export const trainCommand: Command = {
     "run-dir": { kind: "text", value: "DIR", summary: "folder of this run (default runs/<name>)" },
     name: { kind: "text", summary: "of the run (default: preset, router and time)" },
     config: { kind: "text", value: "FILE", summary: "JSON object of settings; flags win over it" },
+    "print-config": { kind: "switch", summary: "show every setting and where it comes from, and train nothing" },
     resume: { kind: "text", value: "RUN", summary: "the same as stablemoe resume RUN" },
     ...runFlags,
   },
@@ -46,7 +47,12 @@ export const trainCommand: Command = {
     const options = runOptions(flags, io);
     if (resumed !== undefined)
       return conclude(await resumeRun(resolve(resumed), chooseBackend(flags), io, options), flags, io);
-    const settings = readSettings(flags, flags["config"] as string | undefined);
+    const resolved = resolveSettings(flags, flags["config"] as string | undefined);
+    const { settings } = resolved;
+    if (flags["print-config"] === true) {
+      io.out(flags["json"] === true ? `${JSON.stringify(resolved)}\n` : printed(resolved));
+      return EXIT.ok;
+    }
     const startedAt = new Date().toISOString();
     const stamp = startedAt.slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-");
     const name = (flags["name"] as string | undefined) ?? `${settings.preset}-${settings.router}-${stamp}`;
@@ -67,6 +73,12 @@ export const resumeCommand: Command = {
     return conclude(await resumeRun(resolve(path), chooseBackend(flags), io, runOptions(flags, io)), flags, io);
   },
 };
+
+function printed({ settings, origins }: ResolvedSettings): string {
+  const keys = Object.keys(origins) as (keyof RunSettings)[];
+  const width = Math.max(...keys.map((key) => key.length));
+  return keys.map((key) => `${key.padEnd(width)}  ${`${settings[key]}`.padEnd(12)}  ${origins[key]}\n`).join("");
+}
 
 function report(result: RunResult): string {
   const { validLoss, validPerplexity, unigramEntropy, changeRate, fluctuation, freezeStep, runDir } = result;

@@ -27,7 +27,8 @@ export function solveExact(
           if (a === b) continue;
           for (const u of members[a]!) {
             const through = gain[a]! + score(u, b) - score(u, a);
-            if (through > gain[b]! + 1e-12 * Math.max(1, Math.abs(through))) {
+            const better = through > gain[b]! + 1e-12 * Math.max(1, Math.abs(through));
+            if (better && !leadsThrough(from, a, b)) {
               gain[b] = through;
               moved[b] = u;
               from[b] = a;
@@ -49,4 +50,10 @@ export function solveExact(
     }
   }
   return experts;
+}
+
+/** Whether the path to `expert` passes `other`: rounding can make a circle look like a gain, and a path has none. */
+function leadsThrough(from: Int32Array, expert: number, other: number): boolean {
+  for (let e = expert; e >= 0; e = from[e]!) if (e === other) return true;
+  return false;
 }

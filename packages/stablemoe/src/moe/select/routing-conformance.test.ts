@@ -104,3 +104,16 @@ test("auction and greedy balanced assignment always give a partition, never bett
     { numRuns: 60 },
   );
 });
+
+test("differences below rounding do not send the exact solver in circles", () => {
+  const data = new Float64Array(15 * 5);
+  for (const [at, value] of [
+    [9, 1.0000000000000002e-12],
+    [19, 5e-324],
+    [44, 5e-324],
+    [49, 2.0000000000000553e-12],
+  ] as const)
+    data[at] = value;
+  const scores = { data, numTokens: 15, numExperts: 5 };
+  expect(loads(solveExact(scores), 5)).toEqual([3, 3, 3, 3, 3]);
+});

@@ -78,3 +78,21 @@ describe("loadMetrics", () => {
     expect(loadMetrics([0, 8, 0, 0])).toMatchObject({ maxViolation: 3, cv2: 3, usagePerplexity: 1 });
   });
 });
+
+test("the last-change curve and U(x) are two views of the same steps", () => {
+  const tracker = new FluctuationTracker();
+  [Int32Array.of(0, 0, 0), Int32Array.of(0, 1, 1), Int32Array.of(0, 1, 0)].forEach((experts, k) =>
+    tracker.record(10 * (k + 1), experts),
+  );
+  const curve = tracker.lastChangeCurve(40); // last changes at 0, 10 and 20: 0, 25 and 50 %
+  expect([0, 24, 25, 49, 50, 100].map((x) => curve[x]!.toFixed(1))).toEqual([
+    "33.3",
+    "33.3",
+    "66.7",
+    "66.7",
+    "100.0",
+    "100.0",
+  ]);
+  const { unsettledAt20 } = tracker.summary(40);
+  expect(unsettledAt20).toBeCloseTo(100 - curve[20]!, 10);
+});

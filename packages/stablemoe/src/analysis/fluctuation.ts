@@ -109,6 +109,18 @@ export class FluctuationTracker {
     return this.#lastFluctuation.slice();
   }
 
+  /** `F(x)` for x = 0 … 100: per cent of the probe tokens whose last change lies within x % of `totalSteps`. */
+  lastChangeCurve(totalSteps: number): readonly number[] {
+    const tokens = this.#lastFluctuation.length;
+    const settled = new Float64Array(101);
+    for (const step of this.#lastFluctuation) {
+      const percent = Math.min(100, Math.ceil((100 * step) / Math.max(1, totalSteps)));
+      settled[percent] = settled[percent]! + 1;
+    }
+    let sum = 0;
+    return Array.from(settled, (count) => (100 * (sum += count)) / Math.max(1, tokens));
+  }
+
   /** `U(x)` at 20, 50 and 80 % of `totalSteps`, in per cent of the probe tokens. */
   summary(totalSteps: number): FluctuationSummary {
     const unsettled = (percent: number): number => {

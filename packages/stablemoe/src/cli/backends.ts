@@ -26,8 +26,8 @@ export interface ChosenBackend {
 
 /** The engine that flags ask for; `auto` takes native, then WebAssembly, then the reference. */
 export function chooseBackend(flags: FlagValues): ChosenBackend {
-  const wanted = oneOf("backend", flags["backend"] ?? "auto", BACKENDS);
-  const precision = oneOf("precision", flags["precision"] ?? "fp32", PRECISIONS) as Precision;
+  const wanted = oneOf("backend", (flags["backend"] as string | undefined) ?? "auto", BACKENDS);
+  const precision = oneOf("precision", (flags["precision"] as string | undefined) ?? "fp32", PRECISIONS) as Precision;
   const threads = (flags["threads"] as number | undefined) ?? availableParallelism();
   if (threads < 1) throw new UsageError(`--threads must be at least 1, got ${threads}`);
   if (precision === "bf16" && wanted !== "auto" && wanted !== "native") {

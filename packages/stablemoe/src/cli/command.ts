@@ -4,7 +4,8 @@ import { nearest } from "./nearest.ts";
 /** Exit codes of every command. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
-export type FlagKind = "text" | "integer" | "number" | "switch";
+/** `list`: text that may be given several times. */
+export type FlagKind = "text" | "integer" | "number" | "switch" | "list";
 
 export interface Flag {
   readonly kind: FlagKind;
@@ -14,7 +15,7 @@ export interface Flag {
 }
 
 export type Flags = Readonly<Record<string, Flag>>;
-export type FlagValues = Readonly<Record<string, string | number | boolean>>;
+export type FlagValues = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
 export interface CommandInput {
   /** Keys in kebab-case, only those that were given. */
@@ -52,7 +53,7 @@ export class UsageError extends StableMoeError {
 
 /** Sorts arguments into flags and operands; an unknown flag names the nearest valid one. */
 export function parseArguments(args: readonly string[], flags: Flags): Omit<CommandInput, "io"> {
-  const values: Record<string, string | number | boolean> = {};
+  const values: Record<string, string | number | boolean | readonly string[]> = {};
   const operands: string[] = [];
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!;
@@ -77,7 +78,8 @@ export function parseArguments(args: readonly string[], flags: Flags): Omit<Comm
     }
     const text = inline ?? args[++i];
     if (text === undefined) throw new UsageError(`--${name} needs a value (${flag.value ?? flag.kind})`);
-    values[name] = flag.kind === "text" ? text : readNumber(`--${name}`, text, flag.kind);
+    if (flag.kind === "list") values[name] = [...((values[name] as readonly string[] | undefined) ?? []), text];
+    else values[name] = flag.kind === "text" ? text : readNumber(`--${name}`, text, flag.kind);
   }
   return { flags: values, operands };
 }

@@ -102,7 +102,11 @@ function routerTable(runs: readonly RunSummary[]): string {
 
 function validationChart(runs: readonly RunSummary[]): string {
   const curves = runs.map((run) => ({ label: run.name, points: run.validation }));
-  return `validation loss, nats per token\n${terminalChart(curves)}`;
+  const settled = runs
+    .filter(({ lastChange }) => lastChange.length > 0)
+    .map((run) => ({ label: run.name, points: run.lastChange }));
+  const chart = `validation loss, nats per token\n${terminalChart(curves)}`;
+  return settled.length === 0 ? chart : `${chart}\nprobe tokens settled for good, per cent\n${terminalChart(settled)}`;
 }
 
 function cautions(runs: readonly RunSummary[]): string {

@@ -11,7 +11,7 @@ import { type Command, type CommandIo, EXIT, type FlagValues, UsageError } from 
 import { readCorpus } from "./corpus-files.ts";
 import { createModel, prepareData } from "./experiment.ts";
 import { ProgressLine } from "./progress-line.ts";
-import { RunFolder } from "./run-folder.ts";
+import { RunFolder, readWeights, weightsFlag } from "./run-folder.ts";
 import { trainRun } from "./training-run.ts";
 
 export const evalCommand: Command = {
@@ -21,6 +21,7 @@ export const evalCommand: Command = {
   flags: {
     data: { kind: "text", value: "PATH", summary: "score this file or folder of text instead of the test split" },
     "no-baseline": { kind: "switch", summary: "do not train the hash baseline when it is missing" },
+    ...weightsFlag,
     ...backendFlags,
     json: { kind: "switch", summary: "one JSON object on standard output" },
   },
@@ -39,7 +40,7 @@ export const evalCommand: Command = {
     const { backend } = chosen;
     const score = (source: RunFolder): number => {
       const model = createModel(source.readConfig(), data.tokenizer, backend);
-      fileToModel(model, source.readModel());
+      fileToModel(model, source.readModel(source === folder ? readWeights(flags) : "last"));
       return evaluate(model, backend, data.test, config.batch).loss;
     };
     const loss = score(folder);
@@ -97,7 +98,7 @@ async function evaluateText(
   const stream = encodeDocuments(tokenizer, documents);
   const { backend } = chooseBackend(flags);
   const model = createModel(config, tokenizer, backend);
-  fileToModel(model, folder.readModel());
+  fileToModel(model, folder.readModel(readWeights(flags)));
   const score = scoreStream(model, backend, stream, { batch: config.batch, eosId: tokenizer.eosId });
   const result = {
     run: folder.path,
@@ -161,6 +162,8 @@ async function hashBaseline(
   const result = await trainRun({ ...settings, router: "hash" }, chosen, identity, io, {
     emit: () => {},
     checkpointEvery: Number.MAX_SAFE_INTEGER,
+    keepLast: 0,
+    keepBest: false,
     detectAnomaly: false,
   });
   return result === null ? null : baseline;

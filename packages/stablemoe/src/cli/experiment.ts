@@ -200,7 +200,8 @@ export function assertSettings(settings: RunSettings): void {
       `width ${width} is not a multiple of heads ${heads}; choose heads that divide it`,
     );
   const store = new ParameterStore(createReferenceBackend(), seed);
-  const options = { numExperts, width, sequenceLength, seed, vocabSize: 8, padId: 0 };
+  const { distillWeight } = settings;
+  const options = { numExperts, width, sequenceLength, seed, distillWeight, vocabSize: 8, padId: 0 };
   const twoStages = routers[settings.router]?.(store, "router", options).freeze !== undefined;
   assertPlan(trainingPlan(settings), { twoStages });
 }

@@ -5,7 +5,7 @@ import { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
 import { backendFlags, chooseBackend } from "./backends.ts";
 import { type Command, EXIT, UsageError } from "./command.ts";
 import { createModel } from "./experiment.ts";
-import { RunFolder } from "./run-folder.ts";
+import { RunFolder, readWeights, weightsFlag } from "./run-folder.ts";
 
 export const generateCommand: Command = {
   name: "generate",
@@ -20,6 +20,7 @@ export const generateCommand: Command = {
     "repetition-penalty": { kind: "number", summary: "above 1, tokens of the text become less likely (default 1)" },
     "no-cache": { kind: "switch", summary: "run the whole text at every step: slower, same tokens" },
     seed: { kind: "integer", summary: "of the draws (default 1)" },
+    ...weightsFlag,
     ...backendFlags,
     json: { kind: "switch", summary: "one JSON object on standard output" },
   },
@@ -34,7 +35,7 @@ export const generateCommand: Command = {
     const tokenizer = BpeTokenizer.fromJson(folder.readTokenizer());
     const { backend } = chooseBackend(flags);
     const model = createModel(config, tokenizer, backend);
-    fileToModel(model, folder.readModel());
+    fileToModel(model, folder.readModel(readWeights(flags)));
     const ids = tokenizer.encode(prompt);
     const json = flags["json"] === true;
     const drawn: number[] = [];

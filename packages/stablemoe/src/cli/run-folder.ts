@@ -1,9 +1,40 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { eventFileHeader, scalarEvent, scalarsOf } from "../export/event-file.ts";
 import { type SafetensorsFile, decodeSafetensors, encodeSafetensors } from "../export/safetensors.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
+import { type FlagValues, type Flags, UsageError } from "./command.ts";
 import type { RunSettings } from "./settings.ts";
+
+/** Which weights of a run: those at its end, of its best probe, or of the checkpoint kept at an update. */
+export type Weights = "last" | "best" | number;
+
+/** Flag of the commands that read a run's weights. */
+export const weightsFlag: Flags = {
+  weights: { kind: "text", value: "WHICH", summary: "last (default), best, or the update of a kept checkpoint" },
+};
+
+export function readWeights(flags: FlagValues): Weights {
+  const text = (flags["weights"] as string | undefined) ?? "last";
+  if (text === "last" || text === "best") return text;
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new UsageError(`--weights is last, best or the update of a kept checkpoint, got "${text}"`);
+}
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+const KEPT = /^checkpoint-(\d+)\.safetensors$/;
 
 /** Content of `config.json`: the settings, and what was derived from them. */
 export interface RunConfig extends RunSettings {
@@ -63,7 +94,7 @@ export class RunFolder {
   }
 
   appendMetric(metric: object): void {
-    appendFileSync(join(this.path, "metrics.jsonl"), `${JSON.stringify(metric)}\n`);
+    this.#guard("metrics.jsonl", () => appendFileSync(join(this.path, "metrics.jsonl"), `${JSON.stringify(metric)}\n`));
   }
 
   /** Every metric so far; a last line that a kill cut short is left out. */
@@ -77,8 +108,9 @@ export class RunFolder {
   openEvents(step: number): (group: string, at: number, values: object) => void {
     const now = (): number => Date.now() / 1000;
     const path = join(this.path, `events.out.tfevents.${Math.floor(now())}.stablemoe.${process.pid}`);
-    writeFileSync(path, eventFileHeader(now(), step));
-    return (group, at, values) => appendFileSync(path, scalarEvent(now(), at, scalarsOf(group, values)));
+    this.#guard("the event file", () => writeFileSync(path, eventFileHeader(now(), step)));
+    return (group, at, values) =>
+      this.#guard("the event file", () => appendFileSync(path, scalarEvent(now(), at, scalarsOf(group, values))));
   }
 
   writeTokenizer(json: string): void {
@@ -89,19 +121,55 @@ export class RunFolder {
     return this.#read("tokenizer.json");
   }
 
-  /** Keeps what a resume needs; `metricLines` lines belong to it. */
-  writeCheckpoint(file: SafetensorsFile): void {
-    this.#write(
-      "checkpoint.safetensors",
-      encodeSafetensors(file, (text) => new TextEncoder().encode(text)),
-    );
+  /** Keeps what a resume needs; the latest `keepLast` ones also under names of their own. */
+  writeCheckpoint(
+    file: SafetensorsFile,
+    { step, keepLast }: { readonly step: number; readonly keepLast: number } = { step: 0, keepLast: 0 },
+  ): void {
+    this.#write("checkpoint.safetensors", encodeSafetensors(file, encode));
+    if (keepLast < 1) return;
+    const kept = join(this.path, `checkpoint-${step}.safetensors`);
+    rmSync(kept, { force: true });
+    try {
+      linkSync(join(this.path, "checkpoint.safetensors"), kept);
+    } catch {
+      this.#guard("checkpoint", () => copyFileSync(join(this.path, "checkpoint.safetensors"), kept)); // no hard links here
+    }
+    for (const old of this.keptCheckpoints().slice(keepLast))
+      rmSync(join(this.path, `checkpoint-${old}.safetensors`), { force: true });
   }
 
-  /** What the run was last seen to be; null when it ended before its first checkpoint. */
-  readCheckpoint(): SafetensorsFile | null {
-    const path = join(this.path, "checkpoint.safetensors");
-    if (!existsSync(path)) return null;
-    return decodeSafetensors(readFileSync(path), (bytes) => new TextDecoder().decode(bytes));
+  /** Updates of the checkpoints that are kept under names of their own, latest first. */
+  keptCheckpoints(): readonly number[] {
+    return readdirSync(this.path)
+      .flatMap((file) => KEPT.exec(file)?.[1] ?? [])
+      .map(Number)
+      .toSorted((a, b) => b - a);
+  }
+
+  /**
+   * The latest checkpoint that can be read, and its file; null when the run ended before its first. One that is cut short
+   * is passed over for an older one, and refused when there is none.
+   */
+  readCheckpoint(): {
+    readonly file: SafetensorsFile;
+    readonly name: string;
+    readonly broken: readonly string[];
+  } | null {
+    const names = ["checkpoint.safetensors", ...this.keptCheckpoints().map((step) => `checkpoint-${step}.safetensors`)];
+    const broken: string[] = [];
+    for (const name of names.filter((candidate) => existsSync(join(this.path, candidate)))) {
+      try {
+        return { file: this.#readTensors(name), name, broken };
+      } catch (cause) {
+        broken.push(cause instanceof Error ? cause.message : String(cause));
+      }
+    }
+    if (broken.length === 0) return null;
+    throw new StableMoeError(
+      "checkpoint-broken",
+      `${broken.join("; ")}; there is no older checkpoint to go on from: put an intact copy in its place, or train anew`,
+    );
   }
 
   /** The run is over; what it could be resumed from is not needed any more. */
@@ -117,22 +185,24 @@ export class RunFolder {
     return lines.map((line) => JSON.parse(line) as unknown);
   }
 
-  writeModel(file: SafetensorsFile): void {
-    this.#write(
-      "model.safetensors",
-      encodeSafetensors(file, (text) => new TextEncoder().encode(text)),
-    );
+  writeModel(file: SafetensorsFile, which: "last" | "best" = "last"): void {
+    this.#write(which === "best" ? "best.safetensors" : "model.safetensors", encodeSafetensors(file, encode));
   }
 
-  readModel(): SafetensorsFile {
-    const path = join(this.path, "model.safetensors");
-    if (!existsSync(path)) {
-      throw new StableMoeError(
-        "run-unfinished",
-        `${this.path} has no model.safetensors: the run did not end; train it anew`,
-      );
-    }
-    return decodeSafetensors(readFileSync(path), (bytes) => new TextDecoder().decode(bytes));
+  readModel(weights: Weights = "last"): SafetensorsFile {
+    const name = weights === "last" ? "model" : weights === "best" ? "best" : `checkpoint-${weights}`;
+    if (existsSync(join(this.path, `${name}.safetensors`))) return this.#readTensors(`${name}.safetensors`);
+    const ways: Record<string, string> = {
+      model: `the run has not ended; go on with: stablemoe resume ${this.path}`,
+      best: "train with --keep-best to have the weights of the best probe kept",
+    };
+    const kept = this.keptCheckpoints();
+    throw new StableMoeError(
+      name === "model" ? "run-unfinished" : "weights-missing",
+      `${this.path} has no ${name}.safetensors: ` +
+        (ways[name] ??
+          `checkpoints are kept of ${kept.length === 0 ? "no update (train with --keep-last)" : kept.join(", ")}`),
+    );
   }
 
   /** Removes the run and everything in it. */
@@ -154,9 +224,40 @@ export class RunFolder {
     }
   }
 
+  #readTensors(file: string): SafetensorsFile {
+    const path = join(this.path, file);
+    try {
+      return decodeSafetensors(readFileSync(path), decode);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new StableMoeError("file-broken", `${path} cannot be read: ${reason}`, { cause });
+    }
+  }
+
   #write(file: string, content: string | Uint8Array): void {
     const temporary = join(this.path, `.${file}.${process.pid}`);
-    writeFileSync(temporary, content);
-    renameSync(temporary, join(this.path, file));
+    this.#guard(file, () => {
+      try {
+        writeFileSync(temporary, content);
+        renameSync(temporary, join(this.path, file));
+      } catch (cause) {
+        rmSync(temporary, { force: true });
+        throw cause;
+      }
+    });
+  }
+
+  /** A file that cannot be written, on a full disk for instance, costs nothing that was kept before. */
+  #guard(file: string, write: () => void): void {
+    try {
+      write();
+    } catch (cause) {
+      throw new StableMoeError(
+        "disk",
+        `cannot write ${file} of ${this.path}: ${(cause as Error).message}; what was kept before is untouched: ` +
+          `make room, then go on with: stablemoe resume ${this.path}`,
+        { cause },
+      );
+    }
   }
 }

@@ -144,7 +144,7 @@ export const settingFlags: Flags = Object.fromEntries(
 const BY_FLAG = new Map(Object.keys(SETTINGS).map((key) => [toFlag(key), key as Key]));
 
 /** Where a setting's value comes from. */
-export type Origin = "preset" | "config file" | "flag" | "derived";
+export type Origin = "preset" | "config file" | "--set" | "flag" | "derived";
 
 export interface ResolvedSettings {
   readonly settings: RunSettings;
@@ -166,6 +166,10 @@ export function resolveSettings(flags: FlagValues, configFile: string | undefine
   };
   if (configFile !== undefined) {
     for (const [key, value] of Object.entries(readConfigFile(configFile))) give(key as Key, value, "config file");
+  }
+  for (const assignment of (flags["set"] as readonly string[] | undefined) ?? []) {
+    const [key, value] = readAssignment(assignment);
+    give(key, value, "--set");
   }
   for (const [flag, value] of Object.entries(flags)) {
     const key = BY_FLAG.get(flag);
@@ -205,16 +209,46 @@ function readConfigFile(path: string): Partial<Record<Key, string | number | nul
   if (parsed === null || typeof parsed !== "object" || Array.isArray(parsed)) {
     throw new UsageError(`--config ${path} must hold one JSON object`);
   }
-  const out: Partial<Record<Key, string | number | null>> = {};
-  for (const [key, value] of Object.entries(parsed)) {
-    const setting = SETTINGS[key as Key] as Setting | undefined;
-    if (setting === undefined) throw unknownName(`config key in ${path}`, key, Object.keys(SETTINGS));
-    if (value === null && key === "corpus") out[key] = null;
-    else if (setting.kind !== "text") out[key as Key] = readNumber(`"${key}" in ${path}`, value, setting.kind);
-    else if (typeof value === "string") out[key as Key] = value;
-    else throw new UsageError(`"${key}" in ${path} must be text, got ${JSON.stringify(value)}`);
-  }
-  return out;
+  return Object.fromEntries(
+    flattened(parsed).map(([name, value]) => {
+      const key = settingKey(name, `config key in ${path}`);
+      return [key, readValue(key, value, `"${name}" in ${path}`)];
+    }),
+  );
+}
+
+/** Names and values of nested objects, names joined by dots: `{"settle": {"agreement": 0.9}}` is `settle.agreement`. */
+function flattened(object: object): readonly (readonly [name: string, value: unknown])[] {
+  return Object.entries(object).flatMap(([name, value]: [string, unknown]) =>
+    value !== null && typeof value === "object" && !Array.isArray(value)
+      ? flattened(value).map(([rest, inner]) => [`${name}.${rest}`, inner] as const)
+      : [[name, value] as const],
+  );
+}
+
+/** `settle.agreement` and `settleAgreement` are one setting. */
+function settingKey(name: string, what: string): Key {
+  const key = name.replaceAll(/\.(\w)/g, (_, letter: string) => letter.toUpperCase());
+  if (!Object.hasOwn(SETTINGS, key)) throw unknownName(what, name, Object.keys(SETTINGS));
+  return key as Key;
+}
+
+function readAssignment(assignment: string): [Key, string | number | null] {
+  const at = assignment.indexOf("=");
+  if (at < 1)
+    throw new UsageError(`--set takes NAME=VALUE, for example --set settle.agreement=0.9; got "${assignment}"`);
+  const name = assignment.slice(0, at);
+  const key = settingKey(name, "setting in --set");
+  const text = assignment.slice(at + 1);
+  return [key, readValue(key, key === "corpus" && text === "null" ? null : text, `--set ${name}`)];
+}
+
+function readValue(key: Key, value: unknown, where: string): string | number | null {
+  const { kind } = SETTINGS[key];
+  if (value === null && key === "corpus") return null;
+  if (kind !== "text") return readNumber(where, value, kind);
+  if (typeof value === "string") return value;
+  throw new UsageError(`${where} must be text, got ${JSON.stringify(value)}`);
 }
 
 function unknownName(what: string, name: string, valid: readonly string[]): UsageError {

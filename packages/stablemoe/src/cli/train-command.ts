@@ -9,6 +9,11 @@ import { type RunOptions, type RunResult, resumeRun, trainRun } from "./training
 const runFlags: Flags = {
   ...backendFlags,
   "checkpoint-every": { kind: "integer", summary: "updates between two checkpoints (default 500)" },
+  "keep-last": {
+    kind: "integer",
+    summary: "so many of the latest checkpoints stay beside the run, also after its end (default 0)",
+  },
+  "keep-best": { kind: "switch", summary: "keep the weights of the best probe as best.safetensors" },
   "detect-anomaly": { kind: "switch", summary: "look for NaN and infinity in every gradient" },
   json: { kind: "switch", summary: "one JSON object per event on standard output, the result last" },
 };
@@ -16,7 +21,11 @@ const runFlags: Flags = {
 function runOptions(flags: FlagValues, io: CommandIo): RunOptions {
   const checkpointEvery = (flags["checkpoint-every"] as number | undefined) ?? 500;
   if (checkpointEvery < 1) throw new UsageError(`--checkpoint-every must be at least 1, got ${checkpointEvery}`);
+  const keepLast = (flags["keep-last"] as number | undefined) ?? 0;
+  if (keepLast < 0) throw new UsageError(`--keep-last must be at least 0, got ${keepLast}`);
   return {
+    keepLast,
+    keepBest: flags["keep-best"] === true,
     emit: flags["json"] === true ? (event) => io.out(`${JSON.stringify(event)}\n`) : () => {},
     checkpointEvery,
     detectAnomaly: flags["detect-anomaly"] === true,
@@ -38,6 +47,11 @@ export const trainCommand: Command = {
     "run-dir": { kind: "text", value: "DIR", summary: "folder of this run (default runs/<name>)" },
     name: { kind: "text", summary: "of the run (default: preset, router and time)" },
     config: { kind: "text", value: "FILE", summary: "JSON object of settings; flags win over it" },
+    set: {
+      kind: "list",
+      value: "NAME=VALUE",
+      summary: "one setting by its name in config files; may be given several times, flags win over it",
+    },
     "print-config": { kind: "switch", summary: "show every setting and where it comes from, and train nothing" },
     resume: { kind: "text", value: "RUN", summary: "the same as stablemoe resume RUN" },
     ...runFlags,

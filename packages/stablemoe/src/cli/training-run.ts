@@ -72,7 +72,19 @@ export async function trainRun(
     });
     const trainer = createTrainer(model, chosen, data, settings, options);
     return await drive(
-      { name, settings, chosen, folder, data, model, trainer, progress, metricLines: 0, changeRates: [] },
+      {
+        name,
+        settings,
+        chosen,
+        folder,
+        data,
+        model,
+        trainer,
+        progress,
+        metricLines: 0,
+        keptLoss: null,
+        changeRates: [],
+      },
       io,
       options,
     );
@@ -85,6 +97,8 @@ export async function trainRun(
 interface StoredProgress extends TrainingState {
   /** Lines of `metrics.jsonl` that belong to it. */
   readonly metricLines: number;
+  /** Validation loss of the weights in `best.safetensors`. */
+  readonly keptLoss: number | null;
 }
 
 /** Goes on with a run from its last checkpoint; the result equals that of an undisturbed run. */
@@ -98,7 +112,8 @@ export async function resumeRun(
   const config = folder.readConfig();
   if (folder.hasModel())
     throw new StableMoeError("run-finished", `${path} has ended: it has its model.safetensors, nothing is left to do`);
-  const file = folder.readCheckpoint();
+  const checkpoint = folder.readCheckpoint();
+  const file = checkpoint?.file ?? null;
   const progress = new ProgressLine(io, () => performance.now());
   const data = await prepareData(config, folder.readTokenizer(), (text) => progress.show(text));
   const model = createModel(config, data.tokenizer, chosen.backend);
@@ -111,6 +126,7 @@ export async function resumeRun(
   const changeRates = earlier
     .filter(({ type, stage }) => type === "probe" && stage === 2)
     .map(({ changeRate }) => changeRate);
+  for (const reason of checkpoint?.broken ?? []) progress.note(`${reason}; going on from ${checkpoint?.name}`);
   progress.note(
     stored === null
       ? `${config.name}: stopped before its first checkpoint, begun anew`
@@ -118,7 +134,19 @@ export async function resumeRun(
   );
   try {
     return await drive(
-      { name: config.name, settings: config, chosen, folder, data, model, trainer, progress, metricLines, changeRates },
+      {
+        name: config.name,
+        settings: config,
+        chosen,
+        folder,
+        data,
+        model,
+        trainer,
+        progress,
+        metricLines,
+        keptLoss: stored?.keptLoss ?? null,
+        changeRates,
+      },
       io,
       options,
     );
@@ -132,6 +160,10 @@ export interface RunOptions {
   readonly emit: (event: object) => void;
   /** Updates between two checkpoints. */
   readonly checkpointEvery: number;
+  /** Latest checkpoints that stay under their own names, also after the end. */
+  readonly keepLast: number;
+  /** Whether the weights of the best probe are kept. */
+  readonly keepBest: boolean;
   readonly detectAnomaly: boolean;
 }
 
@@ -146,6 +178,7 @@ interface RunUnderWay {
   readonly trainer: Trainer;
   readonly progress: ProgressLine;
   readonly metricLines: number;
+  readonly keptLoss: number | null;
   /** Of the probes after the freeze, so far. */
   readonly changeRates: readonly (number | null)[];
 }
@@ -171,26 +204,31 @@ function createTrainer(
 async function drive(
   run: RunUnderWay,
   io: CommandIo,
-  { emit, checkpointEvery }: RunOptions,
+  { emit, checkpointEvery, keepLast, keepBest }: RunOptions,
 ): Promise<RunResult | null> {
   const { name, settings, chosen, folder, data, model, trainer, progress } = run;
   progress.note(
     `${name}: ${model.store.count().toLocaleString("en")} parameters, ${settings.numExperts} experts, router "${settings.router}", ` +
       `${chosen.reason}; ${data.trainTokens.toLocaleString("en")} training tokens of ${data.documents.toLocaleString("en")} documents`,
   );
-  let { metricLines } = run;
+  let { metricLines, keptLoss } = run;
   const changeRatesAfterFreeze = [...run.changeRates];
   const view = new TrainingView(progress, trainer.state().update, settings.steps, () => performance.now());
   const logScalars = folder.openEvents(trainer.state().update);
   const checkpoint = (): void => {
     const state = trainer.state();
     folder.writeCheckpoint(
-      trainingToFile(model, trainer.optimizer, state.certificates, JSON.stringify({ ...state, metricLines })),
+      trainingToFile(model, trainer.optimizer, state.certificates, JSON.stringify({ ...state, metricLines, keptLoss })),
+      { step: state.update, keepLast },
     );
   };
   for (const event of trainer.run()) {
     view.show(event);
     if (event.type === "probe" && event.stage === 2) changeRatesAfterFreeze.push(event.changeRate);
+    if (event.type === "probe" && keepBest && event.validLoss < (keptLoss ?? Number.POSITIVE_INFINITY)) {
+      folder.writeModel(modelToFile(model, trainer.state().certificates), "best");
+      keptLoss = event.validLoss;
+    }
     if (event.type === "trained") {
       const result = finish(event, settings, model, data, chosen.backend, folder.path, changeRatesAfterFreeze);
       folder.writeModel(modelToFile(model, event.certificates));

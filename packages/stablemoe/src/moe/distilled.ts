@@ -39,6 +39,13 @@ export class DistilledRouter implements Router {
         `the teacher of a distilled router selects one expert per token, "${teacher.kind}" does not`,
       );
     }
+    if (!(distillWeight > 0)) {
+      throw new ModelError(
+        "distilled",
+        `distillWeight is ${distillWeight}; without distillation the student never learns, and stage 2 would route by ` +
+          "its initial values; give a weight above 0 (paper: 0.3), or choose a router without stages",
+      );
+    }
     this.kind = teacher.kind;
     this.numExperts = teacher.numExperts;
     this.traits = {

@@ -32,7 +32,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 export function htmlReport(runs: readonly RunSummary[]): string {
   const differences = settingDifferences(runs);
   const groups = groupByRouter(runs);
-  const curve = (key: "training" | "validation" | "changeRate" | "agreement") =>
+  const curve = (key: "training" | "validation" | "changeRate" | "agreement" | "lastChange") =>
     runs.map((run) => ({ label: run.name, points: run[key] }));
   const runRows = runs.map((run) => [
     run.name,
@@ -80,6 +80,7 @@ ${table(["router", "seeds", "mean loss", "range", `beside ${groups[0]?.router ??
 ${svgChart(curve("validation"), { title: "Validation loss", unit: "nats per token" })}
 ${svgChart(curve("training"), { title: "Training loss, mean of a stretch", unit: "nats per token" })}
 ${svgChart(curve("changeRate"), { title: "Change rate", unit: "share of probe tokens", floor: 0 })}
+${svgChart(curve("lastChange"), { title: "Settled for good (last change at or before an update)", unit: "per cent of probe tokens" })}
 ${svgChart(curve("agreement"), { title: "Agreement of student and teacher", unit: "share of probe tokens", floor: 0 })}
 </div>
 </body></html>

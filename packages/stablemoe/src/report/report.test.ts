@@ -40,6 +40,7 @@ const probe = (at: number, validLoss: number, changeRate: number | null): ProbeE
   studentAgreement: at / 40,
   tokenDeterminism: 1,
   reachableAgreement: null,
+  routerGradientShare: null,
   load: [],
 });
 

@@ -21,6 +21,8 @@ export interface RunSummary {
   readonly unigramLoss: number | null;
   readonly tokensPerSecond: number | null;
   readonly fluctuation: FluctuationSummary | null;
+  /** Per cent of probe tokens settled for good, by update. */
+  readonly lastChange: readonly Point[];
   /** Share of (token, update) pairs spent on experts that the token does not use at the end. */
   readonly wastedUpdates: number | null;
   readonly freezeStep: number | null;
@@ -77,6 +79,7 @@ export function summarise(path: string, config: RunConfigLike, metrics: readonly
     unigramLoss: result?.unigramEntropy ?? null,
     tokensPerSecond: result?.tokensPerSecond ?? null,
     fluctuation: result?.fluctuation ?? null,
+    lastChange: (result?.lastChangeCurve ?? []).map((settled, x) => [(x * result!.steps) / 100, settled]),
     wastedUpdates: result?.wastedUpdates ?? null,
     freezeStep: freeze?.step ?? null,
     changeAfterFreeze: after.length === 0 ? null : Math.max(...after.map(({ changeRate }) => changeRate ?? 0)),

@@ -54,6 +54,8 @@ export interface ProbeEvent {
   readonly tokenDeterminism: number | null;
   /** `studentAgreement / tokenDeterminism` */
   readonly reachableAgreement: number | null;
+  /** Share of each loss in the gradient that reaches the routers, by name; null where none has parameters. */
+  readonly routerGradientShare: Readonly<Record<string, number>> | null;
   readonly load: readonly number[];
 }
 
@@ -74,6 +76,8 @@ export interface TrainedEvent {
   readonly freezeStep: number | null;
   readonly certificates: readonly FreezeCertificate[];
   readonly fluctuation: FluctuationSummary;
+  /** [101] per cent of probe tokens settled for good when x % of training is done, x = 0 … 100 (paper Figure 7). */
+  readonly lastChangeCurve: readonly number[];
   /** Share of (token, update) pairs spent on experts that the token does not use at the end. */
   readonly wastedUpdates: number;
   readonly tokensPerSecond: number;

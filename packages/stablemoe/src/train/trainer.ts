@@ -5,6 +5,7 @@ import { type FreezeCertificate, parameterHash, tableHash } from "../moe/freeze-
 import type { FreezeMode } from "../moe/router.ts";
 import type { LanguageModel } from "../models/lm/language-model.ts";
 import type { ProbeEvent, Stage, TrainedEvent, TrainingEvent } from "./events.ts";
+import { routerGradientShare } from "./router-gradient-share.ts";
 import { trainStep } from "./train-step.ts";
 import { type TrainingPlan, assertPlan } from "./plan.ts";
 import { type EvaluationSet, evaluate, meanLoss } from "./probe.ts";
@@ -160,9 +161,17 @@ export class Trainer {
       tokenDeterminism,
       reachableAgreement:
         studentAgreement === null || tokenDeterminism === null ? null : studentAgreement / tokenDeterminism,
+      routerGradientShare: routerGradientShare(model, backend, this.#nextSequence()),
       load: loadMetrics(counts).load,
     };
     return this.#latest;
+  }
+
+  /** The first sequence that the next update sees. */
+  #nextSequence(): { readonly inputs: Int32Array; readonly targets: Int32Array } {
+    const { batches } = this.#options;
+    const { inputs, targets } = batches.batch(this.#update);
+    return { inputs: inputs.subarray(0, batches.length), targets: targets.subarray(0, batches.length) };
   }
 
   /** Only the last stage counts: a freeze may cost a little before it gains. */
@@ -198,6 +207,7 @@ export class Trainer {
       freezeStep: this.#freezeStep,
       certificates: this.#certificates,
       fluctuation: this.#fluctuation.summary(this.#update),
+      lastChangeCurve: this.#fluctuation.lastChangeCurve(this.#update),
       wastedUpdates: this.#fluctuation.wastedUpdates(),
       tokensPerSecond: (this.#update * plan.batch * batches.length) / seconds,
       seconds: this.state().elapsedMs / 1000,

@@ -32,6 +32,15 @@ describe("calls that are not understood end with 2 and name the nearest valid wo
     [["train", "--router", "switsh"], /unknown router "switsh"; did you mean "switch"/],
     [["train", "--steps", "many"], /--steps must be a whole number, got "many"/],
     [["train", "--seed"], /--seed needs a value/],
+    [
+      ["train", "--set", "settle.agrement=0.9"],
+      /unknown setting in --set "settle.agrement"; did you mean "settleAgreement"/,
+    ],
+    [["train", "--set", "width"], /--set takes NAME=VALUE/],
+    [["train", "--set", "width=wide"], /--set width must be a whole number, got "wide"/],
+    [["data", "bild"], /not "bild"; did you mean "build"/],
+    [["data", "build"], /needs --out DIR/],
+    [["generate", "x", "--prompt", "a", "--weights", "first"], /--weights is last, best or/],
     [["eval"], /takes one run folder/],
     [["vectors", "no-such-file.json"], /cannot read no-such-file.json/],
   ])("%j", async (args, message) => {
@@ -234,9 +243,51 @@ describe("a run from text to evaluation", () => {
     ]);
   });
 
+  test("--set takes settings by name, nested or not, as config files do", async () => {
+    const config = join(folder, "nested.json");
+    writeFileSync(config, '{"settle": {"agreement": 0.8, "window": 20}}');
+    const settings = ["--set", "settle.agreement=0.9", "--set", "numExperts=4"];
+    const { code, out } = await call("train", "--config", config, ...settings, "--print-config", "--json");
+    expect(code).toBe(0);
+    const printed = JSON.parse(out) as Record<"settings" | "origins", Record<string, unknown>>;
+    const { settleAgreement, settleWindow, numExperts } = printed.settings;
+    expect([settleAgreement, settleWindow, numExperts]).toEqual([0.9, 20, 4]);
+    expect([printed.origins["settleAgreement"], printed.origins["settleWindow"]]).toEqual(["--set", "config file"]);
+  });
+
+  test("data built once trains like the text it was built from", async () => {
+    const data = join(folder, "built");
+    const built = await call("data", "build", "--corpus", corpus, "--vocab-size", "280", "--out", data, "--json");
+    expect(built.code, built.err).toBe(0);
+    expect((await call("data", "verify", data)).code).toBe(0);
+    const losses: unknown[] = [];
+    for (const [name, from] of [
+      ["from-data", data],
+      ["from-text", corpus],
+    ] as const) {
+      const again = flags.map((value, i) => (flags[i - 1] === "--corpus" ? from : value));
+      const run = join(folder, name);
+      const { code, out, err } = await call("train", ...again, "--run-dir", run, "--keep-best", "--json");
+      expect(code, err).toBe(0);
+      losses.push((JSON.parse(out.trimEnd().split("\n").at(-1)!) as { validLoss: number }).validLoss);
+    }
+    expect(losses[0]).toBe(losses[1]);
+    const best = await call("eval", join(folder, "from-data"), "--data", corpus, "--weights", "best", "--json");
+    expect(best.code, best.err).toBe(0);
+    const missing = await call("eval", join(folder, "from-data"), "--data", corpus, "--weights", "7");
+    expect(missing.err).toMatch(/no checkpoint-7.safetensors: checkpoints are kept of no update/);
+    writeFileSync(
+      join(folder, "from-data", "tokenizer.json"),
+      `${readFileSync(join(folder, "from-data", "tokenizer.json"), "utf8")} `,
+    );
+    const mixed = await call("generate", join(folder, "from-data"), "--prompt", "a");
+    expect(mixed.err).toMatch(/is not the tokenizer that this run was trained with/);
+  });
+
   test.each([
     ["--num-experts", "0", /numExperts is 0; it must be at least 1/u],
     ["--capacity-factor", "0.5", /capacityFactor is 0.5; it must be at least 1/u],
+    ["--distill-weight", "0", /without distillation the student never learns/u],
     ["--heads", "3", /width 8 is not a multiple of heads 3/u],
     ["--micro-batches", "3", /microBatches is 3; it must divide batch/u],
   ])("%s %s is refused before any text is read", async (flag, value, message) => {

@@ -9,8 +9,9 @@ import { linesOf } from "../data/lines.ts";
 import { plainTextDocuments } from "../data/plain-text.ts";
 import type { TextDocument } from "../data/text-document.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
+import { STORE_FILE, readArxivLensStore } from "./arxivlens-store.ts";
 
-const FORMATS = ".txt, .jsonl or .tsv, each plain or .gz";
+const FORMATS = ".txt, .jsonl or .tsv, each plain or .gz, or an ArxivLens store (.sqlite)";
 
 /** What is told about lines that could not be used. */
 export interface ReadCorpusOptions {
@@ -18,8 +19,8 @@ export interface ReadCorpusOptions {
 }
 
 /**
- * Documents of a file (.txt, .jsonl, .tsv, each plain or .gz) or of all such files under a folder, in path order. A line
- * that cannot be used is reported and skipped.
+ * Documents of a file (.txt, .jsonl, .tsv, each plain or .gz) or of all such files under a folder, in path order, or the
+ * papers of an ArxivLens store, given as its file or its data folder. A line that cannot be used is reported and skipped.
  *
  * @throws {StableMoeError} `corpus-not-found`, `corpus-format` for a file of another kind, `corpus-unreadable` (a broken
  *   .gz for instance), `empty-corpus` when nothing usable was found
@@ -34,8 +35,13 @@ export async function* readCorpus(
     issues++;
     onIssue?.(issue);
   };
-  for (const file of await listFiles(path)) {
-    for await (const document of readFile(file.path, file.name, report)) {
+  const store = await storeFile(path);
+  const sources =
+    store === null
+      ? (await listFiles(path)).map((file) => readFile(file.path, file.name, report))
+      : [readArxivLensStore(store)];
+  for (const source of sources) {
+    for await (const document of source) {
       documents++;
       yield document;
     }
@@ -44,6 +50,13 @@ export async function* readCorpus(
     const skipped = issues > 0 ? `, ${issues} lines were skipped` : "";
     throw new StableMoeError("empty-corpus", `${path} holds no text${skipped}; give files of ${FORMATS}`);
   }
+}
+
+/** The ArxivLens store that a path stands for. */
+async function storeFile(path: string): Promise<string | null> {
+  const candidate = path.endsWith(".sqlite") ? path : join(path, STORE_FILE);
+  const status = await stat(candidate).catch(() => null);
+  return status?.isFile() === true ? candidate : null;
 }
 
 interface CorpusFile {

@@ -9,7 +9,8 @@ import { scoreStream } from "../train/score-stream.ts";
 import { type ChosenBackend, backendFlags, chooseBackend } from "./backends.ts";
 import { type Command, type CommandIo, EXIT, type FlagValues, UsageError } from "./command.ts";
 import { readCorpus } from "./corpus-files.ts";
-import { createModel, prepareData } from "./experiment.ts";
+import { createModel } from "./experiment.ts";
+import { prepareData } from "./experiment-data.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { RunFolder, readWeights, weightsFlag } from "./run-folder.ts";
 import { trainRun } from "./training-run.ts";
@@ -57,6 +58,7 @@ export const evalCommand: Command = {
       unigram: { loss: unigramLoss, perplexity: Math.exp(unigramLoss) },
       hash: hashLoss === null ? null : { loss: hashLoss, perplexity: Math.exp(hashLoss), run: baseline?.path },
     };
+    data.close();
     if (flags["json"] === true) io.out(`${JSON.stringify(result)}\n`);
     else {
       const rows: [string, number | null][] = [
@@ -150,6 +152,7 @@ async function hashBaseline(
     model: _model,
     parameters: _parameters,
     backend: _backend,
+    tokenizerHash: _tokenizerHash,
     ...settings
   } = config;
   const identity = {

@@ -1,9 +1,4 @@
 import { type Backend, createReferenceBackend } from "@stablemoe/tensor";
-import { BatchSampler, readBatch } from "../data/batch-sampler.ts";
-import { splitOf, type SplitName } from "../data/split-documents.ts";
-import type { TextDocument } from "../data/text-document.ts";
-import { type TokenStream, encodeDocuments, windows } from "../data/token-stream.ts";
-import { countTokens, unigramEntropy } from "../data/unigram-entropy.ts";
 import { routers } from "../moe/routers/index.ts";
 import { estimateMemory } from "../models/lm/language-model-size.ts";
 import {
@@ -13,118 +8,11 @@ import {
   type RouterFactory,
   moePlacement,
 } from "../models/lm/language-model.ts";
-import { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
+import type { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
-import { trainByteLevelBpe } from "../tokenizer/train-byte-level-bpe.ts";
 import { ParameterStore } from "../nn/parameters.ts";
 import { type TrainingPlan, assertPlan } from "../train/plan.ts";
-import type { EvaluationSet } from "../train/probe.ts";
-import type { TrainingBatches } from "../train/trainer.ts";
-import { builtInDocuments } from "./built-in-corpus.ts";
-import { readCorpus } from "./corpus-files.ts";
 import type { RunSettings } from "./settings.ts";
-
-/** Tokens of validation or test that the figures at the end are taken over. */
-const FINAL_TOKENS = 16_384;
-
-export interface ExperimentData {
-  readonly tokenizer: BpeTokenizer;
-  readonly batches: TrainingBatches;
-  readonly probe: EvaluationSet;
-  readonly valid: EvaluationSet;
-  readonly test: EvaluationSet;
-  readonly trainTokens: number;
-  readonly documents: number;
-  /** Cross-entropy of the training unigram model on a set, nats per token. */
-  unigram(set: EvaluationSet): number;
-}
-
-export type Say = (text: string) => void;
-
-/** Reads, splits and encodes the text of a run; `tokenizer` is learnt from the training part when there is none yet. */
-export async function prepareData(
-  settings: RunSettings,
-  tokenizerJson: string | null,
-  say: Say,
-): Promise<ExperimentData> {
-  const splits = await readSplits(settings, say);
-  const documents = splits.train.length + splits.valid.length + splits.test.length;
-  say(`read ${documents.toLocaleString("en")} documents`);
-  const tokenizer =
-    tokenizerJson === null ? learnTokenizer(settings, splits.train, say) : BpeTokenizer.fromJson(tokenizerJson);
-  const encode = (name: SplitName): TokenStream =>
-    encodeDocuments(tokenizer, splits[name], {
-      seed: settings.seed,
-      onProgress: ({ documents: done, total }) =>
-        say(`encoding ${name}: ${done.toLocaleString("en")} of ${total.toLocaleString("en")} documents`),
-    });
-  const train = encode("train");
-  const valid = encode("valid");
-  const test = encode("test");
-  const counts = countTokens(train.tokens, tokenizer.vocabSize);
-  const { sequenceLength } = settings;
-  const sampler = new BatchSampler(train, {
-    batchSize: settings.batch,
-    sequenceLength,
-    seed: settings.seed,
-  });
-  return {
-    tokenizer,
-    batches: { length: sequenceLength, batch: (step) => sampler.batch(step) },
-    probe: spreadWindows("validation", valid, sequenceLength, settings.probeTokens),
-    valid: spreadWindows("validation", valid, sequenceLength, FINAL_TOKENS),
-    test: spreadWindows("test", test, sequenceLength, FINAL_TOKENS),
-    trainTokens: train.lengthTokens,
-    documents,
-    unigram: (set) => unigramEntropy(counts, set.targets).crossEntropy,
-  };
-}
-
-async function readSplits(settings: RunSettings, say: Say): Promise<Record<SplitName, TextDocument[]>> {
-  const splits: Record<SplitName, TextDocument[]> = { train: [], valid: [], test: [] };
-  let skipped = 0;
-  const source =
-    settings.corpus === null
-      ? builtInDocuments()
-      : readCorpus(settings.corpus, {
-          onIssue: ({ file, line, reason }) => {
-            if (skipped++ < 20) say(`${file}:${line}: ${reason}; skipped\n`);
-          },
-        });
-  for await (const document of source) splits[splitOf(document.id, { seed: settings.seed })].push(document);
-  if (skipped > 20) say(`${skipped} lines were skipped in all\n`);
-  return splits;
-}
-
-function learnTokenizer({ vocabSize }: RunSettings, documents: readonly TextDocument[], say: Say): BpeTokenizer {
-  return trainByteLevelBpe(
-    documents.map(({ text }) => text),
-    {
-      vocabSize,
-      onProgress: (progress) =>
-        say(
-          progress.phase === "counting"
-            ? `learning the tokenizer: counting words of ${progress.texts.toLocaleString("en")} documents`
-            : `learning the tokenizer: ${progress.tokens} of ${progress.vocabSize} types`,
-        ),
-    },
-  );
-}
-
-/** Evenly spaced windows, so that a small set still sees all kinds of text; the same ones for every call. */
-function spreadWindows(name: string, stream: TokenStream, length: number, tokens: number): EvaluationSet {
-  const { count } = windows(stream, length);
-  const wanted = Math.min(count, Math.max(1, Math.floor(tokens / length)));
-  if (wanted === 0) {
-    throw new StableMoeError(
-      "too-little-text",
-      `the ${name} part has ${stream.lengthTokens} tokens, less than one sequence of ${length}; ` +
-        "give more text with --corpus, or lower --sequence-length",
-    );
-  }
-  const rows = Array.from({ length: wanted }, (_, i) => Math.floor((i * count) / wanted));
-  return { ...readBatch(stream, rows, length), length };
-}
 
 /** Sizes of a run's model. */
 export function modelConfig(settings: RunSettings, vocabSize: number, padId: number): LanguageModelConfig {

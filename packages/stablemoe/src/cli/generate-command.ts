@@ -30,12 +30,13 @@ export const generateCommand: Command = {
     if (runDir === undefined || more.length > 0 || typeof prompt !== "string" || prompt === "") {
       throw new UsageError('generate takes a run folder and --prompt "TEXT"');
     }
+    const weights = readWeights(flags);
     const folder = new RunFolder(resolve(runDir));
     const config = folder.readConfig();
     const tokenizer = BpeTokenizer.fromJson(folder.readTokenizer());
     const { backend } = chooseBackend(flags);
     const model = createModel(config, tokenizer, backend);
-    fileToModel(model, folder.readModel(readWeights(flags)));
+    fileToModel(model, folder.readModel(weights));
     const ids = tokenizer.encode(prompt);
     const json = flags["json"] === true;
     const drawn: number[] = [];

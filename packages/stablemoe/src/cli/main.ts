@@ -1,5 +1,6 @@
 import { type Command, type CommandIo, EXIT, UsageError, commandHelp, parseArguments } from "./command.ts";
 import { compareCommand } from "./compare-command.ts";
+import { dataCommand } from "./data-command.ts";
 import { doctorCommand } from "./doctor-command.ts";
 import { evalCommand } from "./eval-command.ts";
 import { generateCommand } from "./generate-command.ts";
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   evalCommand,
   generateCommand,
   compareCommand,
+  dataCommand,
   tokenizerCommand,
   vectorsCommand,
   inspectCommand,

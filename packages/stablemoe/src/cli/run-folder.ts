@@ -16,6 +16,7 @@ import { type SafetensorsFile, decodeSafetensors, encodeSafetensors } from "../e
 import { StableMoeError } from "../tokenizer/error.ts";
 import { type FlagValues, type Flags, UsageError } from "./command.ts";
 import type { RunSettings } from "./settings.ts";
+import { sha256Hex } from "./token-data.ts";
 
 /** Which weights of a run: those at its end, of its best probe, or of the checkpoint kept at an update. */
 export type Weights = "last" | "best" | number;
@@ -45,6 +46,8 @@ export interface RunConfig extends RunSettings {
   readonly model: { readonly numExperts: number; readonly moeAfter: readonly number[] };
   readonly parameters: number;
   readonly backend: string;
+  /** SHA-256 of `tokenizer.json`; absent in runs of earlier versions. */
+  readonly tokenizerHash?: string;
 }
 
 /**
@@ -117,8 +120,16 @@ export class RunFolder {
     this.#write("tokenizer.json", json);
   }
 
+  /** The run's tokenizer, held against the hash in its configuration. */
   readTokenizer(): string {
-    return this.#read("tokenizer.json");
+    const json = this.#read("tokenizer.json");
+    const { tokenizerHash } = this.readConfig();
+    if (tokenizerHash === undefined || sha256Hex(json) === tokenizerHash) return json;
+    throw new StableMoeError(
+      "vocabulary-mismatch",
+      `${join(this.path, "tokenizer.json")} is not the tokenizer that this run was trained with: its token ids would ` +
+        "mean other text; put the original file back",
+    );
   }
 
   /** Keeps what a resume needs; the latest `keepLast` ones also under names of their own. */

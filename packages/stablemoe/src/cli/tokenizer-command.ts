@@ -1,13 +1,13 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
-import { StableMoeError } from "../tokenizer/error.ts";
 import { trainByteLevelBpe } from "../tokenizer/train-byte-level-bpe.ts";
 import { builtInDocuments } from "./built-in-corpus.ts";
 import { type Command, type CommandInput, EXIT, UsageError } from "./command.ts";
 import { readCorpus } from "./corpus-files.ts";
 import { nearest } from "./nearest.ts";
 import { ProgressLine } from "./progress-line.ts";
+import { readTokenizer } from "./tokenizer-file.ts";
 
 const verbs: Readonly<Record<string, (input: CommandInput) => Promise<number>>> = {
   train: trainTokenizer,
@@ -89,17 +89,6 @@ async function convert(
   if (typeof flags["text"] === "string") write(flags["text"]);
   else for (const line of readFileSync(0, "utf8").replace(/\n$/u, "").split("\n")) write(line);
   return EXIT.ok;
-}
-
-function readTokenizer(path: string): string {
-  const inRun = join(path, "tokenizer.json");
-  try {
-    return readFileSync(existsSync(inRun) ? inRun : path, "utf8");
-  } catch (cause) {
-    throw new StableMoeError("tokenizer-file", `cannot read the tokenizer ${path}: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
 }
 
 function readIds(text: string, vocabSize: number): number[] {

@@ -3,7 +3,8 @@ import { backendFlags, chooseBackend } from "./backends.ts";
 import { type Command, type CommandIo, EXIT, type FlagValues, type Flags, UsageError } from "./command.ts";
 import { formatDuration } from "./progress-line.ts";
 import { type ResolvedSettings, type RunSettings, resolveSettings, settingFlags } from "./settings.ts";
-import { type RunOptions, type RunResult, resumeRun, trainRun } from "./training-run.ts";
+import type { RunResult } from "./run-result.ts";
+import { type RunOptions, resumeRun, trainRun } from "./training-run.ts";
 
 /** What `train` and `resume` share. */
 const runFlags: Flags = {

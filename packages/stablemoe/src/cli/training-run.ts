@@ -1,39 +1,20 @@
 import { totalmem } from "node:os";
-import type { Backend } from "@stablemoe/tensor";
 import { modelToFile } from "../export/checkpoint.ts";
 import { fileToTraining, restoreMoments, trainingToFile } from "../export/training-checkpoint.ts";
 import type { LanguageModel } from "../models/lm/language-model.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
-import type { ProbeEvent, TrainedEvent } from "../train/events.ts";
-import { evaluate } from "../train/probe.ts";
+import type { ProbeEvent } from "../train/events.ts";
 import { Trainer, type TrainingState } from "../train/trainer.ts";
 import type { ChosenBackend } from "./backends.ts";
 import type { CommandIo } from "./command.ts";
-import {
-  type ExperimentData,
-  assertFits,
-  assertSettings,
-  createModel,
-  prepareData,
-  trainingPlan,
-} from "./experiment.ts";
+import { assertFits, assertSettings, createModel, trainingPlan } from "./experiment.ts";
+import { type ExperimentData, prepareData, withVocabularyOfData } from "./experiment-data.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { RunFolder } from "./run-folder.ts";
+import { type RunResult, resultOf } from "./run-result.ts";
 import type { RunSettings } from "./settings.ts";
+import { sha256Hex } from "./token-data.ts";
 import { TrainingView } from "./training-view.ts";
-
-/** Outcome of a run: the last line of `metrics.jsonl` and of `--json`. */
-export interface RunResult extends Omit<TrainedEvent, "type"> {
-  readonly type: "result";
-  readonly runDir: string;
-  readonly router: string;
-  readonly parameters: number;
-  /** Cross-entropy of the training unigram model on the same validation tokens, nats per token. */
-  readonly unigramEntropy: number;
-  readonly validTokens: number;
-  /** Change rate of every probe after the freeze, in order; all exactly 0 for StableMoE. */
-  readonly changeRatesAfterFreeze: readonly (number | null)[];
-}
 
 export interface RunIdentity {
   readonly name: string;
@@ -45,20 +26,23 @@ export interface RunIdentity {
 
 /** Trains one run into its folder; null when the user stopped it. */
 export async function trainRun(
-  settings: RunSettings,
+  wanted: RunSettings,
   chosen: ChosenBackend,
   { name, path, startedAt, tokenizerJson }: RunIdentity,
   io: CommandIo,
   options: RunOptions,
 ): Promise<RunResult | null> {
   const folder = new RunFolder(path);
+  const settings = withVocabularyOfData(wanted);
   assertSettings(settings);
   assertFits(settings, totalmem());
   folder.create();
+  let data: ExperimentData | null = null;
   try {
     const progress = new ProgressLine(io, () => performance.now());
-    const data = await prepareData(settings, tokenizerJson, (text) => progress.show(text));
-    folder.writeTokenizer(data.tokenizer.toJson());
+    data = await prepareData(settings, tokenizerJson, (text) => progress.show(text));
+    const json = data.tokenizer.toJson();
+    folder.writeTokenizer(json);
     const model = createModel(settings, data.tokenizer, chosen.backend);
     const { moe } = model.config;
     folder.writeConfig({
@@ -69,6 +53,7 @@ export async function trainRun(
       model: { numExperts: moe?.numExperts ?? 0, moeAfter: moe?.after ?? [] },
       parameters: model.store.count(),
       backend: chosen.backend.name,
+      tokenizerHash: sha256Hex(json),
     });
     const trainer = createTrainer(model, chosen, data, settings, options);
     return await drive(
@@ -89,6 +74,7 @@ export async function trainRun(
       options,
     );
   } finally {
+    data?.close();
     folder.release();
   }
 }
@@ -151,6 +137,7 @@ export async function resumeRun(
       options,
     );
   } finally {
+    data.close();
     folder.release();
   }
 }
@@ -230,7 +217,7 @@ async function drive(
       keptLoss = event.validLoss;
     }
     if (event.type === "trained") {
-      const result = finish(event, settings, model, data, chosen.backend, folder.path, changeRatesAfterFreeze);
+      const result = resultOf(event, settings, model, data, chosen.backend, folder.path, changeRatesAfterFreeze);
       folder.writeModel(modelToFile(model, event.certificates));
       folder.appendMetric(result);
       folder.dropCheckpoint();
@@ -254,28 +241,4 @@ async function drive(
     }
   }
   return null;
-}
-
-function finish(
-  trained: TrainedEvent,
-  { router, batch }: RunSettings,
-  model: ReturnType<typeof createModel>,
-  data: ExperimentData,
-  backend: Backend,
-  runDir: string,
-  changeRatesAfterFreeze: readonly (number | null)[],
-): RunResult {
-  const { loss, tokens } = evaluate(model, backend, data.valid, batch);
-  return {
-    ...trained,
-    type: "result",
-    runDir,
-    router,
-    parameters: model.store.count(),
-    validLoss: loss,
-    validPerplexity: Math.exp(loss),
-    validTokens: tokens,
-    unigramEntropy: data.unigram(data.valid),
-    changeRatesAfterFreeze,
-  };
 }

@@ -17,6 +17,8 @@ export {
   type Windows,
 } from "./token-stream.ts";
 
+export { SHARD_HEADER_BYTES, encodeShard, readShardHeader, type ShardHeader, type TokenShard } from "./token-shard.ts";
+
 // Batches
 export { BatchSampler, type BatchSamplerOptions, type TokenBatch } from "./batch-sampler.ts";
 export { validationBatches, type ValidationBatch, type ValidationOptions } from "./validation-batches.ts";

@@ -1,0 +1,194 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { documentHash } from "../data/document-hash.ts";
+import { type SplitName, splitOf } from "../data/split-documents.ts";
+import type { TextDocument } from "../data/text-document.ts";
+import { encodeShard } from "../data/token-shard.ts";
+import { encodeDocuments } from "../data/token-stream.ts";
+import { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
+import { StableMoeError } from "../tokenizer/error.ts";
+import { trainByteLevelBpe } from "../tokenizer/train-byte-level-bpe.ts";
+import { type DataManifest, MANIFEST, type SplitManifest, sha256Hex } from "./token-data.ts";
+
+/** Stretches of the hash range that are sorted one at a time. */
+const PARTITIONS = 64;
+const SPLITS: readonly SplitName[] = ["train", "valid", "test"];
+
+export interface BuildDataOptions {
+  readonly out: string;
+  readonly seed: number;
+  /** `tokenizer.json` to use; null = learn one of `vocabSize` types from the training part. */
+  readonly tokenizerJson: string | null;
+  readonly vocabSize: number;
+  /** A shard is closed once it holds so many tokens. */
+  readonly shardTokens: number;
+  readonly say: (text: string) => void;
+}
+
+/**
+ * Turns documents into token shards of the three parts, in the same order as training from text would use.
+ * Documents are first spread over files by the hash of their id, so that only one stretch is in memory at a time. The
+ * folder appears whole, by renaming; a build that was cut off leaves nothing under its name.
+ */
+export async function buildData(
+  documents: AsyncIterable<TextDocument> | Iterable<TextDocument>,
+  options: BuildDataOptions,
+): Promise<DataManifest> {
+  const { out, seed, say } = options;
+  if (existsSync(out)) throw new StableMoeError("data-exists", `${out} exists already; choose another --out`);
+  const folder = `${out}.building`;
+  rmSync(folder, { recursive: true, force: true }); // one that was cut off earlier
+  mkdirSync(folder, { recursive: true });
+  try {
+    const domains = await spread(documents, folder, options);
+    const tokenizer =
+      options.tokenizerJson === null ? learn(folder, options) : BpeTokenizer.fromJson(options.tokenizerJson);
+    const json = tokenizer.toJson();
+    writeFileSync(join(folder, "tokenizer.json"), json);
+    const trainCounts = new Float64Array(tokenizer.vocabSize);
+    const splits = Object.fromEntries(
+      SPLITS.map((split) => [
+        split,
+        writeSplit(split, folder, tokenizer, domains, options, (tokens) => {
+          if (split === "train") for (const id of tokens) trainCounts[id] = trainCounts[id]! + 1;
+        }),
+      ]),
+    ) as Record<SplitName, SplitManifest>;
+    for (let i = 0; i < PARTITIONS; i++) rmSync(partition(folder, i), { force: true });
+    const manifest: DataManifest = {
+      format: 1,
+      seed,
+      vocabSize: tokenizer.vocabSize,
+      tokenizerHash: sha256Hex(json),
+      domains,
+      splits,
+      trainCounts: [...trainCounts],
+    };
+    writeFileSync(join(folder, MANIFEST), `${JSON.stringify(manifest)}\n`);
+    renameSync(folder, out);
+    return manifest;
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  } finally {
+    say("");
+  }
+}
+
+const partition = (folder: string, index: number): string => join(folder, `documents-${index}.jsonl`);
+
+/** Writes every document into the file of its stretch; gives back the names of the domains, sorted. */
+async function spread(
+  documents: AsyncIterable<TextDocument> | Iterable<TextDocument>,
+  folder: string,
+  { seed, say }: BuildDataOptions,
+): Promise<readonly string[]> {
+  const domains = new Set<string>();
+  const waiting: string[][] = Array.from({ length: PARTITIONS }, () => []);
+  const flush = (): void => {
+    for (const [i, lines] of waiting.entries()) {
+      if (lines.length > 0) appendFileSync(partition(folder, i), lines.join(""));
+      lines.length = 0;
+    }
+  };
+  let count = 0;
+  let characters = 0;
+  for await (const document of documents) {
+    domains.add(document.domain);
+    const stretch = Math.floor((documentHash(document.id, seed) / 0x100000000) * PARTITIONS);
+    waiting[stretch]!.push(`${JSON.stringify(document)}\n`);
+    characters += document.text.length;
+    if (++count % 1000 === 0) say(`reading: ${count.toLocaleString("en")} documents`);
+    if (characters > 1 << 24) {
+      flush();
+      characters = 0;
+    }
+  }
+  flush();
+  return [...domains].toSorted();
+}
+
+function* read(folder: string, split: SplitName, seed: number): Generator<TextDocument[], void, undefined> {
+  for (let i = 0; i < PARTITIONS; i++) {
+    if (!existsSync(partition(folder, i))) continue;
+    const lines = readFileSync(partition(folder, i), "utf8").split("\n");
+    lines.pop(); // what follows the last line break
+    const documents = lines.map((line) => JSON.parse(line) as TextDocument);
+    const own = documents.filter(({ id }) => splitOf(id, { seed }) === split);
+    if (own.length > 0) yield own;
+  }
+}
+
+function learn(folder: string, { seed, vocabSize, say }: BuildDataOptions): BpeTokenizer {
+  function* texts(): Generator<string, void, undefined> {
+    for (const documents of read(folder, "train", seed)) for (const { text } of documents) yield text;
+  }
+  return trainByteLevelBpe(texts(), {
+    vocabSize,
+    onProgress: (progress) =>
+      say(
+        progress.phase === "counting"
+          ? `learning the tokenizer: counting words of ${progress.texts.toLocaleString("en")} documents`
+          : `learning the tokenizer: ${progress.tokens} of ${progress.vocabSize} types`,
+      ),
+  });
+}
+
+function writeSplit(
+  split: SplitName,
+  folder: string,
+  tokenizer: BpeTokenizer,
+  domains: readonly string[],
+  { seed, shardTokens, say }: BuildDataOptions,
+  onTokens: (tokens: ArrayLike<number> & Iterable<number>) => void,
+): SplitManifest {
+  const shards: string[] = [];
+  const total = { documents: 0, tokens: 0, bytes: 0 };
+  let open = newShard();
+  const close = (): void => {
+    if (open.starts.length === 0) return;
+    const name = `${split}-${String(shards.length).padStart(5, "0")}.tokens`;
+    const tokens = tokenizer.vocabSize <= 0x10000 ? new Uint16Array(open.length) : new Int32Array(open.length);
+    let at = 0;
+    for (const part of open.parts) {
+      tokens.set(part, at);
+      at += part.length;
+    }
+    const documentStarts = Uint32Array.from(open.starts);
+    writeFileSync(
+      join(folder, name),
+      encodeShard({ tokens, documentStarts, documentDomains: Uint32Array.from(open.domains) }),
+    );
+    shards.push(name);
+    open = newShard();
+  };
+  for (const documents of read(folder, split, seed)) {
+    const stream = encodeDocuments(tokenizer, documents, { seed });
+    onTokens(stream.tokens);
+    for (let d = 0; d < documents.length; d++) {
+      const part = stream.tokens.subarray(stream.documentStarts[d]!, stream.documentStarts[d + 1]!);
+      open.starts.push(open.length);
+      open.domains.push(domains.indexOf(stream.domains[stream.documentDomains[d]!]!));
+      open.parts.push(part);
+      open.length += part.length;
+      if (open.length >= shardTokens) close();
+    }
+    total.documents += documents.length;
+    total.tokens += stream.lengthTokens;
+    total.bytes += stream.sizeBytes;
+    say(
+      `encoding ${split}: ${total.documents.toLocaleString("en")} documents, ${total.tokens.toLocaleString("en")} tokens`,
+    );
+  }
+  close();
+  return { ...total, shards };
+}
+
+interface ShardInProgress {
+  readonly parts: (Uint16Array | Int32Array)[];
+  readonly starts: number[];
+  readonly domains: number[];
+  length: number;
+}
+
+const newShard = (): ShardInProgress => ({ parts: [], starts: [], domains: [], length: 0 });

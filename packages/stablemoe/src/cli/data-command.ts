@@ -1,0 +1,106 @@
+import { resolve } from "node:path";
+import { StableMoeError } from "../tokenizer/error.ts";
+import { buildData } from "./build-data.ts";
+import { builtInDocuments } from "./built-in-corpus.ts";
+import { type Command, type CommandInput, EXIT, UsageError } from "./command.ts";
+import { readCorpus } from "./corpus-files.ts";
+import { nearest } from "./nearest.ts";
+import { ProgressLine } from "./progress-line.ts";
+import { readTokenizer } from "./tokenizer-file.ts";
+import { type DataManifest, ShardedTokens, isTokenData, readDataTokenizer, readManifest } from "./token-data.ts";
+
+const verbs: Readonly<Record<string, (input: CommandInput) => Promise<number>>> = { build, verify };
+
+export const dataCommand: Command = {
+  name: "data",
+  summary: "turn a corpus into token shards once, or check them",
+  usage: "data build [--corpus PATH] --out DIR [--tokenizer FILE | --vocab-size 8192] | data verify DIR [--json]",
+  flags: {
+    corpus: {
+      kind: "text",
+      value: "PATH",
+      summary: "folder or file of text, or an ArxivLens store (default: the text that comes along)",
+    },
+    out: { kind: "text", value: "DIR", summary: "folder to write; train with --corpus DIR" },
+    tokenizer: { kind: "text", value: "FILE", summary: "tokenizer.json or a run folder (default: learn one)" },
+    "vocab-size": { kind: "integer", summary: "types of a learnt tokenizer (default 8192)" },
+    seed: { kind: "integer", summary: "of splits and order (default 1)" },
+    "shard-tokens": { kind: "integer", summary: "tokens per shard (default 16777216)" },
+    json: { kind: "switch", summary: "one JSON object on standard output" },
+  },
+  async run(input) {
+    const [name = "", ...operands] = input.operands;
+    const verb = verbs[name];
+    if (verb === undefined) {
+      const near = nearest(name, Object.keys(verbs));
+      throw new UsageError(
+        `data takes build or verify${name === "" ? "" : `, not "${name}"`}${near === null ? "" : `; did you mean "${near}"?`}`,
+      );
+    }
+    return verb({ ...input, operands });
+  },
+};
+
+async function build({ flags, operands, io }: CommandInput): Promise<number> {
+  const out = flags["out"];
+  if (typeof out !== "string" || operands.length > 0) throw new UsageError("data build needs --out DIR");
+  const shardTokens = (flags["shard-tokens"] as number | undefined) ?? 1 << 24;
+  if (shardTokens < 1) throw new UsageError(`--shard-tokens must be at least 1, got ${shardTokens}`);
+  const progress = new ProgressLine(io, () => performance.now());
+  let skipped = 0;
+  const onIssue = ({ file, line, reason }: { file: string; line: number; reason: string }): void => {
+    if (skipped++ < 20) progress.note(`${file}:${line}: ${reason}; skipped`);
+  };
+  const source = typeof flags["corpus"] === "string" ? readCorpus(flags["corpus"], { onIssue }) : builtInDocuments();
+  const manifest = await buildData(source, {
+    out: resolve(out),
+    seed: (flags["seed"] as number | undefined) ?? 1,
+    tokenizerJson: typeof flags["tokenizer"] === "string" ? readTokenizer(flags["tokenizer"]) : null,
+    vocabSize: (flags["vocab-size"] as number | undefined) ?? 8192,
+    shardTokens,
+    say: (text) => progress.show(text),
+  });
+  io.out(
+    flags["json"] === true ? `${JSON.stringify(summary(out, manifest, skipped))}\n` : report(out, manifest, skipped),
+  );
+  return EXIT.ok;
+}
+
+async function verify({ flags, operands, io }: CommandInput): Promise<number> {
+  const [folder, ...more] = operands;
+  if (folder === undefined || more.length > 0) throw new UsageError("data verify takes one folder");
+  if (!isTokenData(folder)) throw new StableMoeError("data-missing", `${folder} holds no data.json`);
+  const manifest = readManifest(folder);
+  readDataTokenizer(folder, manifest);
+  for (const [split, { shards, tokens }] of Object.entries(manifest.splits)) {
+    const source = new ShardedTokens(folder, shards, { verify: true });
+    source.close();
+    if (source.lengthTokens !== tokens) {
+      throw new StableMoeError(
+        "shard",
+        `the shards of ${split} hold ${source.lengthTokens} tokens where data.json says ${tokens}; build the data again`,
+      );
+    }
+  }
+  io.out(flags["json"] === true ? `${JSON.stringify(summary(folder, manifest, 0))}\n` : report(folder, manifest, 0));
+  return EXIT.ok;
+}
+
+function summary(folder: string, { splits, vocabSize, domains, seed }: DataManifest, skipped: number): object {
+  return { folder, seed, vocabSize, domains, splits, skipped };
+}
+
+function report(folder: string, { splits, vocabSize, domains }: DataManifest, skipped: number): string {
+  const row = (cells: readonly (string | number)[]): string =>
+    `${String(cells[0]).padEnd(8)}${cells
+      .slice(1)
+      .map((cell) => cell.toLocaleString("en").padStart(14))
+      .join("")}\n`;
+  return (
+    row(["part", "documents", "tokens", "bytes", "shards"]) +
+    Object.entries(splits)
+      .map(([split, { documents, tokens, bytes, shards }]) => row([split, documents, tokens, bytes, shards.length]))
+      .join("") +
+    `${vocabSize.toLocaleString("en")} types, ${domains.length} domains${skipped > 0 ? `, ${skipped} lines skipped` : ""}: ${folder}\n`
+  );
+}

@@ -8,6 +8,7 @@ const endings: Readonly<Record<string, RegExp>> = {
   "01-autodiff": /fitted 3\.0\d|fitted 2\.9\d/,
   "02-freeze-a-router": /step 240, stage 2: loss \d\.\d+, changed 0, agreement/,
   "03-key-terms": /sentence 4 of 8: We propose StableMoE/,
+  "04-your-own-router": /perplexity [12]\.\d+\nthe gate weighs what the router chose/,
 };
 
 const names = readdirSync(import.meta.dirname)

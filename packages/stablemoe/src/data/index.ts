@@ -20,7 +20,7 @@ export {
 export { SHARD_HEADER_BYTES, encodeShard, readShardHeader, type ShardHeader, type TokenShard } from "./token-shard.ts";
 
 // Batches
-export { BatchSampler, type BatchSamplerOptions, type TokenBatch } from "./batch-sampler.ts";
+export { BatchSampler, readBatch, type BatchSamplerOptions, type TokenBatch } from "./batch-sampler.ts";
 export { validationBatches, type ValidationBatch, type ValidationOptions } from "./validation-batches.ts";
 
 // Baselines

@@ -62,8 +62,13 @@ test("every command explains itself", async () => {
   }
 });
 
-test.skipIf(!existsSync(vectors))("all vectors of the specification pass", async () => {
-  const { code, out } = await call("vectors", vectors, "--json");
+test.skipIf(!existsSync(vectors)).each([
+  ["the reference in double precision", []],
+  ["the reference in single precision", ["--backend", "reference"]],
+  ["the kernels of this machine", ["--backend", "auto"]],
+  ["WebAssembly", ["--backend", "wasm"]],
+])("all vectors of the specification pass on %s", async (_, flags) => {
+  const { code, out } = await call("vectors", vectors, ...flags, "--json");
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ passed: 14, of: 14 });
 });
@@ -241,6 +246,32 @@ describe("a run from text to evaluation", () => {
       "preset",
       "derived",
     ]);
+  });
+
+  test("tables are made, imported by the hash router, and exported from a frozen one", async () => {
+    const data = join(folder, "for-tables");
+    await call("data", "build", "--corpus", corpus, "--vocab-size", "280", "--out", data);
+    const table = (kind: string): string => join(folder, `${kind}.json`);
+    for (const [kind, from] of [
+      ["random", data],
+      ["balanced", data],
+      ["clustered", runDir],
+    ] as const) {
+      const made = await call("table", kind, from, "--num-experts", "4", "--out", table(kind), "--json");
+      expect(made.code, made.err).toBe(0);
+      expect((JSON.parse(made.out) as { typesPerExpert: number[] }).typesPerExpert).toHaveLength(4);
+    }
+    const run = join(folder, "imported");
+    const trained = await call("train", ...flags, "--router", "hash", "--table", table("clustered"), "--run-dir", run);
+    expect(trained.code, trained.err).toBe(0);
+    expect((await call("table", "export", run, "--out", table("again"))).code).toBe(0);
+    expect(readFileSync(table("again"), "utf8")).toBe(readFileSync(table("clustered"), "utf8"));
+    expect((await call("table", "export", runDir, "--out", table("frozen"))).code).toBe(0);
+    writeFileSync(table("bad"), "[1, 2, 9]");
+    const refused = await call("train", ...flags, "--router", "hash", "--table", table("bad"), "--run-dir", `${run}-2`);
+    expect(refused.err).toMatch(/is a JSON list of \d+ experts, this one is 3 entries/);
+    const elsewhere = await call("train", ...flags, "--table", table("bad"), "--run-dir", `${run}-3`);
+    expect(elsewhere.err).toMatch(/a table is for the router "hash", this one is "stable"/);
   });
 
   test("--set takes settings by name, nested or not, as config files do", async () => {

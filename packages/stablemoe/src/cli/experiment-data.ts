@@ -25,6 +25,8 @@ export interface ExperimentData {
   readonly test: EvaluationSet;
   readonly trainTokens: number;
   readonly documents: number;
+  /** [V] how often each token occurs in the training part. */
+  readonly frequencies: ArrayLike<number>;
   /** Cross-entropy of the training unigram model on a set, nats per token. */
   unigram(set: EvaluationSet): number;
   /** Lets go of files and threads. */
@@ -70,6 +72,7 @@ export async function prepareData(
     test: spreadWindows("test", test, sequenceLength, FINAL_TOKENS),
     trainTokens: train.lengthTokens,
     documents,
+    frequencies: counts,
     unigram: (set) => unigramEntropy(counts, set.targets).crossEntropy,
     close: () => {},
   };
@@ -107,6 +110,7 @@ function readTokenData(folder: string, settings: RunSettings, tokenizerJson: str
     test: spreadWindows("test", test, sequenceLength, FINAL_TOKENS),
     trainTokens: splits.train.tokens,
     documents: splits.train.documents + splits.valid.documents + splits.test.documents,
+    frequencies: trainCounts,
     unigram: (set) => unigramEntropy(trainCounts, set.targets).crossEntropy,
     close: () => {
       for (const source of [batches, valid, test]) source.close();

@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { type Backend, createReferenceBackend } from "@stablemoe/tensor";
-import { routers } from "../moe/routers/index.ts";
+import { type RouterOptions, routers } from "../moe/routers/index.ts";
 import { estimateMemory } from "../models/lm/language-model-size.ts";
 import {
   LanguageModel,
@@ -10,6 +11,7 @@ import {
 } from "../models/lm/language-model.ts";
 import type { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
+import { parseTable } from "../moe/select/table.ts";
 import { ParameterStore } from "../nn/parameters.ts";
 import { type TrainingPlan, assertPlan } from "../train/plan.ts";
 import type { RunSettings } from "./settings.ts";
@@ -32,13 +34,28 @@ export function createModel(
   settings: RunSettings,
   { vocabSize, padId }: BpeTokenizer,
   backend: Backend,
+  tables: Pick<RouterOptions, "frequencies" | "table"> = {},
 ): LanguageModel {
+  const { table: _path, ...options } = settings;
+  const size = { ...options, vocabSize, padId };
   const createRouter: RouterFactory = (store, name) => {
     const create = routers[settings.router];
     if (create === undefined) throw new StableMoeError("router", `there is no router "${settings.router}"`);
-    return create(store, name, { ...settings, vocabSize, padId });
+    return create(store, name, { ...size, ...tables });
   };
   return new LanguageModel(modelConfig(settings, vocabSize, padId), createRouter, backend, settings.seed);
+}
+
+/** The routing table that a run was told to use, before any time is spent; undefined where it was not. */
+export function importedTable({ table, numExperts }: RunSettings, vocabSize: number): { readonly table?: Int32Array } {
+  if (table === null || table === undefined) return {};
+  let json: string;
+  try {
+    json = readFileSync(table, "utf8");
+  } catch (cause) {
+    throw new StableMoeError("table", `cannot read the routing table ${table}: ${(cause as Error).message}`, { cause });
+  }
+  return { table: parseTable(json, vocabSize, numExperts) };
 }
 
 /** Refuses a model whose training would not fit into this machine's memory, with both figures. */
@@ -87,6 +104,9 @@ export function assertSettings(settings: RunSettings): void {
       "setting",
       `width ${width} is not a multiple of heads ${heads}; choose heads that divide it`,
     );
+  if (settings.table !== null && settings.router !== "hash") {
+    throw new StableMoeError("setting", `a table is for the router "hash", this one is "${settings.router}"`);
+  }
   const store = new ParameterStore(createReferenceBackend(), seed);
   const { distillWeight } = settings;
   const options = { numExperts, width, sequenceLength, seed, distillWeight, vocabSize: 8, padId: 0 };

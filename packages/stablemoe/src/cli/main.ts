@@ -7,6 +7,7 @@ import { generateCommand } from "./generate-command.ts";
 import { inspectCommand } from "./inspect-command.ts";
 import { nearest } from "./nearest.ts";
 import { routersCommand } from "./routers-command.ts";
+import { tableCommand } from "./table-command.ts";
 import { resumeCommand, trainCommand } from "./train-command.ts";
 import { tokenizerCommand } from "./tokenizer-command.ts";
 import { vectorsCommand } from "./vectors-command.ts";
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   compareCommand,
   dataCommand,
   tokenizerCommand,
+  tableCommand,
   vectorsCommand,
   inspectCommand,
   routersCommand,

@@ -7,6 +7,7 @@ const tiny: Preset = {
   router: "stable",
   seed: 1,
   corpus: null,
+  table: null,
   vocabSize: 2048,
   width: 64,
   innerWidth: 256,

@@ -12,6 +12,8 @@ export interface RunSettings {
   readonly seed: number;
   /** Folder or file of text; null = the text that comes with the installation. */
   readonly corpus: string | null;
+  /** Routing table of the router "hash"; null = a random one. */
+  readonly table: string | null;
   readonly vocabSize: number;
   readonly width: number;
   readonly innerWidth: number;
@@ -68,6 +70,7 @@ const SETTINGS: Readonly<Record<Key, Setting>> = {
     kind: "text",
     summary: "folder or file of text (.txt, .jsonl, .tsv, each plain or .gz)",
   },
+  table: { kind: "text", summary: 'JSON list of experts by token id for --router hash (see "stablemoe table")' },
   vocabSize: { kind: "integer", summary: "byte-level BPE types" },
   width: { kind: "integer", summary: "model width D" },
   innerWidth: { kind: "integer", summary: "feed-forward width F, of blocks and experts" },
@@ -132,6 +135,9 @@ const SETTINGS: Readonly<Record<Key, Setting>> = {
 /** Dense baselines stand where routers do: no MoE layer, or a dense stack of all experts' size in its place. */
 export const DENSE: readonly string[] = ["dense", "dense-deeper", "dense-wider"];
 const ROUTERS: readonly string[] = [...Object.keys(routers), ...DENSE];
+
+/** Paths that may be left out. */
+const NULLABLE: ReadonlySet<Key> = new Set(["corpus", "table"]);
 
 const toFlag = (key: string): string =>
   key.replace(/[A-Z]|\d/g, (letter) => (/\d/.test(letter) ? letter : `-${letter.toLowerCase()}`));
@@ -240,12 +246,12 @@ function readAssignment(assignment: string): [Key, string | number | null] {
   const name = assignment.slice(0, at);
   const key = settingKey(name, "setting in --set");
   const text = assignment.slice(at + 1);
-  return [key, readValue(key, key === "corpus" && text === "null" ? null : text, `--set ${name}`)];
+  return [key, readValue(key, NULLABLE.has(key) && text === "null" ? null : text, `--set ${name}`)];
 }
 
 function readValue(key: Key, value: unknown, where: string): string | number | null {
   const { kind } = SETTINGS[key];
-  if (value === null && key === "corpus") return null;
+  if (value === null && NULLABLE.has(key)) return null;
   if (kind !== "text") return readNumber(where, value, kind);
   if (typeof value === "string") return value;
   throw new UsageError(`${where} must be text, got ${JSON.stringify(value)}`);

@@ -7,7 +7,7 @@ import type { ProbeEvent } from "../train/events.ts";
 import { Trainer, type TrainingState } from "../train/trainer.ts";
 import type { ChosenBackend } from "./backends.ts";
 import type { CommandIo } from "./command.ts";
-import { assertFits, assertSettings, createModel, trainingPlan } from "./experiment.ts";
+import { assertFits, assertSettings, createModel, importedTable, trainingPlan } from "./experiment.ts";
 import { type ExperimentData, prepareData, withVocabularyOfData } from "./experiment-data.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { RunFolder } from "./run-folder.ts";
@@ -43,7 +43,9 @@ export async function trainRun(
     data = await prepareData(settings, tokenizerJson, (text) => progress.show(text));
     const json = data.tokenizer.toJson();
     folder.writeTokenizer(json);
-    const model = createModel(settings, data.tokenizer, chosen.backend);
+    const { tokenizer, frequencies } = data;
+    const tables = { frequencies, ...importedTable(settings, tokenizer.vocabSize) };
+    const model = createModel(settings, tokenizer, chosen.backend, tables);
     const { moe } = model.config;
     folder.writeConfig({
       ...settings,
@@ -102,7 +104,9 @@ export async function resumeRun(
   const file = checkpoint?.file ?? null;
   const progress = new ProgressLine(io, () => performance.now());
   const data = await prepareData(config, folder.readTokenizer(), (text) => progress.show(text));
-  const model = createModel(config, data.tokenizer, chosen.backend);
+  const { tokenizer, frequencies } = data;
+  const imported = file === null ? importedTable(config, tokenizer.vocabSize) : {}; // later it is in the checkpoint
+  const model = createModel(config, tokenizer, chosen.backend, { frequencies, ...imported });
   const stored = file === null ? null : (JSON.parse(fileToTraining(model, file)) as StoredProgress);
   const trainer = createTrainer(model, chosen, data, config, options);
   if (file !== null) restoreMoments(trainer.optimizer, file);

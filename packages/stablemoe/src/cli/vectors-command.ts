@@ -1,18 +1,25 @@
 import { readFileSync } from "node:fs";
+import { chooseBackend } from "./backends.ts";
 import { type Command, EXIT, UsageError } from "./command.ts";
 import { runVectors } from "./vectors/run-vectors.ts";
 import type { VectorFile } from "./vectors/vector-inputs.ts";
 
 export const vectorsCommand: Command = {
   name: "vectors",
-  summary: "run test vectors of the specification in double precision",
-  usage: "vectors FILE [--only A,B] [--json]",
+  summary: "run test vectors of the specification",
+  usage: "vectors FILE [--only A,B] [--backend native|wasm|reference] [--json]",
   flags: {
     only: {
       kind: "text",
       value: "LIST",
       summary: "vector ids, separated by commas (default: all)",
     },
+    backend: {
+      kind: "text",
+      value: "NAME",
+      summary: "native, wasm or reference, in single precision (default: the reference in double precision)",
+    },
+    threads: { kind: "integer", value: "N", summary: "threads of the kernels (default: all processors)" },
     json: { kind: "switch", summary: "one JSON object on standard output" },
   },
   async run({ flags, operands, io }) {
@@ -20,9 +27,13 @@ export const vectorsCommand: Command = {
     if (path === undefined || more.length > 0) throw new UsageError("vectors takes one file of test vectors");
     const file = readVectors(path);
     const only = (flags["only"] as string | undefined)?.split(",").map((id) => id.trim());
-    const results = runVectors(file, only);
+    const chosen = flags["backend"] === undefined ? null : chooseBackend(flags);
+    const results = runVectors(file, only, chosen?.backend);
     const passed = results.filter(({ status }) => status === "pass").length;
-    if (flags["json"] === true) io.out(`${JSON.stringify({ file: path, passed, of: results.length, results })}\n`);
+    if (flags["json"] === true)
+      io.out(
+        `${JSON.stringify({ file: path, backend: chosen?.backend.name ?? "reference, float64", passed, of: results.length, results })}\n`,
+      );
     else {
       for (const { id, status, largestError, tolerance, what, problem } of results) {
         const error = Number.isNaN(largestError)

@@ -34,6 +34,7 @@ export { expertChoice } from "./select/expert-choice.ts";
 export { shuffledExperts, solveGreedyBalanced } from "./select/greedy-balanced.ts";
 export type { SelectFunction, SelectionContext } from "./select/select.ts";
 export { sinkhornPlan, type SinkhornOptions } from "./select/sinkhorn.ts";
+export { clusteredTable } from "./select/clustered-table.ts";
 export { balancedTable, parseTable, randomTable, tableSelection } from "./select/table.ts";
 export { topK, topKChoices } from "./select/top-k.ts";
 

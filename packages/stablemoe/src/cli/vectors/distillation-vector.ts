@@ -1,4 +1,4 @@
-import { type Parameter, Tape, createReferenceBackend, embedding, linear, linearCrossEntropy } from "@stablemoe/tensor";
+import { type Backend, type Parameter, Tape, embedding, linear, linearCrossEntropy } from "@stablemoe/tensor";
 import { parameterOf, rows } from "./layer-vector.ts";
 import { readArray, readInteger } from "./vector-inputs.ts";
 
@@ -7,21 +7,23 @@ export class VectorStudent {
   readonly D: Parameter;
   readonly Ehat: Parameter;
   readonly ids: Int32Array;
+  readonly #backend: Backend;
   readonly #padId: number;
   readonly #r: number;
 
-  constructor(inputs: Readonly<Record<string, unknown>>) {
+  constructor(inputs: Readonly<Record<string, unknown>>, backend: Backend) {
+    this.#backend = backend;
     this.#r = readInteger(inputs, "r");
     this.#padId = readInteger(inputs, "pad_id");
     const D = readArray(inputs["D"]);
     const Ehat = readArray(inputs["Ehat"]);
-    this.D = parameterOf("D", [readInteger(inputs, "V"), this.#r], D);
-    this.Ehat = parameterOf("Ehat", [Ehat.length / this.#r, this.#r], Ehat);
+    this.D = parameterOf(backend, "D", [readInteger(inputs, "V"), this.#r], D);
+    this.Ehat = parameterOf(backend, "Ehat", [Ehat.length / this.#r, this.#r], Ehat);
     this.ids = Int32Array.from(inputs["ids"] as number[]);
   }
 
   #tape(): Tape {
-    return new Tape(createReferenceBackend({ dtype: "f64" }));
+    return new Tape(this.#backend);
   }
 
   logits(): number[][] {

@@ -1,4 +1,4 @@
-import { Tape, createReferenceBackend, linear, normaliseRows } from "@stablemoe/tensor";
+import { type Backend, Tape, linear, normaliseRows } from "@stablemoe/tensor";
 import { FluctuationTracker } from "../../analysis/fluctuation.ts";
 import { assignmentFromExperts } from "../../moe/assignment.ts";
 import { sigmoidGates, softmaxGates } from "../../moe/gate/gate.ts";
@@ -11,10 +11,8 @@ import { readArray } from "./vector-inputs.ts";
 type Inputs = Readonly<Record<string, unknown>>;
 type Computed = Readonly<Record<string, unknown>>;
 
-const backend = createReferenceBackend({ dtype: "f64" });
-
 /** H: features of the CNN and of the bigram student for one sequence. */
-export function studentFeaturesVector(inputs: Inputs): Computed {
+export function studentFeaturesVector(inputs: Inputs, _expected: Inputs, backend: Backend): Computed {
   const D = readArray(inputs["D"]);
   const seq = Int32Array.from(inputs["seq"] as number[]);
   const kernel = inputs["kernel"] as number[];
@@ -52,7 +50,7 @@ export function fluctuationVector(inputs: Inputs, expected: Inputs): Computed {
 }
 
 /** N: cosine scores, assignment, and both gates. */
-export function cosineVector(inputs: Inputs): Computed {
+export function cosineVector(inputs: Inputs, _expected: Inputs, backend: Backend): Computed {
   const shapeOf = (key: string): readonly number[] =>
     (inputs[key] as { readonly fill: { readonly shape: readonly number[] } }).fill.shape;
   const tape = new Tape(backend, { recording: false });

@@ -3,7 +3,6 @@ import {
   Parameter,
   Tape,
   type Tensor,
-  createReferenceBackend,
   gatherRows,
   combineExperts,
   layerNorm,
@@ -32,9 +31,7 @@ interface ExpertSublayer {
   readonly b2: Parameter;
 }
 
-const backend: Backend = createReferenceBackend({ dtype: "f64" });
-
-export function parameterOf(name: string, shape: readonly number[], values: Float64Array): Parameter {
+export function parameterOf(backend: Backend, name: string, shape: readonly number[], values: Float64Array): Parameter {
   const parameter = new Parameter(name, shape, (length) => backend.allocate(length));
   parameter.data.set(values);
   return parameter;
@@ -46,8 +43,9 @@ export function rows(matrix: ArrayLike<number>, cols: number): number[][] {
   );
 }
 
-/** The MoE layer of vector A in double precision, with everything that the vectors ask about. */
+/** The MoE layer of vector A, with everything that the vectors ask about. */
 export class VectorLayer {
+  readonly backend: Backend;
   readonly T: number;
   readonly N: number;
   readonly d: number;
@@ -57,22 +55,23 @@ export class VectorLayer {
   readonly #sublayers: readonly ExpertSublayer[];
   readonly #lnEps: number;
 
-  constructor(inputs: Inputs) {
+  constructor(inputs: Inputs, backend: Backend) {
+    this.backend = backend;
     this.T = readInteger(inputs, "T");
     this.N = readInteger(inputs, "N");
     this.d = readInteger(inputs, "d");
     const f = readInteger(inputs, "f");
     const S = readInteger(inputs, "S");
     this.#lnEps = typeof inputs["ln_eps"] === "number" ? inputs["ln_eps"] : 1e-5;
-    this.X = parameterOf("X", [this.T, this.d], readArray(inputs["X"]));
-    this.E = parameterOf("E", [this.N, this.d], readArray(inputs["E"]));
+    this.X = parameterOf(backend, "X", [this.T, this.d], readArray(inputs["X"]));
+    this.E = parameterOf(backend, "E", [this.N, this.d], readArray(inputs["E"]));
     this.G = readArray(inputs["G"]);
     const specs = inputs["expert_params"] as Readonly<Record<string, unknown>>;
     this.#sublayers = Array.from({ length: S }, (_, s) => {
       const stacked = (key: string, shape: readonly number[]): Parameter => {
         const all = new Float64Array(shape.reduce((a, b) => a * b, this.N));
         for (let e = 0; e < this.N; e++) all.set(readArray(specs[key], e + 0.1 * s), (e * all.length) / this.N);
-        return parameterOf(`${key}.${s}`, [this.N, ...shape], all);
+        return parameterOf(backend, `${key}.${s}`, [this.N, ...shape], all);
       };
       return {
         g: stacked("ln_gain", [this.d]),
@@ -99,7 +98,7 @@ export class VectorLayer {
   /** Forward and backward of `sum(G * Y)` under a given selection. */
   run(demand: Assignment, capacityFactor: number | null): Readonly<Record<string, unknown>> {
     for (const parameter of this.#parameters()) parameter.clearGrad();
-    const tape = new Tape(backend);
+    const tape = new Tape(this.backend);
     const hidden = this.input(tape);
     const { assignment } = limitCapacity(demand, capacityFactor ?? Infinity, this.T);
     const gates = sigmoidGate(hidden, this.E, assignment);
@@ -126,7 +125,7 @@ export class VectorLayer {
 
   /** Y [T*d] under a given selection with given gates per token. */
   runWithGates(demand: Assignment, gateOfToken: readonly number[]): Float64Array {
-    const tape = new Tape(backend, { recording: false });
+    const tape = new Tape(this.backend, { recording: false });
     const hidden = this.input(tape);
     const gates = tape.constant(
       "gates",
@@ -148,8 +147,8 @@ export class VectorLayer {
   /** Balance loss with factor alpha, and its gradients. */
   balance(alpha: number): Readonly<Record<string, unknown>> {
     for (const parameter of this.#parameters()) parameter.clearGrad();
-    const { demand } = this.greedy(new Tape(backend));
-    const tape = new Tape(backend);
+    const { demand } = this.greedy(new Tape(this.backend));
+    const tape = new Tape(this.backend);
     const gates = sigmoidGate(this.input(tape), this.E, demand);
     const counts = expertCounts(demand);
     const nbar = this.T / this.N;

@@ -1,4 +1,4 @@
-import { Tape, createReferenceBackend } from "@stablemoe/tensor";
+import { type Backend, Tape, createReferenceBackend } from "@stablemoe/tensor";
 import { assignmentFromExperts } from "../../moe/assignment.ts";
 import { VectorStudent } from "./distillation-vector.ts";
 import { cosineVector, fluctuationVector, studentFeaturesVector } from "./feature-vectors.ts";
@@ -12,7 +12,7 @@ import {
   hashVector,
   switchVector,
 } from "./selection-vectors.ts";
-import { type VectorFile, readArray, resolveInputs } from "./vector-inputs.ts";
+import { type VectorFile, type VectorPrecision, readArray, resolveInputs } from "./vector-inputs.ts";
 
 type Inputs = Readonly<Record<string, unknown>>;
 type Computed = Readonly<Record<string, unknown>>;
@@ -28,10 +28,10 @@ export interface VectorResult {
   readonly problem: string | null;
 }
 
-const runners: Readonly<Record<string, (inputs: Inputs, expected: Inputs) => Computed>> = {
-  A(inputs, expected) {
-    const layer = new VectorLayer(inputs);
-    const { scores, demand } = layer.greedy(new Tape(createReferenceBackend({ dtype: "f64" })));
+const runners: Readonly<Record<string, (inputs: Inputs, expected: Inputs, backend: Backend) => Computed>> = {
+  A(inputs, expected, backend) {
+    const layer = new VectorLayer(inputs, backend);
+    const { scores, demand } = layer.greedy(new Tape(backend));
     const factor = inputs["capacity_factor"];
     return {
       ...layer.run(demand, typeof factor === "number" ? factor : null),
@@ -51,11 +51,11 @@ const runners: Readonly<Record<string, (inputs: Inputs, expected: Inputs) => Com
   L: gshardVector,
   M: expertChoiceVector,
   N: cosineVector,
-  B: (inputs) => new VectorLayer(inputs).balance(inputs["alpha"] as number),
-  F: (inputs) => new VectorStudent(inputs).distil(inputs["target"] as number[]),
-  G(inputs) {
-    const layer = new VectorLayer(inputs);
-    const student = new VectorStudent(inputs);
+  B: (inputs, _expected, backend) => new VectorLayer(inputs, backend).balance(inputs["alpha"] as number),
+  F: (inputs, _expected, backend) => new VectorStudent(inputs, backend).distil(inputs["target"] as number[]),
+  G(inputs, _expected, backend) {
+    const layer = new VectorLayer(inputs, backend);
+    const student = new VectorStudent(inputs, backend);
     const routed = layer.run(assignmentFromExperts(student.choice(), layer.N), null);
     const silent = [student.D, student.Ehat].every((parameter) => !parameter.hasGrad);
     return {
@@ -85,13 +85,21 @@ function fillCheck(inputs: Inputs, wanted: Inputs | undefined): Computed {
   return out;
 }
 
-/** Runs the named vectors (all that the file holds by default) in double precision on the reference backend. */
-export function runVectors(file: VectorFile, only: readonly string[] = Object.keys(file.vectors)): VectorResult[] {
+/**
+ * Runs the named vectors (all that the file holds by default), held to the tolerance of the backend's precision. By
+ * default that is double precision on the reference backend.
+ */
+export function runVectors(
+  file: VectorFile,
+  only: readonly string[] = Object.keys(file.vectors),
+  backend: Backend = createReferenceBackend({ dtype: "f64" }),
+): VectorResult[] {
+  const precision = backend.allocate(1) instanceof Float64Array ? "float64" : "float32";
   return only.map((id) => {
     const inputs = resolveInputs(file, id);
     const vector = file.vectors[id]!;
     const run = runners[id];
-    const base = { id, what: vector.what, tolerance: file.tolerance.float64 };
+    const base = { id, what: vector.what, tolerance: file.tolerance[precision] };
     if (run === undefined) {
       const supported = Object.keys(runners).join(", ");
       return {
@@ -101,11 +109,11 @@ export function runVectors(file: VectorFile, only: readonly string[] = Object.ke
         problem: `this version runs ${supported}`,
       };
     }
-    const comparison = new Comparison(id, file);
-    comparison.compare("expected", vector.expected, run(inputs, vector.expected));
+    const comparison = new Comparison(id, file, precision);
+    comparison.compare("expected", vector.expected, run(inputs, vector.expected, backend));
     // A vector may carry a second case of its own.
     if (vector.also !== undefined) {
-      comparison.compare("also", vector.also.expected, run(vector.also.inputs, vector.also.expected));
+      comparison.compare("also", vector.also.expected, run(vector.also.inputs, vector.also.expected, backend));
     }
     const { largestError, problem } = comparison;
     return { ...base, status: problem === null ? "pass" : "fail", largestError, problem };
@@ -121,8 +129,10 @@ class Comparison {
   problem: string | null = null;
   readonly #id: string;
   readonly #file: VectorFile;
+  readonly #precision: VectorPrecision;
 
-  constructor(id: string, file: VectorFile) {
+  constructor(id: string, file: VectorFile, precision: VectorPrecision) {
+    this.#precision = precision;
     this.#id = id;
     this.#file = file;
   }
@@ -146,8 +156,8 @@ class Comparison {
   #compareNumbers(path: string, expected: number, computed: unknown): void {
     const error = typeof computed === "number" ? Math.abs(computed - expected) : Number.NaN;
     const tolerance =
-      this.#file.tolerance.exceptions?.[`${this.#id}.${path.replaceAll(/\[\d+\]/g, "")}`]?.float64 ??
-      this.#file.tolerance.float64;
+      this.#file.tolerance.exceptions?.[`${this.#id}.${path.replaceAll(/\[\d+\]/g, "")}`]?.[this.#precision] ??
+      this.#file.tolerance[this.#precision];
     if (error > this.largestError || Number.isNaN(error)) this.largestError = error;
     if (!(error <= tolerance)) this.#fail(`${path}: expected ${expected}, computed ${String(computed)}`);
   }

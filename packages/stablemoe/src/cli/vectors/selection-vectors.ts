@@ -1,4 +1,4 @@
-import { Tape, createReferenceBackend } from "@stablemoe/tensor";
+import { type Backend, Tape } from "@stablemoe/tensor";
 import { assignmentFromExperts, expertCounts, edgeExperts, assignmentFromChoices } from "../../moe/assignment.ts";
 import { gshardLoss, switchLoss } from "../../moe/balance/switch-loss.ts";
 import { gshardPasses } from "../../moe/capacity/gshard.ts";
@@ -15,10 +15,8 @@ import { VectorLayer, rows } from "./layer-vector.ts";
 type Inputs = Readonly<Record<string, unknown>>;
 type Computed = Readonly<Record<string, unknown>>;
 
-const createTape = (): Tape => new Tape(createReferenceBackend({ dtype: "f64" }));
-
 function scoresOf(layer: VectorLayer): ScoreMatrix {
-  const { scores } = layer.greedy(createTape());
+  const { scores } = layer.greedy(new Tape(layer.backend));
   return { data: scores.data.slice(), numTokens: layer.T, numExperts: layer.N };
 }
 
@@ -32,9 +30,9 @@ const sets = (experts: ArrayLike<number>, numExperts: number): number[][] =>
   );
 
 /** C: the capacity cut on the layer of A. */
-export function capacityVector(inputs: Inputs): Computed {
-  const layer = new VectorLayer(inputs);
-  const { demand } = layer.greedy(createTape());
+export function capacityVector(inputs: Inputs, _expected: Inputs, backend: Backend): Computed {
+  const layer = new VectorLayer(inputs, backend);
+  const { demand } = layer.greedy(new Tape(layer.backend));
   const factor = inputs["capacity_factor"] as number;
   const whole = layer.run(demand, null)["Y"] as number[][];
   const cut = layer.run(demand, factor)["Y"] as number[][];
@@ -65,9 +63,9 @@ export function capacityVector(inputs: Inputs): Computed {
 }
 
 /** D: the auction, on the scores of A or on scores given literally. */
-export function auctionVector(inputs: Inputs): Computed {
+export function auctionVector(inputs: Inputs, _expected: Inputs, backend: Backend): Computed {
   const literal = inputs["scores"];
-  const layer = Array.isArray(literal) ? null : new VectorLayer(inputs);
+  const layer = Array.isArray(literal) ? null : new VectorLayer(inputs, backend);
   const scores: ScoreMatrix =
     layer === null
       ? {
@@ -100,19 +98,19 @@ export function auctionVector(inputs: Inputs): Computed {
 }
 
 /** E: greedy balanced assignment under given orders of the experts. */
-export function greedyBalancedVector(inputs: Inputs): Computed {
-  const scores = scoresOf(new VectorLayer(inputs));
+export function greedyBalancedVector(inputs: Inputs, _expected: Inputs, backend: Backend): Computed {
+  const scores = scoresOf(new VectorLayer(inputs, backend));
   const orders = inputs["orders"] as number[][];
   return { sets: orders.map((order) => sets(solveGreedyBalanced(scores, order), scores.numExperts)) };
 }
 
 /** J: Switch loss, its gradient, and the layer with softmax gates. */
-export function switchVector(inputs: Inputs): Computed {
-  const layer = new VectorLayer(inputs);
+export function switchVector(inputs: Inputs, _expected: Inputs, backend: Backend): Computed {
+  const layer = new VectorLayer(inputs, backend);
   const { data } = scoresOf(layer);
-  const tape = createTape();
+  const tape = new Tape(backend);
   const scores = tape.variable("scores", [layer.T, layer.N], data);
-  const { demand } = layer.greedy(createTape());
+  const { demand } = layer.greedy(new Tape(layer.backend));
   const gates = softmaxGates(scores, demand);
   const real = new Uint8Array(layer.T).fill(1);
   const loss = switchLoss(1).loss({ scores, demand, gates, real });
@@ -137,8 +135,8 @@ export function switchVector(inputs: Inputs): Computed {
 }
 
 /** K: a hash layer, and the construction of a frequency-balanced table. */
-export function hashVector(inputs: Inputs): Computed {
-  const layer = new VectorLayer(inputs);
+export function hashVector(inputs: Inputs, _expected: Inputs, backend: Backend): Computed {
+  const layer = new VectorLayer(inputs, backend);
   const table = inputs["hash_table"] as number[];
   const assign = (inputs["ids"] as number[]).map((id) => table[id]!);
   const demand = assignmentFromExperts(Int32Array.from(assign), layer.N);
@@ -158,13 +156,13 @@ export function hashVector(inputs: Inputs): Computed {
 }
 
 /** L: GShard top-2 with capacity and one random number for all. */
-export function gshardVector(inputs: Inputs): Computed {
-  const layer = new VectorLayer(inputs);
+export function gshardVector(inputs: Inputs, _expected: Inputs, backend: Backend): Computed {
+  const layer = new VectorLayer(inputs, backend);
   const matrix = scoresOf(layer);
   const real = new Uint8Array(layer.T).fill(1);
   const choices = topKChoices(matrix, real, 2);
   const demand = assignmentFromChoices(choices, 2, layer.N);
-  const scores = createTape().constant("scores", [layer.T, layer.N], matrix.data);
+  const scores = new Tape(backend).constant("scores", [layer.T, layer.N], matrix.data);
   const gates = renormalised(softmaxGates, 2)(scores, demand);
   const { kept, counters } = gshardPasses(demand, gates.data, inputs["C"] as number, () => inputs["rnd"] as number);
   const combine = Array.from({ length: layer.T }, () => Array.from({ length: layer.N }, () => 0));
@@ -175,8 +173,8 @@ export function gshardVector(inputs: Inputs): Computed {
 }
 
 /** M: Expert Choice. */
-export function expertChoiceVector(inputs: Inputs): Computed {
-  const layer = new VectorLayer(inputs);
+export function expertChoiceVector(inputs: Inputs, _expected: Inputs, backend: Backend): Computed {
+  const layer = new VectorLayer(inputs, backend);
   const matrix = scoresOf(layer);
   const real = new Uint8Array(layer.T).fill(1);
   const assignment = expertChoice(inputs["c"] as number).select({

@@ -1,10 +1,12 @@
 import { StableMoeError } from "../../tokenizer/error.ts";
 
+/** Tolerances are given for both; operands of 16 bits are held against the reference backend instead. */
+export type VectorPrecision = "float64" | "float32";
+
 /** A vector file: inputs by formula, expected values in printed digits. */
 export interface VectorFile {
-  readonly tolerance: {
-    readonly float64: number;
-    readonly exceptions?: Readonly<Record<string, { readonly float64: number }>>;
+  readonly tolerance: Readonly<Record<VectorPrecision, number>> & {
+    readonly exceptions?: Readonly<Record<string, Readonly<Record<VectorPrecision, number>>>>;
   };
   readonly vectors: Readonly<Record<string, TestVector>>;
 }

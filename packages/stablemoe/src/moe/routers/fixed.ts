@@ -20,21 +20,22 @@ export function tableRouter(kind: string, table: Int32Array, numExperts: number)
   });
 }
 
-/** A random table: the floor that a learnt one has to beat. */
-export function hashRandom(
+/** The table given, or a random one: the floor that a learnt one has to beat. */
+export function hash(
   _store: ParameterStore,
   _name: string,
-  { vocabSize, numExperts, seed }: RouterOptions,
+  { vocabSize, numExperts, seed, table = randomTable(vocabSize, numExperts, seed) }: RouterOptions,
 ): Router {
-  return tableRouter("hash", randomTable(vocabSize, numExperts, seed), numExperts);
+  return tableRouter("hash", table, numExperts);
 }
+
+const zipf = (vocabSize: number): Float64Array => Float64Array.from({ length: vocabSize }, (_, id) => 1 / (id + 1));
 
 /** A table balanced over token frequencies; without frequencies, over a Zipf law of the ids, which BPE orders by rank. */
 export function hashBalanced(
   _store: ParameterStore,
   _name: string,
-  { vocabSize, numExperts }: RouterOptions,
-  frequencies: ArrayLike<number> = Float64Array.from({ length: vocabSize }, (_, id) => 1 / (id + 1)),
+  { vocabSize, numExperts, frequencies = zipf(vocabSize) }: RouterOptions,
 ): Router {
   return tableRouter("hash-balanced", balancedTable(frequencies, numExperts), numExperts);
 }

@@ -1,5 +1,5 @@
 import { base, baseFixed, greedyBalanced, sinkhorn } from "./assigned.ts";
-import { hashBalanced, hashRandom, randomFrozen } from "./fixed.ts";
+import { hash, hashBalanced, randomFrozen } from "./fixed.ts";
 import {
   deepSeekMoe,
   expertChoiceRouter,
@@ -27,7 +27,7 @@ export const routers: Readonly<Record<string, NamedRouter>> = {
   "base-fixed": baseFixed,
   "greedy-balanced": greedyBalanced,
   sinkhorn,
-  hash: hashRandom,
+  hash,
   "hash-balanced": hashBalanced,
   gshard,
   "expert-choice": expertChoiceRouter,

@@ -18,6 +18,10 @@ export interface RouterOptions {
   readonly distillWeight?: number;
   /** Width r of a distilled router. */
   readonly routingWidth?: number;
+  /** [V] how often each token occurs in training, for tables balanced over it. */
+  readonly frequencies?: ArrayLike<number>;
+  /** [V] table of the router "hash"; without one it is drawn. */
+  readonly table?: Int32Array;
 }
 
 /** Makes the router of one layer; its parameters get names below the given one. */

@@ -21,7 +21,7 @@ export function routerFactory(
   { width, vocabSize, padId, sequenceLength, moe }: LanguageModelConfig = smallConfig,
 ): RouterFactory {
   const options = {
-    numExperts: moe!.numExperts,
+    numExperts: moe?.numExperts ?? 1,
     width,
     vocabSize,
     padId,

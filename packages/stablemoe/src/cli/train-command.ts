@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import type { FluctuationSummary } from "../analysis/fluctuation.ts";
 import { backendFlags, chooseBackend } from "./backends.ts";
 import { type Command, type CommandIo, EXIT, type FlagValues, type Flags, UsageError } from "./command.ts";
 import { formatDuration } from "./progress-line.ts";
@@ -95,13 +96,18 @@ function printed({ settings, origins }: ResolvedSettings): string {
   return keys.map((key) => `${key.padEnd(width)}  ${`${settings[key]}`.padEnd(12)}  ${origins[key]}\n`).join("");
 }
 
+function unsettled({ unsettledAt20, unsettledAt50, unsettledAt80 }: FluctuationSummary): string {
+  const shares = [unsettledAt20, unsettledAt50, unsettledAt80].map((share) => `${share.toFixed(1)} %`);
+  return `not settled at 20/50/80 %   ${shares.join(" / ")}`;
+}
+
 function report(result: RunResult): string {
   const { validLoss, validPerplexity, unigramEntropy, changeRate, fluctuation, freezeStep, runDir } = result;
   const lines = [
     `validation loss      ${validLoss.toFixed(4)} nats/token (perplexity ${validPerplexity.toFixed(2)}) over ${result.validTokens.toLocaleString("en")} tokens`,
     `unigram entropy      ${unigramEntropy.toFixed(4)} nats/token (perplexity ${Math.exp(unigramEntropy).toFixed(2)})`,
     `change rate at end   ${changeRate === null ? "–" : `${(100 * changeRate).toFixed(2)} %`}${freezeStep === null ? "" : ` (frozen at step ${freezeStep})`}`,
-    `not settled at 20/50/80 %   ${[fluctuation.unsettledAt20, fluctuation.unsettledAt50, fluctuation.unsettledAt80].map((x) => `${x.toFixed(1)} %`).join(" / ")}`,
+    ...(fluctuation === null ? [] : [unsettled(fluctuation)]),
     `speed                ${Math.round(result.tokensPerSecond).toLocaleString("en")} tokens/s, ${formatDuration(result.seconds)} in all`,
     `run folder           ${runDir}`,
   ];

@@ -7,9 +7,9 @@ const { sequenceLength, vocabSize } = smallConfig;
 const length = sequenceLength;
 const windows = { inputs: tokenIds(4 * length, vocabSize), targets: tokenIds(4 * length, vocabSize, 2) };
 
-const trainer = (): Trainer =>
+const trainer = (model = smallModel("stable")): Trainer =>
   new Trainer({
-    model: smallModel("stable"),
+    model,
     backend: float64,
     plan: {
       steps: 6,
@@ -47,11 +47,17 @@ test("every moment has its callback, in the order in which things happen", () =>
   );
   expect(result?.steps).toBe(6);
   expect(result?.lastChangeCurve).toHaveLength(101);
-  expect(result?.lastChangeCurve.at(-1)).toBe(100);
+  expect(result?.lastChangeCurve?.at(-1)).toBe(100);
 });
 
 test("false ends the training where it is", () => {
   const running = trainer();
   expect(trainWithCallbacks(running, { onStep: ({ step }) => step < 4 })).toBeNull();
   expect(running.state().update).toBe(4);
+});
+
+test("a dense model has no routing to report on", () => {
+  const dense = trainer(smallModel("stable", { config: { ...smallConfig, moe: null } }));
+  const { fluctuation, lastChangeCurve, wastedUpdates } = trainWithCallbacks(dense, {})!;
+  expect([fluctuation, lastChangeCurve, wastedUpdates]).toEqual([null, null, null]);
 });

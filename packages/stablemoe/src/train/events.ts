@@ -75,11 +75,12 @@ export interface TrainedEvent {
   readonly changeRate: number | null;
   readonly freezeStep: number | null;
   readonly certificates: readonly FreezeCertificate[];
-  readonly fluctuation: FluctuationSummary;
+  /** Null where nothing is routed, like the two that follow. */
+  readonly fluctuation: FluctuationSummary | null;
   /** [101] per cent of probe tokens settled for good when x % of training is done, x = 0 … 100 (paper Figure 7). */
-  readonly lastChangeCurve: readonly number[];
+  readonly lastChangeCurve: readonly number[] | null;
   /** Share of (token, update) pairs spent on experts that the token does not use at the end. */
-  readonly wastedUpdates: number;
+  readonly wastedUpdates: number | null;
   readonly tokensPerSecond: number;
   readonly seconds: number;
   readonly peakStepBytes: number;

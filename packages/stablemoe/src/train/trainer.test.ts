@@ -73,7 +73,7 @@ describe("the two stages", () => {
     const later = of(events, "probe").filter(({ stage }) => stage === 2);
     expect(later.length).toBeGreaterThan(4);
     expect(later.map(({ changeRate }) => changeRate)).toEqual(later.map(() => 0));
-    expect(of(events, "trained")[0]!.fluctuation.unsettledAt50).toBe(0);
+    expect(of(events, "trained")[0]!.fluctuation!.unsettledAt50).toBe(0);
   });
 
   test("stage 2 has no router losses; stage 1 reports both", () => {

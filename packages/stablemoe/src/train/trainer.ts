@@ -198,6 +198,7 @@ export class Trainer {
   #trained(): TrainedEvent {
     const { plan, batches } = this.#options;
     const seconds = Math.max(this.#trainingMs / 1000, 1e-9);
+    const routed = this.#options.model.moeLayers.length > 0;
     return {
       type: "trained",
       steps: this.#update,
@@ -206,9 +207,9 @@ export class Trainer {
       changeRate: this.#latest?.changeRate ?? null,
       freezeStep: this.#freezeStep,
       certificates: this.#certificates,
-      fluctuation: this.#fluctuation.summary(this.#update),
-      lastChangeCurve: this.#fluctuation.lastChangeCurve(this.#update),
-      wastedUpdates: this.#fluctuation.wastedUpdates(),
+      fluctuation: routed ? this.#fluctuation.summary(this.#update) : null,
+      lastChangeCurve: routed ? this.#fluctuation.lastChangeCurve(this.#update) : null,
+      wastedUpdates: routed ? this.#fluctuation.wastedUpdates() : null,
       tokensPerSecond: (this.#update * plan.batch * batches.length) / seconds,
       seconds: this.state().elapsedMs / 1000,
       peakStepBytes: this.#tape.peakBytes,

@@ -80,7 +80,7 @@ ${table(["router", "seeds", "mean loss", "range", `beside ${groups[0]?.router ??
 ${svgChart(curve("validation"), { title: "Validation loss", unit: "nats per token" })}
 ${svgChart(curve("training"), { title: "Training loss, mean of a stretch", unit: "nats per token" })}
 ${svgChart(curve("changeRate"), { title: "Change rate", unit: "share of probe tokens", floor: 0 })}
-${svgChart(curve("lastChange"), { title: "Settled for good (last change at or before an update)", unit: "per cent of probe tokens" })}
+${svgChart(curve("lastChange"), { title: "Settled for good (last change at or before an update)", unit: "per cent of probe tokens", floor: 0 })}
 ${svgChart(curve("agreement"), { title: "Agreement of student and teacher", unit: "share of probe tokens", floor: 0 })}
 </div>
 </body></html>

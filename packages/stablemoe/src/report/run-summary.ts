@@ -51,7 +51,18 @@ export type Metric = StepEvent | ProbeEvent | FreezeEvent | Result;
 /** How many points of the training loss a curve keeps: means over equal stretches. */
 const TRAINING_POINTS = 120;
 /** What may differ between runs that are compared. */
-const APART = new Set(["name", "router", "seed", "parameters", "backend", "startedAt", "format", "model", "preset"]);
+const APART = new Set([
+  "tokenizerHash",
+  "name",
+  "router",
+  "seed",
+  "parameters",
+  "backend",
+  "startedAt",
+  "format",
+  "model",
+  "preset",
+]);
 
 /** Reads a run's configuration and its metric lines. */
 export function summarise(path: string, config: RunConfigLike, metrics: readonly Metric[]): RunSummary {

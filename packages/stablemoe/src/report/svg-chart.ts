@@ -1,6 +1,9 @@
 import type { Curve } from "./terminal-chart.ts";
 
-const SIZE = { width: 640, height: 320, left: 56, right: 120, top: 14, bottom: 34 };
+const SIZE = { width: 640, height: 320, left: 56, top: 14, bottom: 34 };
+/** Room for the names at the ends of the curves: bold digits of 13 pixels are the widest common case. */
+const LETTER = 8.2;
+const NAME_ROOM = { least: 90, most: 280 };
 /** Colour-blind safe (Okabe and Ito 2008); each curve has a dash pattern of its own beside it. */
 const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a6d00", "#7a7a7a"];
 const DASHES = ["", "7 3", "2 3", "9 3 2 3", "12 4", "1 4", "5 5", "8 2 2 2 2 2"];
@@ -42,14 +45,16 @@ export function svgChart(curves: readonly Curve[], { title, unit, floor }: SvgCh
   const [left, right] = [Math.min(...steps), Math.max(...steps)];
   const [low, high] = [floor ?? Math.min(...values), Math.max(...values)];
   const { width, height } = SIZE;
+  const longest = Math.max(...curves.map(({ label, points: own }) => (own.length === 0 ? 0 : label.length)));
+  const nameRoom = Math.min(NAME_ROOM.most, Math.max(NAME_ROOM.least, longest * LETTER + 12));
   const x = (step: number): number =>
-    SIZE.left + ((step - left) / Math.max(right - left, 1e-12)) * (width - SIZE.left - SIZE.right);
+    SIZE.left + ((step - left) / Math.max(right - left, 1e-12)) * (width - SIZE.left - nameRoom);
   const y = (value: number): number =>
     height - SIZE.bottom - ((value - low) / Math.max(high - low, 1e-12)) * (height - SIZE.top - SIZE.bottom);
   const round = (value: number): string => value.toFixed(1);
   const grid = ticks(low, high).map(
     (value) =>
-      `<line class="grid" x1="${SIZE.left}" x2="${width - SIZE.right}" y1="${round(y(value))}" y2="${round(y(value))}"/>` +
+      `<line class="grid" x1="${SIZE.left}" x2="${width - nameRoom}" y1="${round(y(value))}" y2="${round(y(value))}"/>` +
       `<text class="tick" text-anchor="end" x="${SIZE.left - 6}" y="${round(y(value) + 4)}">${value}</text>`,
   );
   const below = ticks(left, right).map(
@@ -67,7 +72,7 @@ export function svgChart(curves: readonly Curve[], { title, unit, floor }: SvgCh
     const path = curve.points.map(([step, value]) => `${round(x(step))},${round(y(value))}`).join(" ");
     return (
       `<polyline fill="none" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}" points="${path}"/>` +
-      `<text fill="${colour}" class="name" x="${width - SIZE.right + 6}" y="${round(ends[i]! + 4)}">${escapeHtml(curve.label)}</text>`
+      `<text fill="${colour}" class="name" x="${width - nameRoom + 6}" y="${round(ends[i]! + 4)}">${escapeHtml(curve.label)}</text>`
     );
   });
   const name = escapeHtml(`${title}, ${unit}, by update`);

@@ -41,6 +41,7 @@ describe("calls that are not understood end with 2 and name the nearest valid wo
     [["data", "bild"], /not "bild"; did you mean "build"/],
     [["data", "build"], /needs --out DIR/],
     [["generate", "x", "--prompt", "a", "--weights", "first"], /--weights is last, best or/],
+    [["train", "--schedule", "cosin"], /unknown schedule "cosin"; did you mean "cosine"/],
     [["eval"], /takes one run folder/],
     [["vectors", "no-such-file.json"], /cannot read no-such-file.json/],
   ])("%j", async (args, message) => {
@@ -272,6 +273,18 @@ describe("a run from text to evaluation", () => {
     expect(refused.err).toMatch(/is a JSON list of \d+ experts, this one is 3 entries/);
     const elsewhere = await call("train", ...flags, "--table", table("bad"), "--run-dir", `${run}-3`);
     expect(elsewhere.err).toMatch(/a table is for the router "hash", this one is "stable"/);
+  });
+
+  test("a checkpoint of stage 1 is scored with both of its routers", async () => {
+    const run = join(folder, "stage-one");
+    const kept = ["--stage1-steps", "8", "--checkpoint-every", "4", "--keep-last", "3"];
+    expect((await call("train", ...flags, ...kept, "--run-dir", run)).code).toBe(0);
+    const early = await call("eval", run, "--weights", "4", "--no-baseline", "--json");
+    expect(early.code, early.err).toBe(0);
+    const { loss, teacher } = JSON.parse(early.out) as { loss: number; teacher: { loss: number } };
+    expect(Math.abs(teacher.loss - loss)).toBeLessThan(0.5);
+    const end = await call("eval", run, "--no-baseline", "--json");
+    expect(JSON.parse(end.out)).toMatchObject({ teacher: null });
   });
 
   test("--set takes settings by name, nested or not, as config files do", async () => {

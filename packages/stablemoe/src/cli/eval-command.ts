@@ -4,7 +4,7 @@ import { encodeDocuments } from "../data/token-stream.ts";
 import { fileToModel } from "../export/checkpoint.ts";
 import { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
-import { evaluate } from "../train/probe.ts";
+import { evaluate, meanLoss } from "../train/probe.ts";
 import { scoreStream } from "../train/score-stream.ts";
 import { type ChosenBackend, backendFlags, chooseBackend } from "./backends.ts";
 import { type Command, type CommandIo, EXIT, type FlagValues, UsageError } from "./command.ts";
@@ -12,7 +12,7 @@ import { readCorpus } from "./corpus-files.ts";
 import { createModel } from "./experiment.ts";
 import { prepareData } from "./experiment-data.ts";
 import { ProgressLine } from "./progress-line.ts";
-import { RunFolder, readWeights, weightsFlag } from "./run-folder.ts";
+import { RunFolder, type Weights, readWeights, weightsFlag } from "./run-folder.ts";
 import { trainRun } from "./training-run.ts";
 
 export const evalCommand: Command = {
@@ -39,15 +39,23 @@ export const evalCommand: Command = {
     const data = await prepareData(config, tokenizerJson, (text) => progress.show(text));
     const chosen = chooseBackend(flags);
     const { backend } = chosen;
-    const score = (source: RunFolder): number => {
+    const score = (
+      source: RunFolder,
+      weights: Weights,
+    ): { readonly loss: number; readonly teacherLoss: number | null } => {
       const model = createModel(source.readConfig(), data.tokenizer, backend);
-      fileToModel(model, source.readModel(source === folder ? readWeights(flags) : "last"));
-      return evaluate(model, backend, data.test, config.batch).loss;
+      fileToModel(model, source.readModel(weights));
+      const { loss } = evaluate(model, backend, data.test, config.batch);
+      const teaches = model.moeLayers.some(
+        ({ router }) => router.freeze !== undefined && router.state().phase === "learning",
+      );
+      const teacherLoss = teaches ? meanLoss(model, backend, data.test, config.batch, "teacher") : null;
+      return { loss, teacherLoss };
     };
-    const loss = score(folder);
+    const { loss, teacherLoss } = score(folder, readWeights(flags));
     const baseline = flags["no-baseline"] === true ? null : await hashBaseline(folder, chosen, tokenizerJson, io);
     const unigramLoss = data.unigram(data.test);
-    const hashLoss = baseline === null ? null : score(baseline);
+    const hashLoss = baseline === null ? null : score(baseline, "last").loss;
     const result = {
       run: folder.path,
       router: config.router,
@@ -55,6 +63,7 @@ export const evalCommand: Command = {
       tokens: data.test.targets.length,
       loss,
       perplexity: Math.exp(loss),
+      teacher: asFigures(teacherLoss),
       unigram: { loss: unigramLoss, perplexity: Math.exp(unigramLoss) },
       hash: hashLoss === null ? null : { loss: hashLoss, perplexity: Math.exp(hashLoss), run: baseline?.path },
     };
@@ -63,21 +72,25 @@ export const evalCommand: Command = {
     else {
       const rows: [string, number | null][] = [
         [`this run (${config.router})`, loss],
+        ...(teacherLoss === null ? [] : [["routed by its teacher, in stage 1", teacherLoss] as [string, number]]),
         ["hash router, same size and steps", hashLoss],
         ["unigram", unigramLoss],
       ];
       io.out(`test split, ${result.tokens.toLocaleString("en")} tokens          perplexity   nats/token\n`);
       for (const [name, value] of rows) {
-        const figures =
+        const cells =
           value === null
             ? "not trained"
             : `${Math.exp(value).toFixed(2).padStart(10)}   ${value.toFixed(4).padStart(10)}`;
-        io.out(`${name.padEnd(38)} ${figures}\n`);
+        io.out(`${name.padEnd(38)} ${cells}\n`);
       }
     }
     return EXIT.ok;
   },
 };
+
+const asFigures = (loss: number | null): { readonly loss: number; readonly perplexity: number } | null =>
+  loss === null ? null : { loss, perplexity: Math.exp(loss) };
 
 /** Scores a text that the run need never have seen. */
 async function evaluateText(

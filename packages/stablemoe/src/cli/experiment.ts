@@ -13,7 +13,7 @@ import type { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
 import { parseTable } from "../moe/select/table.ts";
 import { ParameterStore } from "../nn/parameters.ts";
-import { type TrainingPlan, assertPlan } from "../train/plan.ts";
+import { type ScheduleName, type TrainingPlan, assertPlan } from "../train/plan.ts";
 import type { RunSettings } from "./settings.ts";
 
 /** Sizes of a run's model. */
@@ -115,10 +115,11 @@ export function assertSettings(settings: RunSettings): void {
 }
 
 export function trainingPlan(settings: RunSettings): TrainingPlan {
-  const { freeze, settleAgreement, settleChange, settleWindow } = settings;
+  const { freeze, schedule = "linear", settleAgreement, settleChange, settleWindow } = settings;
   const settle = { agreement: settleAgreement, change: settleChange, window: settleWindow };
   return {
     ...settings,
+    schedule: schedule as ScheduleName,
     freeze: freeze === "coast" ? "coast" : "hard",
     ...(settleAgreement > 0 ? { settle } : {}),
     peakLearningRate: settings.learningRate,

@@ -31,6 +31,7 @@ const tiny: Preset = {
   microBatches: 1,
   patience: 0,
   learningRate: 3e-3,
+  schedule: "linear",
   warmupSteps: 20,
   gradClipNorm: 0.1,
   probeEvery: 10,

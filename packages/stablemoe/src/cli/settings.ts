@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Flags, type FlagValues, UsageError, readNumber } from "./command.ts";
 import { routers } from "../moe/routers/index.ts";
 import { moePositions } from "../models/index.ts";
+import { schedules } from "../train/plan.ts";
 import { nearest } from "./nearest.ts";
 import { presets } from "./presets.ts";
 
@@ -44,6 +45,8 @@ export interface RunSettings {
   /** Probes without a better validation loss that end the run; 0 = never. */
   readonly patience: number;
   readonly learningRate: number;
+  /** Course of the learning rate, by name. */
+  readonly schedule: string;
   readonly warmupSteps: number;
   readonly gradClipNorm: number;
   readonly probeEvery: number;
@@ -121,7 +124,11 @@ const SETTINGS: Readonly<Record<Key, Setting>> = {
   },
   learningRate: {
     kind: "number",
-    summary: "peak learning rate; linear warm-up, linear decay to 0",
+    summary: "peak learning rate, reached by a linear warm-up",
+  },
+  schedule: {
+    kind: "text",
+    summary: "after the warm-up: linear (default, to 0), cosine (to 0) or inverse-sqrt; or constant, without warm-up",
   },
   warmupSteps: { kind: "integer", summary: "updates of warm-up" },
   gradClipNorm: { kind: "number", summary: "largest gradient norm (paper: 0.1)" },
@@ -190,6 +197,9 @@ export function resolveSettings(flags: FlagValues, configFile: string | undefine
   if (!ROUTERS.includes(merged.router)) throw unknownName("router", merged.router, ROUTERS);
   if (!moePositions.some((position) => position === merged.position)) {
     throw unknownName("position", merged.position, moePositions);
+  }
+  if (!Object.hasOwn(schedules, merged.schedule)) {
+    throw unknownName("schedule", merged.schedule, Object.keys(schedules));
   }
   if (!["hard", "coast"].includes(merged.freeze)) throw unknownName("freeze", merged.freeze, ["hard", "coast"]);
   // A warm-up longer than the run is a leftover of the preset, not a wish.

@@ -1,17 +1,19 @@
 import { expect, test } from "vitest";
 import { float64, smallConfig, smallModel, tokenIds } from "../../test/small-model.ts";
 import { trainWithCallbacks } from "./callbacks.ts";
+import type { ScheduleName } from "./plan.ts";
 import { Trainer } from "./trainer.ts";
 
 const { sequenceLength, vocabSize } = smallConfig;
 const length = sequenceLength;
 const windows = { inputs: tokenIds(4 * length, vocabSize), targets: tokenIds(4 * length, vocabSize, 2) };
 
-const trainer = (model = smallModel("stable")): Trainer =>
+const trainer = (model = smallModel("stable"), schedule: ScheduleName = "linear"): Trainer =>
   new Trainer({
     model,
     backend: float64,
     plan: {
+      schedule,
       steps: 6,
       stage1Steps: 2,
       batch: 2,
@@ -60,4 +62,18 @@ test("a dense model has no routing to report on", () => {
   const dense = trainer(smallModel("stable", { config: { ...smallConfig, moe: null } }));
   const { fluctuation, lastChangeCurve, wastedUpdates } = trainWithCallbacks(dense, {})!;
   expect([fluctuation, lastChangeCurve, wastedUpdates]).toEqual([null, null, null]);
+});
+
+test.each([
+  ["linear", [1, 1, 0.8, 0.6, 0.4, 0.2]],
+  ["cosine", [1, 1, 0.905, 0.655, 0.345, 0.095]],
+  ["inverse-sqrt", [1, 1, 0.707, 0.577, 0.5, 0.447]],
+  ["constant", [1, 1, 1, 1, 1, 1]],
+] as const)("the learning rate follows the %s schedule", (schedule, course) => {
+  const rates: number[] = [];
+  trainWithCallbacks(trainer(undefined, schedule), {
+    onStep: ({ learningRate }) => void rates.push(learningRate / 1e-3),
+  });
+  rates.forEach((rate, i) => expect(rate).toBeCloseTo(course[i]!, 3));
+  expect(rates).toHaveLength(course.length);
 });

@@ -1,3 +1,11 @@
+import {
+  type LinearDecayOptions,
+  type Schedule,
+  constant,
+  cosineDecay,
+  inverseSquareRoot,
+  linearDecay,
+} from "@stablemoe/tensor";
 import type { FreezeMode } from "../moe/router.ts";
 import { ModelError } from "../nn/error.ts";
 
@@ -10,6 +18,16 @@ export interface SettleRule {
   /** … in every probe over so many updates. */
   readonly window: number;
 }
+
+export type ScheduleName = "linear" | "cosine" | "inverse-sqrt" | "constant";
+
+/** Courses of the learning rate by name; all but `constant` begin with a linear warm-up. */
+export const schedules: Readonly<Record<ScheduleName, (options: LinearDecayOptions) => Schedule>> = {
+  linear: linearDecay,
+  cosine: cosineDecay,
+  "inverse-sqrt": inverseSquareRoot,
+  constant: ({ peak }) => constant(peak),
+};
 
 /** How a model is trained; every field has one meaning for every router. */
 export interface TrainingPlan {
@@ -27,6 +45,8 @@ export interface TrainingPlan {
   /** Ends training after so many probes of the last stage without a better validation loss; 0 = never. */
   readonly patience?: number;
   readonly peakLearningRate: number;
+  /** Course of the learning rate; `linear` by default, as in the paper. */
+  readonly schedule?: ScheduleName;
   readonly warmupSteps: number;
   readonly gradClipNorm: number;
   readonly beta1: number;

@@ -1,4 +1,4 @@
-import { AdamW, type Backend, type Schedule, Tape, linearDecay } from "@stablemoe/tensor";
+import { AdamW, type Backend, type Schedule, Tape } from "@stablemoe/tensor";
 import { type FluctuationState, FluctuationTracker } from "../analysis/fluctuation.ts";
 import { loadMetrics } from "../analysis/load.ts";
 import { type FreezeCertificate, parameterHash, tableHash } from "../moe/freeze-certificate.ts";
@@ -7,7 +7,7 @@ import type { LanguageModel } from "../models/lm/language-model.ts";
 import type { ProbeEvent, Stage, TrainedEvent, TrainingEvent } from "./events.ts";
 import { routerGradientShare } from "./router-gradient-share.ts";
 import { trainStep } from "./train-step.ts";
-import { type TrainingPlan, assertPlan } from "./plan.ts";
+import { type TrainingPlan, assertPlan, schedules } from "./plan.ts";
 import { type EvaluationSet, evaluate, meanLoss } from "./probe.ts";
 
 export interface TrainingBatches {
@@ -77,7 +77,11 @@ export class Trainer {
     this.#twoStages = model.moeLayers.some(({ router }) => router.freeze !== undefined);
     assertPlan(plan, { twoStages: this.#twoStages });
     this.optimizer = new AdamW(backend, model.trainable(), plan);
-    this.#schedule = linearDecay({ ...plan, peak: plan.peakLearningRate, totalSteps: plan.steps });
+    this.#schedule = schedules[plan.schedule ?? "linear"]({
+      ...plan,
+      peak: plan.peakLearningRate,
+      totalSteps: plan.steps,
+    });
     this.#tape = new Tape(backend);
     const perToken = model.moeLayers[0]?.router.traits.expertsPerToken ?? 1;
     this.#fluctuation = new FluctuationTracker(perToken === "varies" ? 1 : perToken);

@@ -166,7 +166,7 @@ function writeSplit(
     const stream = encodeDocuments(tokenizer, documents, { seed });
     onTokens(stream.tokens);
     for (let d = 0; d < documents.length; d++) {
-      const part = stream.tokens.subarray(stream.documentStarts[d]!, stream.documentStarts[d + 1]!);
+      const part = stream.tokens.subarray(stream.documentStarts[d], stream.documentStarts[d + 1]);
       open.starts.push(open.length);
       open.domains.push(domains.indexOf(stream.domains[stream.documentDomains[d]!]!));
       open.parts.push(part);

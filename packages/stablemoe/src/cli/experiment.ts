@@ -115,7 +115,7 @@ export function assertSettings(settings: RunSettings): void {
 }
 
 export function trainingPlan(settings: RunSettings): TrainingPlan {
-  const { freeze, schedule = "linear", settleAgreement, settleChange, settleWindow } = settings;
+  const { freeze, schedule, settleAgreement, settleChange, settleWindow } = settings;
   const settle = { agreement: settleAgreement, change: settleChange, window: settleWindow };
   return {
     ...settings,

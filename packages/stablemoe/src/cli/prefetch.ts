@@ -24,7 +24,7 @@ export interface PrefetchTask {
 export function slotsOf(
   memory: SharedArrayBuffer,
   { batchSize, sequenceLength }: BatchSamplerOptions,
-): { readonly control: Int32Array; batch(slot: number): TokenBatch } {
+): { readonly control: Int32Array; readonly batch: (slot: number) => TokenBatch } {
   const size = batchSize * sequenceLength;
   const all = new Int32Array(memory);
   return {

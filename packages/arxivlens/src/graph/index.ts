@@ -2,8 +2,16 @@
 export { buildCitationGraph, type CitationGraph } from "./citation-graph.ts";
 export { bibliographicCoupling, coCitation, type SharedNeighbours } from "./shared-neighbours.ts";
 export { shortestPaths, type ShortestPaths } from "./shortest-paths.ts";
+export { strongComponents, type StrongComponents } from "./strong-components.ts";
 export { weakComponents, type WeakComponents } from "./weak-components.ts";
 export { pageRank, personalisedPageRank, type PageRankOptions } from "./pagerank.ts";
+
+// How closely works are knit, directions ignored
+export { undirected } from "./undirected.ts";
+export { clustering, coreNumbers, type Clustering } from "./cohesion.ts";
+export { adamicAdar } from "./adamic-adar.ts";
+export { betweenness } from "./betweenness.ts";
+export { modularity } from "./modularity.ts";
 
 // The map of one paper
 export {

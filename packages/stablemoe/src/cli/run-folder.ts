@@ -135,7 +135,7 @@ export class RunFolder {
   /** Keeps what a resume needs; the latest `keepLast` ones also under names of their own. */
   writeCheckpoint(
     file: SafetensorsFile,
-    { step, keepLast }: { readonly step: number; readonly keepLast: number } = { step: 0, keepLast: 0 },
+    { step, keepLast }: { readonly step: number; readonly keepLast: number },
   ): void {
     this.#write("checkpoint.safetensors", encodeSafetensors(file, encode));
     if (keepLast < 1) return;

@@ -1,24 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { buildCitationGraph, type CitationGraph } from "./citation-graph.ts";
+import { graphCases, graphsAvailable } from "../../test/graph-conformance.ts";
+import { buildCitationGraph } from "./citation-graph.ts";
 import { pageRank, personalisedPageRank } from "./pagerank.ts";
 import { bibliographicCoupling, coCitation } from "./shared-neighbours.ts";
 import { shortestPaths } from "./shortest-paths.ts";
 import { weakComponents } from "./weak-components.ts";
-
-const shared = process.env["LENS_SHARED"] ?? join(import.meta.dirname, "../../../../../shared");
-const folder = join(shared, "conformance/graph");
-const available = existsSync(folder);
-
-interface GivenGraph {
-  readonly name: string;
-  readonly nodes: readonly string[];
-  readonly edges: readonly (readonly [number, number])[];
-}
 
 interface ExpectedNeighbours {
   readonly node: number;
@@ -53,27 +41,12 @@ interface ExpectedGraph {
   readonly weakComponents: { readonly sizes: readonly number[]; readonly label: readonly number[] };
 }
 
-const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), "utf8"));
-const cases = available
-  ? (read("graphs.json") as { graphs: readonly GivenGraph[] }).graphs.map((given, position) => {
-      const expected = (read("expected.json") as { expected: readonly ExpectedGraph[] }).expected[position];
-      if (expected === undefined) throw new RangeError(`no expected values for ${given.name}`);
-      return { name: given.name, graph: graphOf(given.nodes, given.edges), expected };
-    })
-  : [];
-
-function graphOf(nodes: readonly string[], edges: readonly (readonly [number, number])[]): CitationGraph {
-  const key = (node: number): string => String(nodes[node]);
-  return buildCitationGraph(
-    edges.map(([citing, cited]) => ({ citing: key(citing), cited: key(cited) })),
-    nodes.map(String),
-  );
-}
+const cases = graphCases<ExpectedGraph>();
 
 const rankTolerance = 1e-8; // stated by the reference values
 const scoreTolerance = 1e-9;
 
-describe.skipIf(!available).each(cases)("graph $name, as NetworkX measures it", ({ graph, expected }) => {
+describe.skipIf(!graphsAvailable).each(cases)("graph $name, as NetworkX measures it", ({ graph, expected }) => {
   const key = (node: number): string => graph.keys[node] ?? "";
 
   test("has the stated edges and islands", () => {

@@ -1,9 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { graphCases, graphsAvailable } from "../../test/graph-conformance.ts";
 import { adamicAdar } from "./adamic-adar.ts";
 import { row } from "./adjacency.ts";
 import { betweenness } from "./betweenness.ts";
@@ -13,16 +11,6 @@ import { modularity } from "./modularity.ts";
 import { strongComponents } from "./strong-components.ts";
 import { undirected } from "./undirected.ts";
 import { weakComponents } from "./weak-components.ts";
-
-const shared = process.env["LENS_SHARED"] ?? join(import.meta.dirname, "../../../../../shared");
-const folder = join(shared, "conformance/graph");
-const available = existsSync(folder);
-
-interface GivenGraph {
-  readonly name: string;
-  readonly nodes: readonly string[];
-  readonly edges: readonly (readonly [number, number])[];
-}
 
 interface ExpectedGraph {
   readonly undirectedEdges: number;
@@ -36,21 +24,9 @@ interface ExpectedGraph {
   readonly betweenness?: readonly number[];
 }
 
-const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), "utf8"));
-const cases = available
-  ? (read("graphs.json") as { graphs: readonly GivenGraph[] }).graphs.map(({ name, nodes, edges }, position) => {
-      const key = (node: number): string => String(nodes[node]);
-      const graph = buildCitationGraph(
-        edges.map(([citing, cited]) => ({ citing: key(citing), cited: key(cited) })),
-        nodes.map(String),
-      );
-      const expected = (read("expected.json") as { expected: readonly ExpectedGraph[] }).expected[position];
-      if (expected === undefined) throw new RangeError(`no expected values for ${name}`);
-      return { name, graph, plain: undirected(graph), expected };
-    })
-  : [];
+const cases = graphCases<ExpectedGraph>().map((given) => ({ ...given, plain: undirected(given.graph) }));
 
-describe.skipIf(!available).each(cases)("graph $name, as NetworkX measures it", ({ graph, plain, expected }) => {
+describe.skipIf(!graphsAvailable).each(cases)("graph $name, as NetworkX measures it", ({ graph, plain, expected }) => {
   test("has the stated strong components", () => {
     expect(plain.targets.length / 2).toBe(expected.undirectedEdges);
     const { count, larger } = strongComponents(graph);

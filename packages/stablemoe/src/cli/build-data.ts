@@ -8,6 +8,7 @@ import { encodeDocuments } from "../data/token-stream.ts";
 import { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
 import { trainByteLevelBpe } from "../tokenizer/train-byte-level-bpe.ts";
+import { describeBpeProgress } from "./bpe-progress.ts";
 import { type DataManifest, MANIFEST, type SplitManifest, sha256Hex } from "./token-data.ts";
 
 /** Stretches of the hash range that are sorted one at a time. */
@@ -125,12 +126,7 @@ function learn(folder: string, { seed, vocabSize, say }: BuildDataOptions): BpeT
   }
   return trainByteLevelBpe(texts(), {
     vocabSize,
-    onProgress: (progress) =>
-      say(
-        progress.phase === "counting"
-          ? `learning the tokenizer: counting words of ${progress.texts.toLocaleString("en")} documents`
-          : `learning the tokenizer: ${progress.tokens} of ${progress.vocabSize} types`,
-      ),
+    onProgress: (progress) => say(`learning the tokenizer: ${describeBpeProgress(progress)}`),
   });
 }
 

@@ -99,6 +99,17 @@ function splitOnce(text: string, separator: string): [string, string | undefined
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
+/** Which of a command's verbs is meant; any other name is refused with the nearest of them. */
+export function chooseVerb<Verb>(command: string, name: string, verbs: Readonly<Record<string, Verb>>): Verb {
+  if (Object.hasOwn(verbs, name)) return verbs[name]!;
+  const names = Object.keys(verbs);
+  const near = nearest(name, names);
+  throw new UsageError(
+    `${command} takes ${names.slice(0, -1).join(", ")} or ${names.at(-1)}${name === "" ? "" : `, not "${name}"`}` +
+      (near === null ? "" : `; did you mean "${near}"?`),
+  );
+}
+
 /** Help of one command. */
 export function commandHelp({ name, summary, usage, flags }: Command): string {
   const rows = Object.entries(flags).map(([flag, { kind, value, summary: text }]): [string, string] => [

@@ -1,4 +1,3 @@
-import { renameSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { groupByRouter } from "../report/comparison.ts";
 import { htmlReport } from "../report/html-report.ts";
@@ -6,6 +5,7 @@ import { type Metric, type RunSummary, settingDifferences, summarise } from "../
 import { curveLetter, terminalChart } from "../report/terminal-chart.ts";
 import { type Command, EXIT, UsageError } from "./command.ts";
 import { RunFolder } from "./run-folder.ts";
+import { writeWholeFile } from "./whole-file.ts";
 
 export const compareCommand: Command = {
   name: "compare",
@@ -25,9 +25,7 @@ export const compareCommand: Command = {
     const html = flags["html"];
     if (typeof html === "string") {
       const path = resolve(html);
-      const temporary = `${path}.${process.pid}`;
-      writeFileSync(temporary, htmlReport(runs));
-      renameSync(temporary, path);
+      writeWholeFile(path, htmlReport(runs));
       io.err(`report: ${path}\n`);
     }
     if (flags["json"] === true) {

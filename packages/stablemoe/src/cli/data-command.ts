@@ -2,10 +2,10 @@ import { resolve } from "node:path";
 import { StableMoeError } from "../tokenizer/error.ts";
 import { buildData } from "./build-data.ts";
 import { builtInDocuments } from "./built-in-corpus.ts";
-import { type Command, type CommandInput, EXIT, UsageError } from "./command.ts";
+import { type Command, type CommandInput, EXIT, UsageError, chooseVerb } from "./command.ts";
 import { readCorpus } from "./corpus-files.ts";
-import { nearest } from "./nearest.ts";
 import { ProgressLine } from "./progress-line.ts";
+import { SkippedLines } from "./skipped-lines.ts";
 import { readTokenizer } from "./tokenizer-file.ts";
 import { type DataManifest, ShardedTokens, isTokenData, readDataTokenizer, readManifest } from "./token-data.ts";
 
@@ -30,14 +30,7 @@ export const dataCommand: Command = {
   },
   async run(input) {
     const [name = "", ...operands] = input.operands;
-    const verb = verbs[name];
-    if (verb === undefined) {
-      const near = nearest(name, Object.keys(verbs));
-      throw new UsageError(
-        `data takes build or verify${name === "" ? "" : `, not "${name}"`}${near === null ? "" : `; did you mean "${near}"?`}`,
-      );
-    }
-    return verb({ ...input, operands });
+    return chooseVerb("data", name, verbs)({ ...input, operands });
   },
 };
 
@@ -47,11 +40,8 @@ async function build({ flags, operands, io }: CommandInput): Promise<number> {
   const shardTokens = (flags["shard-tokens"] as number | undefined) ?? 1 << 24;
   if (shardTokens < 1) throw new UsageError(`--shard-tokens must be at least 1, got ${shardTokens}`);
   const progress = new ProgressLine(io, () => performance.now());
-  let skipped = 0;
-  const onIssue = ({ file, line, reason }: { file: string; line: number; reason: string }): void => {
-    if (skipped++ < 20) progress.note(`${file}:${line}: ${reason}; skipped`);
-  };
-  const source = typeof flags["corpus"] === "string" ? readCorpus(flags["corpus"], { onIssue }) : builtInDocuments();
+  const skipped = new SkippedLines((text) => progress.note(text));
+  const source = typeof flags["corpus"] === "string" ? readCorpus(flags["corpus"], skipped) : builtInDocuments();
   const manifest = await buildData(source, {
     out: resolve(out),
     seed: (flags["seed"] as number | undefined) ?? 1,
@@ -61,7 +51,9 @@ async function build({ flags, operands, io }: CommandInput): Promise<number> {
     say: (text) => progress.show(text),
   });
   io.out(
-    flags["json"] === true ? `${JSON.stringify(summary(out, manifest, skipped))}\n` : report(out, manifest, skipped),
+    flags["json"] === true
+      ? `${JSON.stringify(summary(out, manifest, skipped.count))}\n`
+      : report(out, manifest, skipped.count),
   );
   return EXIT.ok;
 }

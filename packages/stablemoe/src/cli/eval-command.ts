@@ -1,5 +1,4 @@
 import { join, resolve } from "node:path";
-import type { CorpusIssue } from "../data/corpus-records.ts";
 import { encodeDocuments } from "../data/token-stream.ts";
 import { fileToModel } from "../export/checkpoint.ts";
 import { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
@@ -12,6 +11,7 @@ import { readCorpus } from "./corpus-files.ts";
 import { createModel } from "./experiment.ts";
 import { prepareData } from "./experiment-data.ts";
 import { ProgressLine } from "./progress-line.ts";
+import { SkippedLines } from "./skipped-lines.ts";
 import { RunFolder, type Weights, readWeights, weightsFlag } from "./run-folder.ts";
 import { trainRun } from "./training-run.ts";
 
@@ -103,11 +103,8 @@ async function evaluateText(
   const config = folder.readConfig();
   const tokenizer = BpeTokenizer.fromJson(folder.readTokenizer());
   const documents = [];
-  let skipped = 0;
-  const onIssue = ({ file, line, reason }: CorpusIssue & { readonly file: string }): void => {
-    if (skipped++ < 20) progress.note(`${file}:${line}: ${reason}; skipped`);
-  };
-  for await (const document of readCorpus(path, { onIssue })) documents.push(document);
+  const skipped = new SkippedLines((text) => progress.note(text));
+  for await (const document of readCorpus(path, skipped)) documents.push(document);
   if (documents.length === 0)
     throw new StableMoeError("no-text", `${path} holds no document with text; give .txt, .jsonl or .tsv, plain or .gz`);
   const stream = encodeDocuments(tokenizer, documents);
@@ -120,7 +117,7 @@ async function evaluateText(
     router: config.router,
     data: path,
     documents: documents.length,
-    skipped,
+    skipped: skipped.count,
     ...score,
   };
   if (flags["json"] === true) io.out(`${JSON.stringify(result)}\n`);

@@ -8,10 +8,12 @@ import { StableMoeError } from "../tokenizer/error.ts";
 import { trainByteLevelBpe } from "../tokenizer/train-byte-level-bpe.ts";
 import type { EvaluationSet } from "../train/probe.ts";
 import type { TrainingBatches } from "../train/trainer.ts";
+import { describeBpeProgress } from "./bpe-progress.ts";
 import { builtInDocuments } from "./built-in-corpus.ts";
 import { readCorpus } from "./corpus-files.ts";
 import { PrefetchedBatches } from "./prefetch.ts";
 import type { RunSettings } from "./settings.ts";
+import { SkippedLines } from "./skipped-lines.ts";
 import { ShardedTokens, isTokenData, readDataTokenizer, readManifest, sha256Hex } from "./token-data.ts";
 
 /** Tokens of validation or test that the figures at the end are taken over. */
@@ -55,26 +57,35 @@ export async function prepareData(
         say(`encoding ${name}: ${done.toLocaleString("en")} of ${total.toLocaleString("en")} documents`),
     });
   const train = encode("train");
-  const valid = encode("valid");
-  const test = encode("test");
-  const counts = countTokens(train.tokens, tokenizer.vocabSize);
-  const { sequenceLength } = settings;
-  const sampler = new BatchSampler(train, {
-    batchSize: settings.batch,
-    sequenceLength,
-    seed: settings.seed,
-  });
-  return {
+  const { sequenceLength, batch: batchSize, seed } = settings;
+  const sampler = new BatchSampler(train, { batchSize, sequenceLength, seed });
+  return experimentData(settings, {
     tokenizer,
     batches: { length: sequenceLength, batch: (step) => sampler.batch(step) },
-    probe: spreadWindows("validation", valid, sequenceLength, settings.probeTokens),
-    valid: spreadWindows("validation", valid, sequenceLength, FINAL_TOKENS),
-    test: spreadWindows("test", test, sequenceLength, FINAL_TOKENS),
+    valid: encode("valid"),
+    test: encode("test"),
     trainTokens: train.lengthTokens,
     documents,
-    frequencies: counts,
-    unigram: (set) => unigramEntropy(counts, set.targets).crossEntropy,
+    frequencies: countTokens(train.tokens, tokenizer.vocabSize),
     close: () => {},
+  });
+}
+
+/** Data of a run before its windows are chosen. */
+interface EncodedParts extends Omit<ExperimentData, "probe" | "valid" | "test" | "unigram"> {
+  readonly valid: TokenSource;
+  readonly test: TokenSource;
+}
+
+/** The same windows and figures for every run over the same tokens, wherever these come from. */
+function experimentData({ sequenceLength, probeTokens }: RunSettings, parts: EncodedParts): ExperimentData {
+  const { valid, test, frequencies } = parts;
+  return {
+    ...parts,
+    probe: spreadWindows("validation", valid, sequenceLength, probeTokens),
+    valid: spreadWindows("validation", valid, sequenceLength, FINAL_TOKENS),
+    test: spreadWindows("test", test, sequenceLength, FINAL_TOKENS),
+    unigram: (set) => unigramEntropy(frequencies, set.targets).crossEntropy,
   };
 }
 
@@ -102,35 +113,26 @@ function readTokenData(folder: string, settings: RunSettings, tokenizerJson: str
   const batches = new PrefetchedBatches(folder, splits.train.shards, { batchSize, sequenceLength, seed });
   const valid = new ShardedTokens(folder, splits.valid.shards, { verify: true });
   const test = new ShardedTokens(folder, splits.test.shards, { verify: true });
-  return {
+  return experimentData(settings, {
     tokenizer: BpeTokenizer.fromJson(json),
     batches,
-    probe: spreadWindows("validation", valid, sequenceLength, settings.probeTokens),
-    valid: spreadWindows("validation", valid, sequenceLength, FINAL_TOKENS),
-    test: spreadWindows("test", test, sequenceLength, FINAL_TOKENS),
+    valid,
+    test,
     trainTokens: splits.train.tokens,
     documents: splits.train.documents + splits.valid.documents + splits.test.documents,
     frequencies: trainCounts,
-    unigram: (set) => unigramEntropy(trainCounts, set.targets).crossEntropy,
     close: () => {
       for (const source of [batches, valid, test]) source.close();
     },
-  };
+  });
 }
 
 async function readSplits(settings: RunSettings, say: Say): Promise<Record<SplitName, TextDocument[]>> {
   const splits: Record<SplitName, TextDocument[]> = { train: [], valid: [], test: [] };
-  let skipped = 0;
-  const source =
-    settings.corpus === null
-      ? builtInDocuments()
-      : readCorpus(settings.corpus, {
-          onIssue: ({ file, line, reason }) => {
-            if (skipped++ < 20) say(`${file}:${line}: ${reason}; skipped\n`);
-          },
-        });
+  const skipped = new SkippedLines((text) => say(`${text}\n`));
+  const source = settings.corpus === null ? builtInDocuments() : readCorpus(settings.corpus, skipped);
   for await (const document of source) splits[splitOf(document.id, { seed: settings.seed })].push(document);
-  if (skipped > 20) say(`${skipped} lines were skipped in all\n`);
+  if (skipped.untold) say(`${skipped.count} lines were skipped in all\n`);
   return splits;
 }
 
@@ -139,12 +141,7 @@ function learnTokenizer({ vocabSize }: RunSettings, documents: readonly TextDocu
     documents.map(({ text }) => text),
     {
       vocabSize,
-      onProgress: (progress) =>
-        say(
-          progress.phase === "counting"
-            ? `learning the tokenizer: counting words of ${progress.texts.toLocaleString("en")} documents`
-            : `learning the tokenizer: ${progress.tokens} of ${progress.vocabSize} types`,
-        ),
+      onProgress: (progress) => say(`learning the tokenizer: ${describeBpeProgress(progress)}`),
     },
   );
 }

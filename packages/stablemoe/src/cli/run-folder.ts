@@ -6,7 +6,6 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -17,6 +16,7 @@ import { StableMoeError } from "../tokenizer/error.ts";
 import { type FlagValues, type Flags, UsageError } from "./command.ts";
 import type { RunSettings } from "./settings.ts";
 import { sha256Hex } from "./token-data.ts";
+import { writeWholeFile } from "./whole-file.ts";
 
 /** Which weights of a run: those at its end, of its best probe, or of the checkpoint kept at an update. */
 export type Weights = "last" | "best" | number;
@@ -246,16 +246,7 @@ export class RunFolder {
   }
 
   #write(file: string, content: string | Uint8Array): void {
-    const temporary = join(this.path, `.${file}.${process.pid}`);
-    this.#guard(file, () => {
-      try {
-        writeFileSync(temporary, content);
-        renameSync(temporary, join(this.path, file));
-      } catch (cause) {
-        rmSync(temporary, { force: true });
-        throw cause;
-      }
-    });
+    this.#guard(file, () => writeWholeFile(join(this.path, file), content));
   }
 
   /** A file that cannot be written, on a full disk for instance, costs nothing that was kept before. */

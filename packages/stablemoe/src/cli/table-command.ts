@@ -1,14 +1,13 @@
-import { renameSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { clusteredTable } from "../moe/select/clustered-table.ts";
 import { balancedTable, randomTable } from "../moe/select/table.ts";
 import { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
-import { type Command, EXIT, type FlagValues, UsageError } from "./command.ts";
-import { nearest } from "./nearest.ts";
+import { type Command, EXIT, type FlagValues, UsageError, chooseVerb } from "./command.ts";
 import { RunFolder, readWeights, weightsFlag } from "./run-folder.ts";
 import { isTokenData, readManifest } from "./token-data.ts";
 import { readTokenizer } from "./tokenizer-file.ts";
+import { writeWholeFile } from "./whole-file.ts";
 
 /** How to make a table from the folder given. */
 type TableMaker = (folder: string, flags: FlagValues) => Int32Array;
@@ -56,21 +55,14 @@ export const tableCommand: Command = {
   },
   run({ flags, operands, io }) {
     const [kind = "", folder, ...more] = operands;
-    const make = makers[kind];
-    if (make === undefined) {
-      const near = nearest(kind, Object.keys(makers));
-      throw new UsageError(
-        `table takes random, balanced, clustered or export${kind === "" ? "" : `, not "${kind}"`}${near === null ? "" : `; did you mean "${near}"?`}`,
-      );
-    }
+    const make = chooseVerb("table", kind, makers);
     const out = flags["out"];
     if (folder === undefined || more.length > 0 || typeof out !== "string") {
       throw new UsageError(`table ${kind} takes one folder and --out FILE`);
     }
     const table = make(folder, flags);
     const path = resolve(out);
-    writeFileSync(`${path}.${process.pid}`, `${JSON.stringify([...table])}\n`);
-    renameSync(`${path}.${process.pid}`, path);
+    writeWholeFile(path, `${JSON.stringify([...table])}\n`);
     const sizes: number[] = [];
     for (const expert of table) sizes[expert] = (sizes[expert] ?? 0) + 1;
     const types = Array.from(sizes, (count) => count ?? 0);

@@ -1,13 +1,15 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
 import { trainByteLevelBpe } from "../tokenizer/train-byte-level-bpe.ts";
+import { describeBpeProgress } from "./bpe-progress.ts";
 import { builtInDocuments } from "./built-in-corpus.ts";
-import { type Command, type CommandInput, EXIT, UsageError } from "./command.ts";
+import { type Command, type CommandInput, EXIT, UsageError, chooseVerb } from "./command.ts";
 import { readCorpus } from "./corpus-files.ts";
-import { nearest } from "./nearest.ts";
 import { ProgressLine } from "./progress-line.ts";
+import { SkippedLines } from "./skipped-lines.ts";
 import { readTokenizer } from "./tokenizer-file.ts";
+import { writeWholeFile } from "./whole-file.ts";
 
 const verbs: Readonly<Record<string, (input: CommandInput) => Promise<number>>> = {
   train: trainTokenizer,
@@ -29,14 +31,7 @@ export const tokenizerCommand: Command = {
   },
   async run(input) {
     const [name = "", ...operands] = input.operands;
-    const verb = verbs[name];
-    if (verb === undefined) {
-      const near = nearest(name, Object.keys(verbs));
-      throw new UsageError(
-        `tokenizer takes train, encode or decode${name === "" ? "" : `, not "${name}"`}${near === null ? "" : `; did you mean "${near}"?`}`,
-      );
-    }
-    return verb({ ...input, operands });
+    return chooseVerb("tokenizer", name, verbs)({ ...input, operands });
   },
 };
 
@@ -46,26 +41,16 @@ async function trainTokenizer({ flags, operands, io }: CommandInput): Promise<nu
   const vocabSize = (flags["vocab-size"] as number | undefined) ?? 8192;
   const progress = new ProgressLine(io, () => performance.now());
   const texts: string[] = [];
-  let skipped = 0;
-  const onIssue = ({ file, line, reason }: { file: string; line: number; reason: string }): void => {
-    if (skipped++ < 20) progress.note(`${file}:${line}: ${reason}; skipped`);
-  };
-  const source = typeof flags["corpus"] === "string" ? readCorpus(flags["corpus"], { onIssue }) : builtInDocuments();
+  const skipped = new SkippedLines((text) => progress.note(text));
+  const source = typeof flags["corpus"] === "string" ? readCorpus(flags["corpus"], skipped) : builtInDocuments();
   for await (const { text } of source) texts.push(text);
   const tokenizer = trainByteLevelBpe(texts, {
     vocabSize,
-    onProgress: (step) =>
-      progress.show(
-        step.phase === "counting"
-          ? `counting words of ${step.texts.toLocaleString("en")} documents`
-          : `${step.tokens} of ${step.vocabSize} types`,
-      ),
+    onProgress: (step) => progress.show(describeBpeProgress(step)),
   });
   const path = resolve(out);
-  const temporary = `${path}.${process.pid}`;
-  writeFileSync(temporary, tokenizer.toJson());
-  renameSync(temporary, path);
-  const result = { tokenizer: path, vocabSize: tokenizer.vocabSize, documents: texts.length, skipped };
+  writeWholeFile(path, tokenizer.toJson());
+  const result = { tokenizer: path, vocabSize: tokenizer.vocabSize, documents: texts.length, skipped: skipped.count };
   io.out(
     flags["json"] === true
       ? `${JSON.stringify(result)}\n`

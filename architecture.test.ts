@@ -52,7 +52,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   ],
   "arxivlens/arxiv": [],
   "arxivlens/sources": ["arxivlens/arxiv"],
-  "arxivlens/store": ["arxivlens/arxiv"],
+  "arxivlens/store": ["arxivlens/arxiv", "arxivlens/search"],
   "arxivlens/search": ["arxivlens/arxiv"],
   "arxivlens/graph": ["arxivlens/arxiv"],
   "arxivlens/lab": [],

@@ -1,6 +1,6 @@
 import type { Result } from "../arxiv/errors.ts";
 import { commonFlags, type Command, type FlagSpec, type ParsedFlags } from "./command.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../search/nearest.ts";
 
 export interface CommandLine {
   readonly flags: ParsedFlags;

@@ -3,7 +3,7 @@ import { commands } from "./commands.ts";
 import { parseCommandLine } from "./flags.ts";
 import { commandHelp, programHelp } from "./help.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../search/nearest.ts";
 
 /**
  * The program: runs the command that the first word names.

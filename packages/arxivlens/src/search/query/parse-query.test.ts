@@ -1,0 +1,123 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { queries } from "../../../test/invented-documents.ts";
+import { formatQuery } from "./format-query.ts";
+import { parseQuery } from "./parse-query.ts";
+import { QueryError } from "./query-error.ts";
+import type { QueryNode, WordField } from "./syntax.ts";
+
+const words = (text: string, field: WordField = "any", prefix = false): QueryNode => ({
+  kind: "words",
+  field,
+  words: text.split(" "),
+  prefix,
+});
+
+function fault(query: string): QueryError {
+  try {
+    parseQuery(query);
+  } catch (error) {
+    if (error instanceof QueryError) return error;
+  }
+  throw new Error(`${query} was read`);
+}
+
+describe("parseQuery", () => {
+  test.each<[string, QueryNode]>([
+    ["", { kind: "everything" }],
+    ["Experts", words("experts")],
+    ["mixture-of-experts", words("mixture of experts")],
+    ['ti:"Mixture of Experts"', words("mixture of experts", "title")],
+    ["au:müller", words("muller", "author")],
+    ["rout*", words("rout", "any", true)],
+    ['"mixture of exp*"', words("mixture of exp", "any", true)],
+    ["a b", { kind: "and", children: [words("a"), words("b")] }],
+    ["a AND b OR c", { kind: "or", children: [{ kind: "and", children: [words("a"), words("b")] }, words("c")] }],
+    ["a -b", { kind: "and", children: [words("a"), { kind: "not", child: words("b") }] }],
+    ["a ANDNOT b", { kind: "and", children: [words("a"), { kind: "not", child: words("b") }] }],
+    ["ti:(a OR abs:b)", { kind: "or", children: [words("a", "title"), words("b", "abstract")] }],
+    ["cat:cs.CL", { kind: "category", category: "cs.cl" }],
+    ["cat:cs.*", { kind: "category", category: "cs" }],
+    ["cat:math.MP", { kind: "category", category: "math-ph" }],
+    ["id:arXiv:2204.08396v1", { kind: "id", id: "2204.08396" }],
+    ["date:2016..2019", { kind: "date", from: "2016-01-01", to: "2019-12-31" }],
+    ["date:2016-02", { kind: "date", from: "2016-02-01", to: "2016-02-29" }],
+    ["date:>2016", { kind: "date", from: "2017-01-01", to: null }],
+    ["submittedDate:[201601010000 TO 201612312359]", { kind: "date", from: "2016-01-01", to: "2016-12-31" }],
+    ["licence:cc-by", { kind: "licence", licence: "ccby" }],
+    ["has:code", { kind: "property", property: "code" }],
+    ["Foo: bar", { kind: "and", children: [words("foo"), words("bar")] }],
+    ["GPT - 4", { kind: "and", children: [words("gpt"), words("4")] }],
+  ])("%s", (query, tree) => {
+    expect(parseQuery(query)).toEqual(tree);
+  });
+
+  test.each([
+    ['ti:"mixture of', 3, 'ti:"mixture of"'],
+    ["(a OR b", 0, "(a OR b)"],
+    ["a) b", 1, "a b"],
+    ["a AND", 2, "a"],
+    ["OR a", 0, "a"],
+    ["NOT", 0, ""],
+    ["titel:moe", 0, "title:moe"],
+    ["date:2019..2016", 5, "date:2016..2019"],
+    ["date:soon", 5, "date:2016..2019"],
+    ["has:coffee", 4, "has:code"],
+    ["cat:!!", 4, "cat:cs.CL"],
+    ["au:", 0, ""],
+  ])("%s names the place and suggests what can be read", (query, position, suggestion) => {
+    const error = fault(query);
+    expect({ position: error.position, suggestion: error.suggestion }).toEqual({ position, suggestion });
+    expect(error.message).not.toBe("");
+    if (error.suggestion !== null) parseQuery(error.suggestion);
+  });
+
+  test("reads back whatever formatQuery writes", () => {
+    fc.assert(
+      fc.property(queries, (query) => {
+        expect(parseQuery(formatQuery(query))).toEqual(query);
+      }),
+    );
+  });
+
+  test("reads or refuses any text, with a place inside it", () => {
+    const pieces = fc.constantFrom(
+      "(",
+      ")",
+      '"',
+      "AND",
+      "OR",
+      "NOT",
+      "-",
+      "ti:",
+      "date:",
+      "cat:",
+      "a",
+      "*",
+      "[",
+      "]",
+      " ",
+    );
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(pieces, { maxLength: 30 }).map((each) => each.join("")),
+    );
+    fc.assert(
+      fc.property(text, (query) => {
+        try {
+          parseQuery(query);
+        } catch (error) {
+          if (!(error instanceof QueryError)) throw error;
+          expect(error.position).toBeGreaterThanOrEqual(0);
+          expect(error.position + error.length).toBeLessThanOrEqual(query.length);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test("ten thousand brackets and a megabyte of words are refused, not obeyed", () => {
+    expect(fault("(".repeat(1_000)).message).toContain("nested");
+    expect(fault("word ".repeat(200_000)).message).toContain("characters");
+  });
+});

@@ -1,0 +1,126 @@
+import { safeParseArxivId } from "../../arxiv/identifier.ts";
+import { canonicalCategory } from "../../arxiv/taxonomy.ts";
+import { nearest } from "../nearest.ts";
+import { wordsOf } from "../words.ts";
+import { parseDayRange } from "./date-range.ts";
+import { QueryError } from "./query-error.ts";
+import type { QueryToken } from "./query-tokens.ts";
+import { allOf, type QueryNode, type WordField } from "./syntax.ts";
+
+type FieldKind = { readonly words: WordField } | "category" | "id" | "date" | "licence" | "is" | "has";
+
+/** Every name a field goes by: ours, and those that arXiv's own search taught its readers. */
+const fields: Readonly<Record<string, FieldKind>> = {
+  ti: { words: "title" },
+  title: { words: "title" },
+  au: { words: "author" },
+  author: { words: "author" },
+  authors: { words: "author" },
+  abs: { words: "abstract" },
+  abstract: { words: "abstract" },
+  comments: { words: "comments" },
+  comment: { words: "comments" },
+  co: { words: "comments" },
+  all: { words: "any" },
+  cat: "category",
+  category: "category",
+  id: "id",
+  date: "date",
+  year: "date",
+  submitteddate: "date",
+  licence: "licence",
+  license: "licence",
+  is: "is",
+  has: "has",
+};
+
+const properties: Readonly<Record<string, QueryNode>> = {
+  "is:withdrawn": { kind: "property", property: "withdrawn" },
+  "has:code": { kind: "property", property: "code" },
+};
+
+/** A licence's name as queries spell it: without version, blanks and dashes. */
+export function licenceToken(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/\d+\.\d+/g, "")
+    .replaceAll(/[^a-z]/g, "");
+}
+
+/** What a field's name means, or null when there is no such field. */
+export function fieldOf(name: string): FieldKind | null {
+  return Object.hasOwn(fields, name.toLowerCase()) ? (fields[name.toLowerCase()] ?? null) : null;
+}
+
+/** The field that a mistyped name probably meant, or null: one letter off, and not a short word by chance. */
+export function probableField(name: string): string | null {
+  const lower = name.toLowerCase();
+  const close = nearest(lower, Object.keys(fields));
+  if (close === null || lower.length < 4) return null;
+  const letters = new Set(close.split(""));
+  const shared = lower.split("").filter((letter) => letters.has(letter)).length;
+  return shared >= close.length - 1 && Math.abs(lower.length - close.length) <= 1 ? close : null;
+}
+
+/** Words as they were typed; `*` at the end leaves the last one open. Null when there is no word in it. */
+export function wordsNode(field: WordField, text: string): QueryNode | null {
+  const words = wordsOf(text);
+  const prefix = text.endsWith("*") && !/\s\*$/.test(text);
+  return words.length === 0 ? null : { kind: "words", field, words, prefix };
+}
+
+/**
+ * The condition of a field and its value.
+ *
+ * @param token the value's, for the place of an error
+ * @throws {QueryError} when the value is none of the field's
+ */
+export function fieldNode(kind: FieldKind, name: string, token: QueryToken, query: string): QueryNode {
+  const value = token.text.trim();
+  const refuse = (message: string, instead: string | null): never => {
+    const suggestion = instead === null ? null : query.slice(0, token.start) + instead + query.slice(token.end);
+    throw new QueryError(message, token.start, Math.max(1, token.end - token.start), suggestion);
+  };
+  if (typeof kind === "object")
+    return wordsNode(kind.words, value) ?? refuse(`${name}: needs a word, not "${value}"`, null);
+  if (kind === "category") return categoryNode(value) ?? refuse(`"${value}" is not a category such as cs.CL`, "cs.CL");
+  if (kind === "date") {
+    const range = parseDayRange(value);
+    if (range !== null) return { kind: "date", ...range };
+    return refuse(`"${value}" is not a date or range such as 2016..2019 or 2016-05..`, swapped(value));
+  }
+  if (kind === "id") {
+    const id = safeParseArxivId(value);
+    if (id.ok) return { kind: "id", id: id.value.id };
+    return refuse(id.error.message, null);
+  }
+  if (kind === "licence") {
+    const licence = licenceToken(value);
+    return licence === "" ? refuse(`"${value}" is not a licence such as cc-by`, "cc-by") : { kind: "licence", licence };
+  }
+  const property = properties[`${kind}:${value.toLowerCase()}`];
+  const known = Object.keys(properties).filter((each) => each.startsWith(`${kind}:`));
+  return (
+    property ??
+    refuse(`${kind}:${value} is not known; there is ${known.join(", ")}`, known[0]?.slice(kind.length + 1) ?? null)
+  );
+}
+
+function categoryNode(value: string): QueryNode | null {
+  const typed = value.replace(/\.\*$/, "").toLowerCase();
+  if (!/^[a-z-]+(?:\.[a-z-]+)?$/.test(typed)) return null;
+  return { kind: "category", category: canonicalCategory(value.replace(/\.\*$/, "")).toLowerCase() };
+}
+
+/** A range that ends before it begins, the right way round. */
+function swapped(value: string): string {
+  const [first, last] = value.split("..");
+  return first !== undefined && last !== undefined && parseDayRange(`${last}..${first}`) !== null
+    ? `${last}..${first}`
+    : "2016..2019";
+}
+
+/** Every word of a text that is no query, each wanted for itself. */
+export function plainWords(text: string): QueryNode {
+  return allOf(wordsOf(text).map((word) => ({ kind: "words", field: "any", words: [word], prefix: false }) as const));
+}

@@ -1,0 +1,51 @@
+import { licenseName } from "../../arxiv/licence.ts";
+import { plainText } from "../../arxiv/latex-text.ts";
+import type { Paper } from "../../arxiv/paper.ts";
+import { licenceToken } from "../query/query-fields.ts";
+
+/** What the index knows of a paper. */
+export interface IndexDocument {
+  /** The paper's key number, unique in the index. */
+  readonly number: number;
+  /** Text per field, without LaTeX. */
+  readonly title: string;
+  readonly authors: string;
+  readonly abstract: string;
+  readonly comments: string;
+  /** Canonical codes, primary first. */
+  readonly categories: readonly string[];
+  /** Days since 1970-01-01 of the first version; null when unknown. A bare year counts as its first day. */
+  readonly day: number | null;
+  /** Short name as in queries (`ccby`), or an empty string. */
+  readonly licence: string;
+  readonly withdrawn: boolean;
+  readonly hasCode: boolean;
+}
+
+/** Fields in the order in which they stand in a document. */
+export const indexedFields = ["title", "authors", "abstract", "comments"] as const;
+
+const codeHosts = /\b(?:github|gitlab|bitbucket|codeberg|sourceforge)\.(?:com|org|net|io)\b|\bhuggingface\.co\//i;
+
+/** Days since 1970-01-01 of `YYYY-MM-DD`. */
+export function dayNumber(date: string): number {
+  return Math.floor(Date.parse(date.slice(0, 10)) / 86_400_000);
+}
+
+/** A paper as the index sees it. */
+export function indexDocument(number: number, paper: Paper): IndexDocument {
+  const { abstract, comments, submittedAt, year } = paper;
+  const date = submittedAt ?? (year === null ? null : `${String(year).padStart(4, "0")}-01-01`);
+  return {
+    number,
+    title: plainText(paper.title),
+    authors: paper.authors.join("; "),
+    abstract: abstract === null ? "" : plainText(abstract),
+    comments: comments ?? "",
+    categories: paper.categories,
+    day: date === null ? null : dayNumber(date),
+    licence: paper.licenseUrl === null ? "" : licenceToken(licenseName(paper.licenseUrl)),
+    withdrawn: paper.withdrawn,
+    hasCode: codeHosts.test(abstract ?? "") || codeHosts.test(comments ?? ""),
+  };
+}

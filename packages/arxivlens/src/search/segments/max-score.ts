@@ -1,0 +1,125 @@
+import { saturatedFrequency } from "./bm25f.ts";
+import { PostingCursor } from "./posting-cursor.ts";
+import type { Segment } from "./segment.ts";
+import type { TopHits } from "./top-hits.ts";
+
+/** A word to score by: where it must stand, and how much it tells in the whole index. */
+export interface ScoringWord {
+  readonly word: string;
+  /** Of `fieldMasks`. */
+  readonly mask: number;
+  readonly idf: number;
+}
+
+interface Clause {
+  readonly cursor: PostingCursor;
+  readonly mask: number;
+  readonly idf: number;
+}
+
+/** Documents scored together; small enough for the accumulator to stay in the first cache. */
+const windowSize = 4_096;
+
+/**
+ * The best documents that hold at least one of the words (MaxScore, Turtle and Flood 1995, over windows of documents
+ * with bounds per block, Ding and Suel 2011). In each window the words whose bounds together cannot reach the worst
+ * kept hit are only looked up for documents that the others bring; a window that no word can lift is skipped unread.
+ *
+ * Contributions are always added in the order of `words`, so a score does not depend on what was skipped.
+ */
+export function maxScore(segment: Segment, words: readonly ScoringWord[], top: TopHits): void {
+  const { data } = segment;
+  const clauses: Clause[] = words.flatMap(({ word, mask, idf }) => {
+    const term = segment.find(word);
+    return term < 0 ? [] : [{ cursor: new PostingCursor(data, term), mask, idf }];
+  });
+  const bounds = new Float64Array(clauses.length + 1);
+  const window = new Float64Array(windowSize);
+  for (let base = 0; base < segment.documents; base += windowSize) {
+    const end = Math.min(base + windowSize, segment.documents);
+    // bounds[i]: what clauses i and later can add together.
+    bounds[clauses.length] = 0;
+    for (let index = clauses.length - 1; index >= 0; index--)
+      bounds[index] = (bounds[index + 1] ?? 0) + windowBound(segment, clauses[index], base, end);
+    const { threshold } = top;
+    // Rounding must never hide a hit that ties with the worst.
+    const reachable = threshold - Math.abs(threshold) * 1e-12;
+    let essential = clauses.length;
+    while (essential > 0 && (bounds[essential - 1] ?? 0) < reachable) essential--;
+    if (essential === 0) continue;
+    for (let index = 0; index < essential; index++) accumulate(segment, clauses[index], base, end, window);
+    for (let document = base; document < end; document++) {
+      const score = window[document - base] ?? 0;
+      if (score === 0) continue;
+      window[document - base] = 0;
+      if (score + (bounds[essential] ?? 0) < top.threshold * (1 - 1e-12) || segment.isDeleted(document)) continue;
+      const complete = completed(segment, clauses, essential, bounds, document, score, top.threshold);
+      if (complete >= top.threshold) top.offer(complete, data.numbers[document] ?? 0);
+    }
+  }
+}
+
+function windowBound(segment: Segment, clause: Clause | undefined, base: number, end: number): number {
+  if (clause === undefined) return 0;
+  const { cursor, idf } = clause;
+  const { blockLast, blockBounds } = segment.data;
+  let highest = 0;
+  for (let block = cursor.blockAfter(base); block < cursor.endBlock; block++) {
+    highest = Math.max(highest, blockBounds[block] ?? 0);
+    if ((blockLast[block] ?? 0) >= end - 1) break;
+  }
+  return highest * idf;
+}
+
+function accumulate(
+  segment: Segment,
+  clause: Clause | undefined,
+  base: number,
+  end: number,
+  window: Float64Array,
+): void {
+  if (clause === undefined) return;
+  const { cursor, mask, idf } = clause;
+  const { titleLengths, abstractLengths } = segment.data;
+  const { documents, frequencies } = cursor;
+  cursor.advance(base);
+  while (cursor.count > 0) {
+    const { count } = cursor;
+    let at = cursor.at;
+    for (; at < count; at++) {
+      const document = documents[at] ?? 0;
+      if (document >= end) break;
+      const masked = (frequencies[at] ?? 0) & mask;
+      if (masked !== 0)
+        window[document - base]! +=
+          idf * saturatedFrequency(masked, titleLengths[document] ?? 0, abstractLengths[document] ?? 0);
+    }
+    cursor.at = at;
+    if (at < count) return;
+    cursor.nextBlock();
+  }
+}
+
+/** The whole score of a document, or less as soon as it cannot reach the threshold. */
+function completed(
+  segment: Segment,
+  clauses: readonly Clause[],
+  from: number,
+  bounds: Float64Array,
+  document: number,
+  begun: number,
+  threshold: number,
+): number {
+  const { titleLengths, abstractLengths } = segment.data;
+  let score = begun;
+  for (let index = from; index < clauses.length; index++) {
+    const clause = clauses[index];
+    if (clause === undefined || score + (bounds[index] ?? 0) < threshold * (1 - 1e-12)) return -Infinity;
+    const { cursor, mask, idf } = clause;
+    cursor.advance(document);
+    const masked = cursor.frequency & mask;
+    if (cursor.document === document && masked !== 0)
+      score += idf * saturatedFrequency(masked, titleLengths[document] ?? 0, abstractLengths[document] ?? 0);
+  }
+  return score;
+}

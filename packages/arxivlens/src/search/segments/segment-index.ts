@@ -1,0 +1,219 @@
+import { SearchError } from "../errors.ts";
+import type { IndexWord, SearchAnswer, SearchIndex, SearchRequest } from "../search-index.ts";
+import type { IndexDocument } from "./document.ts";
+import type { IndexDirectory } from "./index-directory.ts";
+import { formatManifest, manifestName, parseManifest, type IndexManifest } from "./index-manifest.ts";
+import type { NumberOfId } from "./match.ts";
+import { segmentsToMerge } from "./merge-policy.ts";
+import { mergeSegments } from "./merge-segments.ts";
+import { completions } from "./scoring-words.ts";
+import { SegmentBuilder } from "./segment-builder.ts";
+import { formatSegment, parseSegment } from "./segment-file.ts";
+import { searchSegments } from "./segment-search.ts";
+import { Segment } from "./segment.ts";
+import { spellings } from "./spellings.ts";
+
+interface NamedSegment {
+  readonly name: string;
+  readonly segment: Segment;
+  /** File that holds `segment.deleted`, or null while nothing is deleted. */
+  readonly deletedName: string | null;
+}
+
+/** Words that are collected before a segment is written: about 160 MB while it is built. */
+const wordsPerSegment = 8_000_000;
+
+/**
+ * A full-text index in immutable segments. Documents are added to a builder and become searchable with `commit`, which
+ * writes new files and then replaces the manifest: before that step the index is the old one, after it the new one,
+ * whenever the process dies. Searches see the segments of the latest commit, in memory.
+ */
+export class SegmentIndex implements SearchIndex {
+  readonly #directory: IndexDirectory;
+  readonly #numberOfId: NumberOfId;
+  #manifest: IndexManifest;
+  #segments: readonly NamedSegment[];
+  /** Written but not yet in the manifest. */
+  #pending: NamedSegment[] = [];
+  #builder = new SegmentBuilder();
+  /** Numbers in the builder: a document added twice before it is written. */
+  #building = new Set<number>();
+  #nextFile: number;
+
+  private constructor(
+    directory: IndexDirectory,
+    numberOfId: NumberOfId,
+    manifest: IndexManifest,
+    segments: readonly NamedSegment[],
+  ) {
+    this.#directory = directory;
+    this.#numberOfId = numberOfId;
+    this.#manifest = manifest;
+    this.#segments = segments;
+    this.#nextFile = manifest.nextFile;
+  }
+
+  /**
+   * Opens the index of a directory, or an empty one; files that no manifest names are removed.
+   *
+   * @throws {SearchError} `damaged-index`
+   */
+  static async open(directory: IndexDirectory, numberOfId: NumberOfId): Promise<SegmentIndex> {
+    const bytes = await directory.read(manifestName);
+    const manifest = bytes === null ? { position: 0, nextFile: 1, segments: [] } : parseManifest(bytes);
+    const segments: NamedSegment[] = [];
+    for (const { name, deletedName } of manifest.segments) {
+      const deleted = deletedName === null ? undefined : await readNumbers(directory, deletedName);
+      segments.push({
+        name,
+        deletedName,
+        segment: new Segment(parseSegment(await readFile(directory, name), name), deleted),
+      });
+    }
+    return new SegmentIndex(directory, numberOfId, manifest, segments);
+  }
+
+  /** Where the index stands in the store's feed of changes. */
+  get position(): number {
+    return this.#manifest.position;
+  }
+
+  /** Documents that can be found. */
+  get documents(): number {
+    return this.#segments.reduce((total, { segment }) => total + segment.documents - segment.deletedCount, 0);
+  }
+
+  /** What the index is made of, for people. */
+  get segments(): readonly { readonly name: string; readonly documents: number; readonly deleted: number }[] {
+    return this.#segments.map(({ name, segment }) => ({
+      name,
+      documents: segment.documents,
+      deleted: segment.deletedCount,
+    }));
+  }
+
+  async search(request: SearchRequest): Promise<SearchAnswer> {
+    return searchSegments(this.#live(), request, this.#numberOfId);
+  }
+
+  async completions(prefix: string, limit: number): Promise<readonly IndexWord[]> {
+    return completions(this.#live(), prefix, limit);
+  }
+
+  async spellings(word: string, limit: number): Promise<readonly IndexWord[]> {
+    return spellings(this.#live(), word, limit);
+  }
+
+  /** Adds documents; each replaces the one with the same number. They are found after the next `commit`. */
+  async add(documents: Iterable<IndexDocument>): Promise<void> {
+    for (const document of documents) {
+      if (this.#building.has(document.number) || this.#builder.words >= wordsPerSegment) await this.#flush();
+      this.#builder.add(document);
+      this.#building.add(document.number);
+    }
+  }
+
+  /** Makes what was added searchable and remembers `position`, all in one step; merges where it is worth it. */
+  async commit(position: number): Promise<void> {
+    await this.#flush();
+    const added = this.#pending;
+    this.#pending = [];
+    let segments = await this.#withoutReplaced(added);
+    for (let merged = segmentsToMerge(segments); merged.length > 0; merged = segmentsToMerge(segments))
+      segments = await this.#merge(segments, merged);
+    const before = this.#files();
+    this.#manifest = {
+      position,
+      nextFile: this.#nextFile,
+      segments: segments.map(({ name, deletedName }) => ({ name, deletedName })),
+    };
+    await this.#directory.write(manifestName, [formatManifest(this.#manifest)]);
+    this.#segments = segments;
+    const kept = this.#files();
+    for (const name of before) if (!kept.has(name)) await this.#directory.remove(name);
+  }
+
+  /** Removes files that the manifest does not name: what a killed writer left behind. */
+  async removeOrphans(): Promise<void> {
+    const kept = this.#files();
+    for (const name of await this.#directory.list())
+      if (name !== manifestName && !kept.has(name)) await this.#directory.remove(name);
+  }
+
+  #live(): readonly Segment[] {
+    return this.#segments.map(({ segment }) => segment);
+  }
+
+  #files(): ReadonlySet<string> {
+    return new Set(this.#manifest.segments.flatMap(({ name, deletedName }) => [name, deletedName ?? name]));
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#builder.documents === 0) return;
+    const builder = this.#builder;
+    this.#builder = new SegmentBuilder();
+    this.#building = new Set();
+    this.#pending.push(await this.#write(builder.build()));
+  }
+
+  async #write(data: Segment["data"]): Promise<NamedSegment> {
+    const name = `segment-${this.#nextFile++}.idx`;
+    await this.#directory.write(name, formatSegment(data));
+    return { name, deletedName: null, segment: new Segment(data) };
+  }
+
+  /** Old and new segments, with every document deleted that a later segment holds again. */
+  async #withoutReplaced(added: readonly NamedSegment[]): Promise<readonly NamedSegment[]> {
+    const all = [...this.#segments, ...added];
+    // The last segment that holds a number is the one that counts.
+    const holder = new Map<number, number>();
+    for (const [at, { segment }] of all.entries())
+      if (at >= this.#segments.length) for (const number of segment.data.numbers) holder.set(number, at);
+    const result: NamedSegment[] = [];
+    for (const [at, named] of all.entries()) {
+      const replaced = replacedDocuments(named.segment, at, holder);
+      if (replaced.length === 0) {
+        result.push(named);
+        continue;
+      }
+      // Searches that are under way keep the old marks.
+      const segment = new Segment(named.segment.data, named.segment.deleted.slice());
+      for (const document of replaced) segment.delete(document);
+      const deletedName = `deleted-${this.#nextFile++}.idx`;
+      const { deleted } = segment;
+      await this.#directory.write(deletedName, [
+        new Uint8Array(deleted.buffer, deleted.byteOffset, deleted.byteLength),
+      ]);
+      result.push({ ...named, segment, deletedName });
+    }
+    return result;
+  }
+
+  async #merge(all: readonly NamedSegment[], merged: readonly NamedSegment[]): Promise<readonly NamedSegment[]> {
+    const one = await this.#write(mergeSegments(merged.map(({ segment }) => segment)));
+    const [first] = merged;
+    return all.flatMap((named) => (named === first ? [one] : merged.includes(named) ? [] : [named]));
+  }
+}
+
+/** Documents of the segment at position `at` whose number a later one holds. */
+function replacedDocuments(segment: Segment, at: number, holder: ReadonlyMap<number, number>): readonly number[] {
+  const replaced: number[] = [];
+  if (holder.size === 0) return replaced;
+  segment.data.numbers.forEach((number, document) => {
+    if ((holder.get(number) ?? at) > at && !segment.isDeleted(document)) replaced.push(document);
+  });
+  return replaced;
+}
+
+async function readFile(directory: IndexDirectory, name: string): Promise<Uint8Array> {
+  const bytes = await directory.read(name);
+  if (bytes !== null) return bytes;
+  throw new SearchError("damaged-index", `${name} is missing; rebuild the index with arxivlens index --rebuild`);
+}
+
+async function readNumbers(directory: IndexDirectory, name: string): Promise<Uint32Array> {
+  const bytes = await readFile(directory, name);
+  // A copy: marks are added to it.
+  return new Uint32Array(bytes.slice().buffer);
+}

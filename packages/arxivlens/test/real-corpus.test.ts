@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createLibrary } from "../src/api/library.ts";
 import { paperView } from "../src/api/paper-view.ts";
 import { openCorpusFolder } from "../src/cli/corpus-files.ts";
 import { importCorpus } from "../src/pipeline/import-corpus.ts";
 import { createTermStatistics } from "../src/search/term-statistics.ts";
 import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
+import { indexedLibrary } from "./served-library.ts";
 
 const shared = process.env["LENS_SHARED"] ?? join(import.meta.dirname, "../../../../shared");
 const folder = join(shared, "data/arxiv-cs-citations");
@@ -20,7 +20,7 @@ test.skipIf(!existsSync(folder))("a corpus of 20,861 real papers is read to the 
   expect([state.citations, state.skipped]).toEqual([52_227, 11]);
   expect(state.skippedLines.every(({ reason }) => reason.endsWith("cites itself"))).toBe(true);
 
-  const library = createLibrary(store, createTermStatistics(0, "none", []), "2204.08396");
+  const library = await indexedLibrary(store, createTermStatistics(0, "none", []));
   const attention = await paperView(library, "1706.03762");
   expect(attention).toMatchObject({ plainTitle: "Attention Is All You Need", submittedAt: "2017-06-12" });
   expect([attention?.citations.length, attention?.references.length]).toEqual([2, 22]);

@@ -7,8 +7,13 @@ import type { ApiOptions } from "../src/api/options.ts";
 import { plainSite } from "../src/api/plain-site.ts";
 import { openCorpusFolder } from "../src/cli/corpus-files.ts";
 import { importCorpus } from "../src/pipeline/import-corpus.ts";
-import { parseTermStatistics } from "../src/search/term-statistics.ts";
+import { updateIndex } from "../src/pipeline/update-index.ts";
+import { memoryDirectory } from "../src/search/segments/index-directory.ts";
+import { SegmentIndex } from "../src/search/segments/segment-index.ts";
+import { parseTermStatistics, type TermStatistics } from "../src/search/term-statistics.ts";
 import { parseStarterSet } from "../src/sources/starter-set.ts";
+import type { LibraryStore } from "../src/store/library-store.ts";
+import { keyNumber } from "../src/store/paper-key.ts";
 import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
 
 const data = join(import.meta.dirname, "../../../data");
@@ -25,7 +30,14 @@ export async function testLibrary(): Promise<Library> {
     store,
     nowMs: () => 0,
   });
-  return createLibrary(store, parseTermStatistics(read("term-statistics.tsv")), "2204.08396");
+  return indexedLibrary(store, parseTermStatistics(read("term-statistics.tsv")));
+}
+
+/** A library over a store, with an index of all of it in memory. */
+export async function indexedLibrary(store: LibraryStore, statistics: TermStatistics): Promise<Library> {
+  const index = await SegmentIndex.open(memoryDirectory(), keyNumber);
+  await updateIndex({ store, index, nowMs: () => 0 });
+  return createLibrary(store, index, statistics, "2204.08396");
 }
 
 /** What a test varies of a request. */

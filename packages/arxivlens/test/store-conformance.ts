@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ImportState } from "../src/store/import-ledger.ts";
 import type { LibraryStore } from "../src/store/library-store.ts";
-import type { SearchTerm } from "../src/store/paper-store.ts";
 import { bareWork, inventedPaper } from "./invented-papers.ts";
 
 /** Everything that a store must do, whatever it keeps its rows in. */
@@ -14,17 +13,11 @@ export function storeConformance(name: string, open: () => Promise<LibraryStore>
     afterEach(() => store.close());
 
     describe("papers", () => papers(() => store));
-    describe("search", () => search(() => store));
+    describe("changes", () => changes(() => store));
     describe("citations", () => citations(() => store));
     describe("ledgers", () => ledgers(() => store));
   });
 }
-
-const word = (text: string, field: SearchTerm["field"] = "any"): SearchTerm => ({
-  field,
-  words: [text],
-  prefix: false,
-});
 
 function papers(store: () => LibraryStore): void {
   test("a paper comes back as it went in, whatever its text", async () => {
@@ -63,7 +56,6 @@ function papers(store: () => LibraryStore): void {
       doi: ["10.1/x"],
       submittedAt: "2020-02-03",
     });
-    expect((await store().papers.search({ terms: [word("bare")], mode: "all", limit: 5, offset: 0 })).total).toBe(0);
   });
 
   test("recent lists the latest dates first and papers without abstract last", async () => {
@@ -119,52 +111,32 @@ function papers(store: () => LibraryStore): void {
   });
 }
 
-function search(store: () => LibraryStore): void {
-  beforeEach(() =>
-    store().papers.upsert([
-      inventedPaper("2001.00001", {
-        title: "Routing Tokens",
-        abstract: "Experts get tokens.",
-        authors: ["Zoë Müller"],
-      }),
-      inventedPaper("2001.00002", { title: "Quiet Gates", abstract: "Routing by experts.", authors: ["Ada Example"] }),
-      inventedPaper("2001.00003", { title: "Mixture of Experts", abstract: "A mixture.", authors: ["Bo Routing"] }),
-    ]),
-  );
-  const find = async (terms: readonly SearchTerm[], mode: "all" | "any" = "all"): Promise<readonly string[]> =>
-    (await store().papers.search({ terms, mode, limit: 10, offset: 0 })).papers.map((paper) => paper.key);
+function changes(store: () => LibraryStore): void {
+  const feed = async (position: number, limit = 10): Promise<readonly string[]> =>
+    (await store().papers.changes(position, limit)).map(({ paper }) => paper.key);
 
-  test("words are found in titles before abstracts, whatever their case and accents", async () => {
-    expect(await find([word("routing")])).toHaveLength(3);
-    expect((await find([word("routing")])).at(-1)).toBe("2001.00002");
-    expect(await find([word("muller", "author")])).toEqual(["2001.00001"]);
+  test("papers come in the order of their latest change, each once, in pages", async () => {
+    await store().papers.upsert(["2001.00001", "2001.00002", "2001.00003"].map((key) => bareWork(key, key)));
+    await store().papers.upsert([inventedPaper("2001.00001")]);
+    expect(await feed(0)).toEqual(["2001.00002", "2001.00003", "2001.00001"]);
+    const [first] = await store().papers.changes(0, 1);
+    expect(await feed(first?.position ?? 0)).toEqual(["2001.00003", "2001.00001"]);
+    expect(await feed(await store().papers.lastChange())).toEqual([]);
   });
-  test("all terms must match in mode all, one in mode any", async () => {
-    expect(await find([word("routing"), word("experts")])).toHaveLength(3);
-    expect(await find([word("quiet"), word("mixture")])).toEqual([]);
-    expect((await find([word("quiet"), word("mixture")], "any")).toSorted()).toEqual(["2001.00002", "2001.00003"]);
+
+  test("a record that says nothing new is no change", async () => {
+    await store().papers.upsert([inventedPaper("2001.00001")]);
+    const [position, revision] = [await store().papers.lastChange(), await store().revision()];
+    await store().papers.upsert([inventedPaper("2001.00001")]);
+    expect([await store().papers.lastChange(), await store().revision()]).toEqual([position, revision]);
   });
-  test("a field keeps to its column, a phrase to its order, a prefix to beginnings", async () => {
-    expect(await find([word("routing", "author")])).toEqual(["2001.00003"]);
-    expect(await find([{ field: "any", words: ["mixture", "of", "experts"], prefix: false }])).toEqual(["2001.00003"]);
-    expect(await find([{ field: "any", words: ["experts", "mixture"], prefix: false }])).toEqual([]);
-    expect(await find([{ field: "title", words: ["rout"], prefix: true }])).toEqual(["2001.00001"]);
-  });
-  test("nothing to look for finds nothing, and no text breaks the query", async () => {
-    expect(await find([])).toEqual([]);
-    for (const text of ['"', "*", "NEAR(", "a AND", "col:x", "'", "^", "-"]) await find([word(text)]);
-  });
-  test("pages do not overlap and the total counts all", async () => {
-    const page = (offset: number): Promise<{ total: number; papers: readonly { key: string }[] }> =>
-      store().papers.search({ terms: [word("routing")], mode: "all", limit: 2, offset });
-    const [first, second] = [await page(0), await page(2)];
-    expect([first.total, second.total]).toEqual([3, 3]);
-    expect(new Set([...first.papers, ...second.papers].map((paper) => paper.key)).size).toBe(3);
-  });
-  test("withTerms finds phrases in title and abstract, not in names", async () => {
-    expect(await store().papers.withTerms(["bo"], 5)).toEqual([]);
-    expect(await store().papers.withTerms(["quiet gates", "nowhere"], 5)).toEqual(["2001.00002"]);
-    expect(await store().papers.withTerms([], 5)).toEqual([]);
+
+  test("numbers of the feed find their papers", async () => {
+    await store().papers.upsert([inventedPaper("2001.00001"), bareWork("work:a", "A")]);
+    const numbers = (await store().papers.changes(0, 10)).map(({ number }) => number);
+    const found = await store().papers.byNumbers([...numbers, 7]);
+    expect(numbers.map((number) => found.get(number)?.key)).toEqual(["2001.00001", "work:a"]);
+    expect(found.size).toBe(2);
   });
 }
 

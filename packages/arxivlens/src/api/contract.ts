@@ -7,7 +7,9 @@ import type { RichText, TextSegment } from "../arxiv/rich-text.ts";
 import type { Run } from "../lab/lab.ts";
 import type { RunMetric } from "../lab/run-metrics.ts";
 
-export type { RichText, TextSegment };
+import type { RankMode, SearchFacets } from "../search/search-index.ts";
+
+export type { RankMode, RichText, SearchFacets, TextSegment };
 
 export interface Category {
   readonly code: string;
@@ -133,7 +135,26 @@ export interface PaperView {
 export interface SearchHit extends WorkSummary {
   readonly submittedAt: string | null;
   readonly categories: readonly Category[];
+  /** Places of wanted words in `plainTitle`, in UTF-16 units, end excluded. */
+  readonly titleHighlights: readonly (readonly [number, number])[];
   readonly snippet: string | null;
+  readonly snippetHighlights: readonly (readonly [number, number])[];
+}
+
+/** Why a query could not be read; it was taken as plain words instead. */
+export interface QueryFault {
+  readonly message: string;
+  /** Of the first character at fault, 0-based. */
+  readonly position: number;
+  readonly length: number;
+  /** A query that can be read and is probably meant. */
+  readonly suggestion: string | null;
+}
+
+/** A word that no paper holds, and what was probably meant. */
+export interface SpellingHelp {
+  readonly word: string;
+  readonly meant: readonly string[];
 }
 
 export interface SearchView {
@@ -141,9 +162,23 @@ export interface SearchView {
   readonly total: number;
   readonly page: number;
   readonly pageSize: number;
+  readonly rank: RankMode;
   readonly hits: readonly SearchHit[];
+  /** What all matches are; null unless asked for. */
+  readonly facets: SearchFacets | null;
+  readonly fault: QueryFault | null;
+  /** Empty unless nothing was found as the query stands. */
+  readonly spellings: readonly SpellingHelp[];
   /** Help when nothing was found, or when the query was bent to be understood. */
   readonly note: string | null;
+}
+
+/** What a query that is being typed may become. */
+export interface Suggestions {
+  /** Completions of its last word, most frequent first. */
+  readonly words: readonly { readonly word: string; readonly papers: number }[];
+  /** Papers whose titles hold its words, most cited first. */
+  readonly papers: readonly { readonly key: string; readonly title: string; readonly year: number | null }[];
 }
 
 export interface StoreStatistics {

@@ -1,12 +1,14 @@
 import { Hono } from "hono";
 import { etag } from "hono/etag";
 import { acceptedIdForms, safeParseArxivId } from "../arxiv/identifier.ts";
+import { rankModes } from "../search/search-index.ts";
 import { storeStatistics } from "./home-view.ts";
 import type { ApiOptions } from "./options.ts";
 import { pageNumber } from "./page-number.ts";
 import { paperView } from "./paper-view.ts";
 import { problem } from "./problem.ts";
-import { searchView } from "./search-view.ts";
+import { searchView, type SearchOptions } from "./search-view.ts";
+import { suggestions } from "./suggestions.ts";
 
 /** `/api/...`: the values of the pages as JSON, errors as problem details. */
 export function dataRoutes({ library, freshness }: ApiOptions): Hono {
@@ -23,12 +25,31 @@ export function dataRoutes({ library, freshness }: ApiOptions): Hono {
     return problem(context, 404, "Unknown paper", `${key.value} is not among the papers of this instance.`, { search });
   });
 
-  routes.get("/search", async (context) =>
-    context.json(await searchView(library, context.req.query("q") ?? "", pageNumber(context.req.query("page")))),
-  );
+  routes.get("/search", async (context) => {
+    const { q = "", page, rank, seed, facets } = context.req.query();
+    const options = searchOptions(rank, seed, facets);
+    if (typeof options === "string") return problem(context, 400, "Unknown rank mode", options, { rankModes });
+    const view = await searchView(library, q, pageNumber(page), options);
+    if (view.fault === null) return context.json(view);
+    const { message, ...place } = view.fault;
+    return problem(context, 400, "Query cannot be read", message, place);
+  });
+  routes.get("/suggest", async (context) => context.json(await suggestions(library, context.req.query("q") ?? "")));
   routes.get("/statistics", async (context) => context.json(await storeStatistics(library)));
   routes.get("/freshness", (context) => context.json(freshness()));
   return routes;
+}
+
+/** The reason when there is no such rank mode. */
+function searchOptions(
+  rank: string | undefined,
+  seed: string | undefined,
+  facets: string | undefined,
+): SearchOptions | string {
+  const mode = rankModes.find((each) => each === (rank ?? "relevance"));
+  if (mode === undefined) return `rank "${rank}" is not known; choose ${rankModes.join(", ")}`;
+  const number = Number(seed ?? 0);
+  return { rank: mode, seed: Number.isSafeInteger(number) ? number : 0, facets: facets === "1" || facets === "true" };
 }
 
 type Key = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly error: string };

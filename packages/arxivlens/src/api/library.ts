@@ -1,14 +1,18 @@
 import type { Paper } from "../arxiv/paper.ts";
 import { buildCitationGraph, type CitationGraph } from "../graph/citation-graph.ts";
+import type { SearchIndex } from "../search/search-index.ts";
 import type { TermStatistics } from "../search/term-statistics.ts";
 import type { SparseVector } from "../search/sparse-vector.ts";
 import { textVector } from "../search/text-similarity.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import { RecentValues } from "./recent-values.ts";
+import { standingOf } from "./standing.ts";
 
 /** The store and what is computed from it, computed anew when the store has changed. */
 export interface Library {
   readonly store: LibraryStore;
+  /** Full text of the store's papers, as far as it has followed them. */
+  readonly index: SearchIndex;
   readonly termStatistics: TermStatistics;
   readonly featured: string;
   /** The state of the store that the next computed values belong to. */
@@ -20,6 +24,8 @@ export interface Snapshot {
   readonly revision: number;
   readonly graph: CitationGraph;
   textVector(paper: Paper): SparseVector;
+  /** How much papers are cited, or how much they count beside others of their year, by key number. */
+  standing(kind: "cited" | "influence"): Promise<(number: number) => number>;
   /** A value that is computed once per revision and key. */
   remember<T extends object>(kind: string, key: string, compute: () => Promise<T>): Promise<T>;
 }
@@ -29,18 +35,26 @@ const keptVectors = 20_000;
 const keptValues = 500;
 
 /** @param featured key of the paper on the home page, which is also the one that the Lab runs */
-export function createLibrary(store: LibraryStore, termStatistics: TermStatistics, featured: string): Library {
+export function createLibrary(
+  store: LibraryStore,
+  index: SearchIndex,
+  termStatistics: TermStatistics,
+  featured: string,
+): Library {
   let current: Promise<Snapshot> | null = null;
   let revision = -1;
+  let position = -1;
 
   return {
     store,
+    index,
     termStatistics,
     featured,
     async snapshot() {
       const now = await store.revision();
-      if (current === null || now !== revision) {
+      if (current === null || now !== revision || index.position !== position) {
         revision = now;
+        position = index.position;
         current = createSnapshot(store, termStatistics, now);
         // A failed read must not be served for ever.
         current.catch(() => {
@@ -56,6 +70,15 @@ async function createSnapshot(store: LibraryStore, statistics: TermStatistics, r
   const graph = buildCitationGraph(await store.citations.edges());
   const vectors = new RecentValues<string, SparseVector>(keptVectors);
   const values = new RecentValues<string, Promise<object>>(keptValues);
+  const remember = <T extends object>(kind: string, key: string, compute: () => Promise<T>): Promise<T> => {
+    const name = `${kind}\n${key}`;
+    const known = values.get(name);
+    // Only this function writes under a kind, and a kind has one type.
+    if (known !== undefined) return known as Promise<T>;
+    const value = compute();
+    values.set(name, value);
+    return value;
+  };
   return {
     revision,
     graph,
@@ -66,14 +89,7 @@ async function createSnapshot(store: LibraryStore, statistics: TermStatistics, r
       vectors.set(paper.key, vector);
       return vector;
     },
-    remember<T extends object>(kind: string, key: string, compute: () => Promise<T>): Promise<T> {
-      const name = `${kind}\n${key}`;
-      const known = values.get(name);
-      // Only this function writes under a kind, and a kind has one type.
-      if (known !== undefined) return known as Promise<T>;
-      const value = compute();
-      values.set(name, value);
-      return value;
-    },
+    standing: (kind) => remember("standing", kind, async () => standingOf(graph, kind)),
+    remember,
   };
 }

@@ -1,6 +1,7 @@
 import { Hono, type Context } from "hono";
 import { acceptedIdForms, safeParseArxivId } from "../arxiv/identifier.ts";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { rankModes } from "../search/search-index.ts";
 import type { Page, PaperView } from "./contract.ts";
 import { homeView } from "./home-view.ts";
 import { labView, mayStart } from "./lab-routes.ts";
@@ -57,7 +58,9 @@ export function pageRoutes(options: ApiOptions, { page, notFound }: PageWriter):
     if (id !== null && (await library.store.papers.get(id)) !== null) return context.redirect(`/abs/${id}`, 302);
     return page(context, {
       kind: "search",
-      search: await searchView(library, query, pageNumber(context.req.query("page"))),
+      search: await searchView(library, query, pageNumber(context.req.query("page")), {
+        rank: rankModes.find((mode) => mode === context.req.query("rank")) ?? "relevance",
+      }),
     });
   });
 

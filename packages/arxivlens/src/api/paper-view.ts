@@ -53,7 +53,7 @@ async function assemble(library: Library, snapshot: Snapshot, paper: Paper): Pro
     citations: related.citing,
     references: related.references,
     map: citationMap(paper, related.citing, related.references, snapshot.graph),
-    similar: await similarWorks(library, snapshot, paper, terms),
+    similar: await similarWorks(library, snapshot, paper),
     bibtex: bibtex(paper),
     hasLab: paper.key === library.featured,
   };

@@ -1,13 +1,26 @@
 import { safeParseArxivId } from "../arxiv/identifier.ts";
 import { plainText } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
-import type { PaperMatches, SearchTerm } from "../store/paper-store.ts";
-import type { SearchHit, SearchView } from "./contract.ts";
+import { highlights, snippet } from "../search/highlight.ts";
+import { parseQuery } from "../search/query/parse-query.ts";
+import { QueryError } from "../search/query/query-error.ts";
+import { plainWords } from "../search/query/query-fields.ts";
+import { wantedWords, type QueryNode, type WordsNode } from "../search/query/syntax.ts";
+import type { RankMode } from "../search/search-index.ts";
+import type { QueryFault, SearchHit, SearchView, SpellingHelp } from "./contract.ts";
+import { forgivingSearch } from "./forgiving-search.ts";
 import type { Library, Snapshot } from "./library.ts";
-import { parseSearchQuery, withPrefixes } from "./search-query.ts";
 import { categoryOf, workSummary } from "./work-summary.ts";
 
 export const pageSize = 20;
+
+/** What a search varies besides its words. */
+export interface SearchOptions {
+  readonly rank?: RankMode;
+  /** Of rank `random`. */
+  readonly seed?: number;
+  readonly facets?: boolean;
+}
 
 /** Key of the paper whose identifier the query is, in any accepted form, or null. */
 export function queriedId(query: string): string | null {
@@ -16,67 +29,72 @@ export function queriedId(query: string): string | null {
 }
 
 /** One page of results, bent to be more forgiving in stated steps when nothing matches exactly. */
-export async function searchView(library: Library, query: string, page: number): Promise<SearchView> {
+export async function searchView(
+  library: Library,
+  query: string,
+  page: number,
+  { rank = "relevance", seed = 0, facets = false }: SearchOptions = {},
+): Promise<SearchView> {
   const snapshot = await library.snapshot();
   const offset = (page - 1) * pageSize;
-  const terms = parseSearchQuery(query);
+  const shared = { query, page, pageSize, rank };
+  const empty = { ...shared, total: 0, hits: [], facets: null, fault: null, spellings: [], note: null };
+  if (query.trim() === "") return { ...empty, note: "Type an arXiv id, words of a title, or an author's name." };
   const id = queriedId(query);
   const known = id === null ? null : await library.store.papers.get(id);
-  const result =
-    known === null
-      ? await forgivingSearch(library, terms, offset)
-      : { total: 1, papers: offset === 0 ? [known] : [], note: null };
-  const note = id !== null && known === null ? `arXiv:${id} is not among the papers of this instance.` : result.note;
-  const words = terms.flatMap((term) => term.words);
+  if (known !== null) return { ...empty, total: 1, hits: offset === 0 ? [searchHit(snapshot, known, [])] : [] };
+  const { tree, fault } = readQuery(query);
+  const standing = rank === "cited" || rank === "influence" ? await snapshot.standing(rank) : undefined;
+  const request = { query: tree, limit: pageSize, offset, rank, seed, facets };
+  const found = await forgivingSearch(library.index, standing === undefined ? request : { ...request, standing });
+  const papers = await library.store.papers.byNumbers(found.answer.hits.map(({ number }) => number));
+  const words = wantedWords(found.query);
   return {
-    query,
-    total: result.total,
-    page,
-    pageSize,
-    hits: result.papers.map((paper) => searchHit(snapshot, paper, words)),
-    note: query.trim() === "" ? "Type an arXiv id, words of a title, or an author's name." : note,
+    ...shared,
+    total: found.answer.total ?? 0,
+    hits: found.answer.hits.flatMap(({ number }) => {
+      const paper = papers.get(number);
+      return paper === undefined ? [] : [searchHit(snapshot, paper, words)];
+    }),
+    facets: found.answer.facets,
+    fault,
+    spellings: found.note === null ? [] : await spellingHelp(library, tree),
+    note: id === null ? found.note : `arXiv:${id} is not among the papers of this instance.`,
   };
 }
 
-interface NotedMatches extends PaperMatches {
-  readonly note: string | null;
+/** The query as a tree; one that cannot be read is taken as plain words, and its fault told. */
+function readQuery(query: string): { readonly tree: QueryNode; readonly fault: QueryFault | null } {
+  try {
+    return { tree: parseQuery(query), fault: null };
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    const { message, position, length, suggestion } = error;
+    return { tree: plainWords(query.slice(0, 500)), fault: { message, position, length, suggestion } };
+  }
 }
 
-async function forgivingSearch(library: Library, terms: readonly SearchTerm[], offset: number): Promise<NotedMatches> {
-  const { papers } = library.store;
-  const page = { limit: pageSize, offset };
-  const exact = await papers.search({ terms, mode: "all", ...page });
-  if (exact.total > 0 || terms.length === 0) return { ...exact, note: null };
-  const begun = await papers.search({ terms: withPrefixes(terms), mode: "all", ...page });
-  if (begun.total > 0)
-    return { ...begun, note: "No paper holds these words as they stand; these hold words that begin so." };
-  const some = await papers.search({ terms: withPrefixes(terms), mode: "any", ...page });
-  if (some.total > 0) return { ...some, note: "No paper holds all of these words; these hold some of them." };
-  return {
-    ...some,
-    note: "Nothing found. Try fewer or shorter words, an author's last name (au:name), or an arXiv id such as 2204.08396.",
-  };
+/** For each word that no paper holds, words that were probably meant. */
+async function spellingHelp(library: Library, query: QueryNode): Promise<readonly SpellingHelp[]> {
+  const words = [...new Set(wantedWords(query).flatMap((node) => node.words))];
+  const frequencies = await library.index.frequencies(words);
+  const unknown = words.filter((word) => (frequencies.get(word) ?? 0) === 0).slice(0, 5);
+  const help = await Promise.all(
+    unknown.map(async (word) => ({ word, meant: (await library.index.spellings(word, 3)).map((each) => each.word) })),
+  );
+  return help.filter(({ meant }) => meant.length > 0);
 }
 
 /** A hit, with the part of the abstract in which the first of `words` stands. */
-export function searchHit(snapshot: Snapshot, paper: Paper, words: readonly string[]): SearchHit {
+export function searchHit(snapshot: Snapshot, paper: Paper, words: readonly WordsNode[]): SearchHit {
+  const summary = workSummary(paper.key, paper, snapshot.graph.citations(paper.key).length);
+  const part = paper.abstract === null ? null : snippet(plainText(paper.abstract), words, "abstract");
   return {
-    ...workSummary(paper.key, paper, snapshot.graph.citations(paper.key).length),
+    ...summary,
     submittedAt: paper.submittedAt,
     categories: paper.categories.map(categoryOf),
-    snippet: paper.abstract === null ? null : snippet(plainText(paper.abstract), words),
+    titleHighlights: highlights(summary.plainTitle, words, "title"),
+    snippet: part?.text ?? null,
+    snippetHighlights: part?.highlights ?? [],
   };
-}
-
-const snippetLength = 240;
-
-function snippet(text: string, words: readonly string[]): string {
-  if (text.length <= snippetLength) return text;
-  const lower = text.toLowerCase();
-  const first = words.map((word) => lower.indexOf(word)).filter((position) => position >= 0);
-  const around = Math.max(0, Math.min(...first, text.length) - snippetLength / 3);
-  const start = first.length === 0 || around === 0 ? 0 : text.indexOf(" ", around) + 1;
-  const cut = text.lastIndexOf(" ", start + snippetLength);
-  const end = start + snippetLength >= text.length || cut <= start ? text.length : cut;
-  return `${start > 0 ? "… " : ""}${text.slice(start, end)}${end < text.length ? " …" : ""}`;
 }

@@ -1,22 +1,20 @@
+import { plainText } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
 import { bibliographicCoupling, coCitation, type SharedNeighbours } from "../graph/shared-neighbours.ts";
+import { moreLikeThis } from "../search/more-like-this.ts";
 import { cosineSimilarity, sharedTerms } from "../search/sparse-vector.ts";
-import type { KeyTerm, SimilarWork } from "./contract.ts";
+import type { SimilarWork } from "./contract.ts";
 import type { Library, Snapshot } from "./library.ts";
 import { workSummary } from "./work-summary.ts";
 
 /** How many papers the full text offers, and how many the graph may add, before they are scored. */
 const textCandidates = 80;
 const graphCandidates = 120;
-const queryTerms = 8;
-const fewestTerms = 3;
-/** Of the papers that the statistics were counted over. */
-const frequentShare = 0.02;
 const shownSimilar = 10;
 const reasonTerms = 3;
 
 /**
- * Papers like this one: candidates that share its key terms or its citations, scored by text and graph together.
+ * Papers like this one: candidates that share its words or its citations, scored by text and graph together.
  *
  * The score is `1 - (1 - text) (1 - coupling)^2 (1 - coCitation)^3`. To first order that is the weighted sum
  * text + 2 coupling + 3 co-citation, the weights that served best on held-out citations, but it stays below 1.
@@ -25,10 +23,11 @@ export async function similarWorks(
   library: Library,
   snapshot: Snapshot,
   paper: Paper,
-  keyTerms: readonly KeyTerm[],
 ): Promise<readonly SimilarWork[]> {
-  const phrases = telling(keyTerms, library.termStatistics.documents);
-  const byText = await library.store.papers.withTerms(phrases, textCandidates);
+  const { store, index } = library;
+  const text = { title: plainText(paper.title), abstract: plainText(paper.abstract ?? "") };
+  const likely = await moreLikeThis(index, text, textCandidates);
+  const byText = [...(await store.papers.byNumbers(likely.map(({ number }) => number))).values()];
   const { graph } = snapshot;
   const coupled = bibliographicCoupling(graph, paper.key);
   const citedTogether = coCitation(graph, paper.key);
@@ -38,8 +37,10 @@ export async function similarWorks(
     ({ key }) => key,
   );
   const direct = [...graph.references(paper.key), ...graph.citations(paper.key)].slice(0, graphCandidates);
-  const keys = [...new Set([...byText, ...byGraph, ...direct])].filter((key) => key !== paper.key);
-  const records = await library.store.papers.getMany(keys);
+  const keys = [...new Set([...byText.map(({ key }) => key), ...byGraph, ...direct])].filter(
+    (key) => key !== paper.key,
+  );
+  const records = await store.papers.getMany(keys);
   const vector = snapshot.textVector(paper);
 
   const scored = [...records.values()].map((candidate) => {
@@ -59,15 +60,6 @@ export async function similarWorks(
       score: Math.round(score * 1000) / 1000,
       reasons: reasons(references, citers, sharedTerms(vector, snapshot.textVector(candidate), reasonTerms)),
     }));
-}
-
-/**
- * The heaviest terms that few papers hold. A frequent term brings thousands of candidates to rank and hardly tells them
- * apart, so such terms are used only where there are no others.
- */
-function telling(keyTerms: readonly KeyTerm[], documents: number): readonly string[] {
-  const rare = keyTerms.filter((term) => term.documentFrequency <= frequentShare * documents);
-  return (rare.length >= fewestTerms ? rare : keyTerms).slice(0, queryTerms).map((term) => term.term);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { splitDois } from "./doi.ts";
 import { safeParseArxivId } from "./identifier.ts";
-import type { Paper, PaperVersion } from "./paper.ts";
+import { paperOf, type Paper, type PaperVersion } from "./paper.ts";
 import { canonicalCategory, isCategory } from "./taxonomy.ts";
 import { childrenNamed, childText, parseXml, type XmlElement } from "./xml-tree.ts";
 
@@ -55,24 +55,20 @@ function entryPaper(entry: XmlElement, address: string): Paper | string {
   const published = childText(entry, "published");
   const updated = childText(entry, "updated");
   const comments = childText(entry, "comment");
-  return {
-    key: id,
-    arxivId: id,
+  return paperOf(id, {
     title,
     authors: childrenNamed(entry, "author").flatMap((author) => childText(author, "name") ?? []),
     abstract: childText(entry, "summary"),
     categories: entryCategories(entry),
     comments,
     journalRef: childText(entry, "journal_ref"),
-    licenseUrl: null,
     doi: splitDois(childText(entry, "doi") ?? ""),
     submittedAt: published?.slice(0, 10) ?? null,
     updatedAt: updated?.slice(0, 10) ?? null,
-    year: published === null ? null : Number(published.slice(0, 4)),
     versions: knownVersions(version ?? 1, published, updated),
     withdrawn: comments !== null && /\bwithdrawn\b/iu.test(comments),
     sources: ["arxiv-api"],
-  };
+  });
 }
 
 // Codes of MSC and ACM stand among the categories; the primary one is not always first.

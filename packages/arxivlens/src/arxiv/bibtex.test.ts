@@ -1,26 +1,16 @@
 import { expect, test } from "vitest";
 
 import { bibtex } from "./bibtex.ts";
-import type { Paper } from "./paper.ts";
+import { paperOf } from "./paper.ts";
 
-const paper: Paper = {
-  key: "2204.08396",
-  arxivId: "2204.08396",
+const paper = paperOf("2204.08396", {
   title: "StableMoE: Stable Routing Strategy for Mixture of Experts",
   authors: ["Damai Dai", "Li Dong"],
-  abstract: null,
   categories: ["cs.LG", "cs.CL"],
-  comments: null,
-  journalRef: null,
-  licenseUrl: null,
   doi: ["10.18653/v1/2022.acl-long.489"],
   submittedAt: "2022-04-18",
-  updatedAt: "2022-04-18",
-  year: 2022,
-  versions: [],
-  withdrawn: false,
   sources: [],
-};
+});
 
 test("an entry names the preprint and the publication, and guards capitals", () => {
   expect(bibtex(paper)).toBe(`@misc{dai2022stablemoe,

@@ -1,5 +1,5 @@
 // The record
-export type { CitationEdge, Paper, PaperVersion } from "./paper.ts";
+export { paperOf, type CitationEdge, type Paper, type PaperFacts, type PaperVersion } from "./paper.ts";
 export { ArxivLensError, type Result } from "./errors.ts";
 
 // Identifiers, categories, licences

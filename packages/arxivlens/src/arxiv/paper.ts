@@ -3,6 +3,10 @@ export interface PaperVersion {
   readonly version: number;
   /** ISO date or date-time, UTC. */
   readonly submittedAt: string;
+  /** As given, for example `14kb`; `0kb` with source type `I` is a withdrawal. */
+  readonly size?: string;
+  /** arXiv's letters for how the source is kept. */
+  readonly sourceType?: string;
 }
 
 /**
@@ -15,11 +19,19 @@ export interface Paper {
   readonly arxivId: string | null;
   readonly title: string;
   readonly authors: readonly string[];
+  /** The authors as the record writes them in one string, with affiliations; null where it lists them apart. */
+  readonly authorsText: string | null;
   readonly abstract: string | null;
   /** Canonical codes, primary first. */
   readonly categories: readonly string[];
   readonly comments: string | null;
   readonly journalRef: string | null;
+  readonly reportNo: string | null;
+  /** Codes as given: Mathematics Subject Classification, ACM Computing Classification System. */
+  readonly mscClass: string | null;
+  readonly acmClass: string | null;
+  /** Who uploaded it. */
+  readonly submitter: string | null;
   readonly licenseUrl: string | null;
   readonly doi: readonly string[];
   /** Date of version 1, `YYYY-MM-DD`; null when only the year is known. */
@@ -31,6 +43,37 @@ export interface Paper {
   readonly withdrawn: boolean;
   /** Who says so, for example `starter-set`, `corpus:arxiv-cs-citations`, `arxiv-api`, `openalex`. */
   readonly sources: readonly string[];
+}
+
+/** What every record has, and any of the rest. */
+export type PaperFacts = Partial<Omit<Paper, "key" | "arxivId">> & Pick<Paper, "title" | "sources">;
+
+/** A paper of arXiv, or a work without an id there (`work:<slug>`); what the facts leave open is absent. */
+export function paperOf(key: string, facts: PaperFacts): Paper {
+  const submittedAt = facts.submittedAt ?? null;
+  return {
+    key,
+    arxivId: key.startsWith("work:") ? null : key,
+    title: facts.title,
+    authors: facts.authors ?? [],
+    authorsText: facts.authorsText ?? null,
+    abstract: facts.abstract ?? null,
+    categories: facts.categories ?? [],
+    comments: facts.comments ?? null,
+    journalRef: facts.journalRef ?? null,
+    reportNo: facts.reportNo ?? null,
+    mscClass: facts.mscClass ?? null,
+    acmClass: facts.acmClass ?? null,
+    submitter: facts.submitter ?? null,
+    licenseUrl: facts.licenseUrl ?? null,
+    doi: facts.doi ?? [],
+    submittedAt,
+    updatedAt: facts.updatedAt ?? submittedAt,
+    year: facts.year ?? (submittedAt === null ? null : Number(submittedAt.slice(0, 4))),
+    versions: facts.versions ?? [],
+    withdrawn: facts.withdrawn ?? false,
+    sources: facts.sources,
+  };
 }
 
 /** A citation: `citing` lists `cited` among its references. Both are paper keys. */

@@ -1,7 +1,8 @@
 import type { Command } from "./command.ts";
 import { idCommand } from "./id-command.ts";
 import { importCommand } from "./import-command.ts";
-import { paperCommand, searchCommand, termsCommand } from "./lookup-commands.ts";
+import { paperCommand, termsCommand } from "./lookup-commands.ts";
+import { searchCommand } from "./search-command.ts";
 import { serveCommand } from "./serve-command.ts";
 import { runStatistics } from "./statistics-command.ts";
 

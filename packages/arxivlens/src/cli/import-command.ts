@@ -12,7 +12,7 @@ export const importCommand: Command = {
   failure: "the folder cannot be read or the store cannot be written, or the import was stopped",
   async run(io, flags, [folder = ""]) {
     await using opened = await openLibrary(io, flags);
-    const { state, outcome } = await loadCorpus(io, opened.library, folder);
+    const { state, outcome } = await loadCorpus(io, opened, folder);
     const { source, papers, citations, skipped, skippedLines } = state;
     if (flags.has("json")) writeJson(io, { source, outcome, papers, citations, skipped, skippedLines });
     return outcome === "stopped" ? exitCodes.failed : exitCodes.ok;

@@ -1,31 +1,12 @@
 import { parseArxivId } from "../arxiv/identifier.ts";
 import type { PaperView } from "../api/contract.ts";
 import { paperView } from "../api/paper-view.ts";
-import { searchView } from "../api/search-view.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
 import type { ParsedFlags } from "./command.ts";
 
 const flags = { ...dataDirFlag, ...starterFlag };
-
-/** `arxivlens search QUERY`: the first page of results. */
-export const searchCommand: Command = {
-  name: "search",
-  summary: "Find papers by id, words of title or abstract, or author (au:name)",
-  usage: "QUERY... [--data-dir FOLDER] [--json]",
-  flags,
-  operands: { least: 1, most: Infinity },
-  failure: "nothing found",
-  async run(io, given, words) {
-    await using opened = await openLibrary(io, given);
-    const view = await searchView(opened.library, words.join(" "), 1);
-    if (given.has("json")) writeJson(io, view);
-    else for (const hit of view.hits) io.stdout.write(`${hit.key}\t${hit.year ?? ""}\t${hit.plainTitle}\n`);
-    if (view.note !== null) io.stderr.write(`${view.note}\n`);
-    return view.total > 0 ? exitCodes.ok : exitCodes.failed;
-  },
-};
 
 /** `arxivlens paper ID`: everything the page shows. */
 export const paperCommand: Command = {

@@ -7,7 +7,8 @@ import { openSqliteStore } from "../store/sqlite/index.ts";
 import type { ParsedFlags } from "./command.ts";
 import { openCorpusFolder } from "./corpus-files.ts";
 import type { CommandIo } from "./io.ts";
-import { createProgressLine } from "./progress-line.ts";
+import { openIndex } from "./opened-index.ts";
+import { counted, createProgressLine } from "./progress-line.ts";
 import { defaultStarterFolder, readStarterFiles } from "./starter-files.ts";
 
 /** The paper of the home page, and the one that the Lab runs: StableMoE. */
@@ -17,6 +18,8 @@ export const featuredPaper = "2204.08396";
 export interface OpenedLibrary extends AsyncDisposable {
   readonly library: Library;
   readonly dataDir: string;
+  /** Lets the index follow what was written since. */
+  readonly refreshIndex: () => Promise<void>;
   /** Keys of the starter set's works. */
   readonly starterKeys: readonly string[];
 }
@@ -31,8 +34,11 @@ export async function openLibrary(io: CommandIo, flags: ParsedFlags): Promise<Op
     const parsed = parseStarterSet(files.papers, files.citations);
     if (await importStarterSet(store, files.fingerprint, () => parsed))
       io.stderr.write(`${starterSource}: ${parsed.papers.length} works, ${parsed.citations.length} citations loaded\n`);
+    const { index, refresh } = await openIndex(io, dataDir, store);
+    await refresh();
     return {
-      library: createLibrary(store, files.termStatistics, featuredPaper),
+      library: createLibrary(store, index, files.termStatistics, featuredPaper),
+      refreshIndex: refresh,
       dataDir,
       starterKeys: parsed.papers.map((paper) => paper.key),
       [Symbol.asyncDispose]: () => store.close(),
@@ -43,13 +49,30 @@ export async function openLibrary(io: CommandIo, flags: ParsedFlags): Promise<Op
   }
 }
 
-/** Imports a corpus folder with a progress line; says on standard error how it ended. */
-export async function loadCorpus(io: CommandIo, library: Library, folder: string): Promise<ImportReport> {
+/** Imports a corpus folder with a progress line, then indexes it; says on standard error how it ended. */
+export async function loadCorpus(io: CommandIo, opened: OpenedLibrary, folder: string): Promise<ImportReport> {
   const corpus = openCorpusFolder(resolve(io.cwd, folder));
   const line = createProgressLine(io);
-  const { store } = library;
+  const { store } = opened.library;
   const begunAt = io.nowMs();
-  const report = await importCorpus({ corpus, store, nowMs: io.nowMs, onProgress: line.show, signal: io.signal });
+  const report = await importCorpus({
+    corpus,
+    store,
+    nowMs: io.nowMs,
+    signal: io.signal,
+    onProgress: ({ source, share, papers, citations, skipped, entriesPerSecond, etaSeconds }) =>
+      line.show({
+        name: source,
+        share,
+        counts: [
+          counted(papers, "paper"),
+          counted(citations, "citation"),
+          ...(skipped > 0 ? [counted(skipped, "line skipped", "lines skipped")] : []),
+        ],
+        perSecond: entriesPerSecond,
+        etaSeconds,
+      }),
+  });
   line.end();
   const { state, outcome } = report;
   const held = `${state.papers.toLocaleString("en-US")} papers, ${state.citations.toLocaleString("en-US")} citations`;
@@ -59,6 +82,7 @@ export async function loadCorpus(io: CommandIo, library: Library, folder: string
   if (outcome === "stopped")
     io.stderr.write(`${state.source}: stopped at ${held}; the next start goes on from there\n`);
   if (outcome !== "already-loaded") reportSkipped(io, state);
+  await opened.refreshIndex();
   return report;
 }
 

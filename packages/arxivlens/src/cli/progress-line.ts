@@ -1,12 +1,24 @@
-import type { ImportProgress } from "../pipeline/import-corpus.ts";
 import type { CommandIo } from "./io.ts";
 
 /** Plain logs get a line this often; a terminal is redrawn at every report. */
 const plainIntervalMs = 2_000;
 
-/** Shows the progress of one import on standard error. */
+/** Where a long job stands. */
+export interface JobProgress {
+  /** What the line begins with. */
+  readonly name: string;
+  /** 0 to 1. */
+  readonly share: number;
+  /** What was dealt with so far, for example `2,000 papers`. */
+  readonly counts: readonly string[];
+  readonly perSecond: number;
+  /** Null until there is something to estimate from. */
+  readonly etaSeconds: number | null;
+}
+
+/** Shows the progress of one job on standard error. */
 export interface ProgressLine {
-  readonly show: (progress: ImportProgress) => void;
+  readonly show: (progress: JobProgress) => void;
   /** Ends the line, so that the next message begins on its own. */
   readonly end: () => void;
 }
@@ -32,12 +44,17 @@ export function createProgressLine(io: CommandIo): ProgressLine {
   };
 }
 
-const count = (value: number): string => Math.round(value).toLocaleString("en-US");
+/** `2,000 papers`, `1 paper`. */
+export function counted(value: number, singular: string, plural = `${singular}s`): string {
+  return `${Math.round(value).toLocaleString("en-US")} ${value === 1 ? singular : plural}`;
+}
 
-function describe({ source, papers, citations, skipped, share, entriesPerSecond, etaSeconds }: ImportProgress): string {
-  const parts = [`${source}: ${Math.floor(share * 100)} %`, `${count(papers)} papers`, `${count(citations)} citations`];
-  if (skipped > 0) parts.push(`${count(skipped)} skipped`);
-  parts.push(`${count(entriesPerSecond)}/s`);
+function describe({ name, share, counts, perSecond, etaSeconds }: JobProgress): string {
+  const parts = [
+    `${name}: ${Math.floor(share * 100)} %`,
+    ...counts,
+    `${Math.round(perSecond).toLocaleString("en-US")}/s`,
+  ];
   if (etaSeconds !== null && share < 1) parts.push(`${Math.ceil(etaSeconds)} s left`);
   return parts.join(", ");
 }

@@ -39,7 +39,7 @@ export const serveCommand: Command = {
 async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
   await using opened = await openLibrary(io, flags);
   const corpus = flags.text("corpus");
-  if (corpus !== null) await loadCorpus(io, opened.library, corpus);
+  if (corpus !== null) await loadCorpus(io, opened, corpus);
   if (io.signal.aborted) return exitCodes.ok;
 
   const launcher = createLauncher(io, flags, opened);
@@ -66,7 +66,7 @@ async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
   const home = `http://${host === "127.0.0.1" || host === "0.0.0.0" || host === "::" ? "localhost" : host}:${server.port}/`;
   announce(io, flags, home, completion.current());
   const unsubscribe = completion.subscribe(freshnessReporter(io, flags));
-  const completing = completion.run();
+  const completing = completion.run().then(opened.refreshIndex);
 
   await untilAborted(io.signal);
   unsubscribe();

@@ -63,7 +63,11 @@ export interface IndexWord {
 /** Finds papers by their words. Every engine gives the same set of matches. */
 export interface SearchIndex {
   readonly documents: number;
+  /** Place in the store's feed of changes up to which it has followed. */
+  readonly position: number;
   search(request: SearchRequest): Promise<SearchAnswer>;
+  /** In how many papers each word stands, as `wordsOf` spells it. */
+  frequencies(words: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Words that begin with `prefix`, most frequent first. */
   completions(prefix: string, limit: number): Promise<readonly IndexWord[]>;
   /** Words that a word unknown to the index was probably meant to be, best first. */

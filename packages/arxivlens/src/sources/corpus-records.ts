@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Result } from "../arxiv/errors.ts";
 import { safeParseArxivId, type ArxivId, type ArxivIdIssue } from "../arxiv/identifier.ts";
-import type { CitationEdge, Paper } from "../arxiv/paper.ts";
+import { paperOf, type CitationEdge, type Paper } from "../arxiv/paper.ts";
 import { canonicalCategory } from "../arxiv/taxonomy.ts";
 
 const day = z
@@ -62,12 +62,9 @@ export function parseCorpusPaper(line: string, source: string): Result<Paper, st
   const id = parseCorpusId(record.id);
   if (!id.ok) return { ok: false, error: `id "${record.id}": ${id.error.message}` };
   const doi = typeof record.doi === "string" ? record.doi.split(/\s+/) : (record.doi ?? []);
-  const submittedAt = record.published ?? null;
   return {
     ok: true,
-    value: {
-      key: id.value.id,
-      arxivId: id.value.id,
+    value: paperOf(id.value.id, {
       title: record.title,
       authors: record.authors.filter((name) => name.trim() !== ""),
       abstract: absent(record.abstract),
@@ -76,16 +73,14 @@ export function parseCorpusPaper(line: string, source: string): Result<Paper, st
       journalRef: absent(record.journalRef),
       licenseUrl: absent(record.license),
       doi: doi.filter((text) => text !== ""),
-      submittedAt,
-      updatedAt: record.updated ?? submittedAt,
-      year: submittedAt === null ? null : Number(submittedAt.slice(0, 4)),
+      submittedAt: record.published ?? null,
+      updatedAt: record.updated ?? null,
       versions: (record.versions ?? []).flatMap(({ v, date }) => {
         const version = Number(String(v).replace(/^v/, ""));
         return Number.isInteger(version) && version > 0 ? [{ version, submittedAt: date }] : [];
       }),
-      withdrawn: false,
       sources: [source],
-    },
+    }),
   };
 }
 

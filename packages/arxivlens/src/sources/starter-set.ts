@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 
-import type { CitationEdge, Paper } from "../arxiv/index.ts";
+import { paperOf, type CitationEdge, type Paper } from "../arxiv/index.ts";
 import { SourceError } from "./errors.ts";
 
 export interface StarterSet {
@@ -55,25 +55,21 @@ export function parseStarterSet(papersJson: string, citationsJson: string): Star
   };
 }
 
-function completed(fact: z.infer<typeof entry>): Paper {
-  return {
-    key: fact.key,
-    arxivId: fact.arxivId,
-    title: fact.title,
-    authors: fact.authors,
-    abstract: fact.abstract ?? null,
-    categories: fact.categories ?? [],
-    comments: fact.comments ?? null,
-    journalRef: null,
-    licenseUrl: fact.licenseUrl ?? null,
-    doi: fact.doi ?? [],
-    submittedAt: fact.submittedAt ?? null,
-    updatedAt: fact.updatedAt ?? null,
-    year: fact.year,
-    versions: fact.versions ?? [],
-    withdrawn: false,
+function completed({ key, ...facts }: z.infer<typeof entry>): Paper {
+  return paperOf(key, {
+    title: facts.title,
+    authors: facts.authors,
+    abstract: facts.abstract ?? null,
+    categories: facts.categories ?? [],
+    comments: facts.comments ?? null,
+    licenseUrl: facts.licenseUrl ?? null,
+    doi: facts.doi ?? [],
+    submittedAt: facts.submittedAt ?? null,
+    updatedAt: facts.updatedAt ?? null,
+    year: facts.year,
+    versions: facts.versions ?? [],
     sources: ["starter-set"],
-  };
+  });
 }
 
 function parsed<T>(file: string, text: string, schema: z.ZodType<T>): T {

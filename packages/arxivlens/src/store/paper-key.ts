@@ -27,6 +27,16 @@ export function paperNumber(arxivId: string): number {
   return month * monthSize + position * 1024 + Number(oldNumber);
 }
 
+/** The key number of an arXiv paper, or null for a work without an id there and for a malformed one. */
+export function keyNumber(key: string): number | null {
+  try {
+    return paperNumber(key);
+  } catch (error) {
+    if (error instanceof StoreError) return null;
+    throw error;
+  }
+}
+
 /** The canonical arXiv id of a key number: the inverse of `paperNumber`. */
 export function arxivKey(number: number): string {
   const month = Math.floor(number / monthSize);

@@ -1,5 +1,5 @@
-import type { SearchView } from "arxivlens/api";
-import type { ReactElement } from "react";
+import type { QueryFault, SearchView } from "arxivlens/api";
+import { Fragment, type ReactElement } from "react";
 
 import { HitList } from "../paper/hit-list.tsx";
 import { formatCount, countOf } from "../text/figures.ts";
@@ -19,6 +19,19 @@ export function SearchPage({ search }: { readonly search: SearchView }): ReactEl
         </p>
       )}
       {search.note === null ? null : <p className="note">{search.note}</p>}
+      {search.fault === null ? null : <Fault search={search} fault={search.fault} />}
+      {search.spellings.map(({ word, meant }) => (
+        <p key={word} className="note">
+          No paper holds “{word}”. Did you mean{" "}
+          {meant.map((other, index) => (
+            <Fragment key={other}>
+              {index > 0 ? ", " : null}
+              <a href={searchAddress(search, search.query.replaceAll(word, other))}>{other}</a>
+            </Fragment>
+          ))}
+          ?
+        </p>
+      ))}
       {search.hits.length === 0 ? (
         <EmptyResults query={search.query} />
       ) : (
@@ -27,6 +40,30 @@ export function SearchPage({ search }: { readonly search: SearchView }): ReactEl
       <Paging search={search} />
     </section>
   );
+}
+
+/** Why the query was taken as plain words, with its fault marked. */
+function Fault({ search, fault }: { readonly search: SearchView; readonly fault: QueryFault }): ReactElement {
+  const { query } = search;
+  const { message, position, length, suggestion } = fault;
+  return (
+    <p className="note">
+      Taken as plain words, because {message}: <code>{query.slice(0, position)}</code>
+      <mark>{query.slice(position, position + Math.max(1, length)) || "…"}</mark>
+      <code>{query.slice(position + Math.max(1, length))}</code>
+      {suggestion === null || suggestion === "" ? null : (
+        <>
+          . Did you mean <a href={searchAddress(search, suggestion)}>{suggestion}</a>?
+        </>
+      )}
+    </p>
+  );
+}
+
+/** Where a query is answered, ranked as this one. */
+function searchAddress({ rank }: SearchView, query: string, page = 1): string {
+  const ranked = rank === "relevance" ? "" : `&rank=${rank}`;
+  return `/search?q=${encodeURIComponent(query)}${ranked}${page > 1 ? `&page=${page}` : ""}`;
 }
 
 function EmptyResults({ query }: { readonly query: string }): ReactElement {
@@ -48,7 +85,11 @@ function EmptyResults({ query }: { readonly query: string }): ReactElement {
         </li>
         <li>
           Fields narrow: <code>ti:</code> title, <code>au:</code> author, <code>abs:</code> abstract, <code>cat:</code>{" "}
-          category, as in <code>cat:cs.CL ti:expert</code>
+          category, <code>date:</code> as in <code>cat:cs.CL ti:expert date:2016..2019</code>
+        </li>
+        <li>
+          <code>"mixture of experts"</code> keeps words together, <code>rout*</code> leaves the end open,{" "}
+          <code>-survey</code> or <code>NOT survey</code> denies, <code>OR</code> and brackets group
         </li>
       </ul>
     </div>
@@ -58,7 +99,7 @@ function EmptyResults({ query }: { readonly query: string }): ReactElement {
 function Paging({ search }: { readonly search: SearchView }): ReactElement | null {
   const pages = Math.ceil(search.total / search.pageSize);
   if (pages <= 1) return null;
-  const address = (page: number): string => `/search?q=${encodeURIComponent(search.query)}&page=${page}`;
+  const address = (page: number): string => searchAddress(search, search.query, page);
   return (
     <nav className="paging" aria-label="Pages of results">
       {search.page > 1 ? (

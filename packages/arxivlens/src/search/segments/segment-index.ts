@@ -6,7 +6,7 @@ import { formatManifest, manifestName, parseManifest, type IndexManifest } from 
 import type { NumberOfId } from "./match.ts";
 import { segmentsToMerge } from "./merge-policy.ts";
 import { mergeSegments } from "./merge-segments.ts";
-import { completions } from "./scoring-words.ts";
+import { completions, documentFrequency } from "./scoring-words.ts";
 import { SegmentBuilder } from "./segment-builder.ts";
 import { formatSegment, parseSegment } from "./segment-file.ts";
 import { searchSegments } from "./segment-search.ts";
@@ -20,6 +20,8 @@ interface NamedSegment {
   readonly deletedName: string | null;
 }
 
+const emptyManifest: IndexManifest = { position: 0, nextFile: 1, segments: [] };
+
 /** Words that are collected before a segment is written: about 160 MB while it is built. */
 const wordsPerSegment = 8_000_000;
 
@@ -31,46 +33,54 @@ const wordsPerSegment = 8_000_000;
 export class SegmentIndex implements SearchIndex {
   readonly #directory: IndexDirectory;
   readonly #numberOfId: NumberOfId;
-  #manifest: IndexManifest;
-  #segments: readonly NamedSegment[];
+  #manifest: IndexManifest = emptyManifest;
+  #segments: readonly NamedSegment[] = [];
   /** Written but not yet in the manifest. */
   #pending: NamedSegment[] = [];
   #builder = new SegmentBuilder();
   /** Numbers in the builder: a document added twice before it is written. */
   #building = new Set<number>();
-  #nextFile: number;
+  #nextFile = 1;
 
-  private constructor(
-    directory: IndexDirectory,
-    numberOfId: NumberOfId,
-    manifest: IndexManifest,
-    segments: readonly NamedSegment[],
-  ) {
+  private constructor(directory: IndexDirectory, numberOfId: NumberOfId) {
     this.#directory = directory;
     this.#numberOfId = numberOfId;
-    this.#manifest = manifest;
-    this.#segments = segments;
-    this.#nextFile = manifest.nextFile;
   }
 
   /**
-   * Opens the index of a directory, or an empty one; files that no manifest names are removed.
+   * Opens the index of a directory, or an empty one.
    *
    * @throws {SearchError} `damaged-index`
    */
   static async open(directory: IndexDirectory, numberOfId: NumberOfId): Promise<SegmentIndex> {
-    const bytes = await directory.read(manifestName);
-    const manifest = bytes === null ? { position: 0, nextFile: 1, segments: [] } : parseManifest(bytes);
+    const index = new SegmentIndex(directory, numberOfId);
+    await index.reload();
+    return index;
+  }
+
+  /**
+   * Takes over what another process has committed; what is loaded already is not read again.
+   *
+   * @throws {SearchError} `damaged-index` or `other-index-format`
+   */
+  async reload(): Promise<void> {
+    const bytes = await this.#directory.read(manifestName);
+    const manifest = bytes === null ? emptyManifest : parseManifest(bytes);
+    const loaded = new Map(this.#segments.map((named) => [named.name, named]));
     const segments: NamedSegment[] = [];
     for (const { name, deletedName } of manifest.segments) {
-      const deleted = deletedName === null ? undefined : await readNumbers(directory, deletedName);
-      segments.push({
-        name,
-        deletedName,
-        segment: new Segment(parseSegment(await readFile(directory, name), name), deleted),
-      });
+      const known = loaded.get(name);
+      if (known !== undefined && known.deletedName === deletedName) {
+        segments.push(known);
+        continue;
+      }
+      const data = known?.segment.data ?? parseSegment(await readFile(this.#directory, name), name);
+      const deleted = deletedName === null ? undefined : await readNumbers(this.#directory, deletedName);
+      segments.push({ name, deletedName, segment: new Segment(data, deleted) });
     }
-    return new SegmentIndex(directory, numberOfId, manifest, segments);
+    this.#manifest = manifest;
+    this.#segments = segments;
+    this.#nextFile = manifest.nextFile;
   }
 
   /** Where the index stands in the store's feed of changes. */
@@ -94,6 +104,11 @@ export class SegmentIndex implements SearchIndex {
 
   async search(request: SearchRequest): Promise<SearchAnswer> {
     return searchSegments(this.#live(), request, this.#numberOfId);
+  }
+
+  async frequencies(words: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const segments = this.#live();
+    return new Map(words.map((word) => [word, documentFrequency(segments, word)]));
   }
 
   async completions(prefix: string, limit: number): Promise<readonly IndexWord[]> {

@@ -1,4 +1,4 @@
-import { arxivKey, firstWorkNumber, paperNumber } from "../paper-key.ts";
+import { arxivKey, firstWorkNumber, keyNumber, paperNumber } from "../paper-key.ts";
 import type { SqliteDatabase } from "./database.ts";
 
 /** Text keys to key numbers and back. Works outside arXiv get theirs from the store, once, through the alias table. */
@@ -24,11 +24,7 @@ export class KeyNumbers {
   /** Null for a work that is not in the store and for a malformed id. */
   find(key: string): number | null {
     if (key.startsWith("work:")) return this.#find.get(`key:${key}`)?.paper_key ?? null;
-    try {
-      return paperNumber(key);
-    } catch {
-      return null;
-    }
+    return keyNumber(key);
   }
 
   /**

@@ -19,10 +19,17 @@ export interface PaperRow {
   readonly versions: string;
   readonly withdrawn: number;
   readonly sources: string;
+  readonly authors_text: string | null;
+  readonly report_no: string | null;
+  readonly msc_class: string | null;
+  readonly acm_class: string | null;
+  readonly submitter: string | null;
+  /** Sequence number of the latest change, for those who follow changes. */
+  readonly changed: number;
 }
 
 export const paperColumns: string =
-  "paper_key, key, arxiv_id, title, authors, abstract, categories, comments, journal_ref, license_url, doi, submitted_at, updated_at, year, versions, withdrawn, sources";
+  "paper_key, key, arxiv_id, title, authors, abstract, categories, comments, journal_ref, license_url, doi, submitted_at, updated_at, year, versions, withdrawn, sources, authors_text, report_no, msc_class, acm_class, submitter, changed";
 
 // Only this adapter writes these columns, so their shape is what `rowOfPaper` made it.
 const list = (text: string): readonly string[] => (text === "[]" ? [] : (JSON.parse(text) as readonly string[]));
@@ -33,10 +40,15 @@ export function paperOfRow(row: PaperRow): Paper {
     arxivId: row.arxiv_id,
     title: row.title,
     authors: list(row.authors),
+    authorsText: row.authors_text,
     abstract: row.abstract,
     categories: list(row.categories),
     comments: row.comments,
     journalRef: row.journal_ref,
+    reportNo: row.report_no,
+    mscClass: row.msc_class,
+    acmClass: row.acm_class,
+    submitter: row.submitter,
     licenseUrl: row.license_url,
     doi: list(row.doi),
     submittedAt: row.submitted_at,
@@ -48,7 +60,7 @@ export function paperOfRow(row: PaperRow): Paper {
   };
 }
 
-export function rowOfPaper(paperKey: number, paper: Paper): PaperRow {
+export function rowOfPaper(paperKey: number, paper: Paper, changed: number): PaperRow {
   return {
     paper_key: paperKey,
     key: paper.key,
@@ -67,5 +79,11 @@ export function rowOfPaper(paperKey: number, paper: Paper): PaperRow {
     versions: JSON.stringify(paper.versions),
     withdrawn: paper.withdrawn ? 1 : 0,
     sources: JSON.stringify(paper.sources),
+    authors_text: paper.authorsText,
+    report_no: paper.reportNo,
+    msc_class: paper.mscClass,
+    acm_class: paper.acmClass,
+    submitter: paper.submitter,
+    changed,
   };
 }

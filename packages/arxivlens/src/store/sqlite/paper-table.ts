@@ -1,16 +1,11 @@
-import { plainText } from "../../arxiv/latex-text.ts";
 import type { Paper } from "../../arxiv/paper.ts";
 import { mergePaper } from "../merged-paper.ts";
-import type { PaperCounts, PaperMatches, PaperQuery, PaperStore } from "../paper-store.ts";
+import type { PaperChange, PaperCounts, PaperStore } from "../paper-store.ts";
 import type { SqliteDatabase } from "./database.ts";
-import { matchExpression, phraseExpression } from "./full-text.ts";
 import type { KeyNumbers } from "./key-numbers.ts";
 import { paperColumns, paperOfRow, rowOfPaper, type PaperRow } from "./paper-row.ts";
 
-/** A title word tells most, a name nearly as much, a word of the abstract least. */
-const columnWeights = "10.0, 8.0, 1.0";
-
-/** `PaperStore` over the tables `paper`, `paper_category` and `paper_text`. */
+/** `PaperStore` over the tables `paper` and `paper_category`. */
 export class PaperTable implements PaperStore {
   readonly #database: SqliteDatabase;
   readonly #keys: KeyNumbers;
@@ -19,8 +14,8 @@ export class PaperTable implements PaperStore {
   readonly #write;
   readonly #dropCategories;
   readonly #addCategory;
-  readonly #dropText;
-  readonly #addText;
+  readonly #readChanges;
+  readonly #writeChanges;
 
   /** @param changed called inside the transaction of every write */
   constructor(database: SqliteDatabase, keys: KeyNumbers, changed: () => void) {
@@ -34,10 +29,8 @@ export class PaperTable implements PaperStore {
     );
     this.#dropCategories = database.prepare<[number]>("DELETE FROM paper_category WHERE paper_key = ?");
     this.#addCategory = database.prepare<[number, string]>("INSERT OR IGNORE INTO paper_category VALUES (?, ?)");
-    this.#dropText = database.prepare<[number]>("DELETE FROM paper_text WHERE rowid = ?");
-    this.#addText = database.prepare<[number, string, string, string]>(
-      "INSERT INTO paper_text (rowid, title, authors, abstract) VALUES (?, ?, ?, ?)",
-    );
+    this.#readChanges = database.prepare<[], { value: number }>("SELECT value FROM counter WHERE name = 'changes'");
+    this.#writeChanges = database.prepare<[number]>("UPDATE counter SET value = ? WHERE name = 'changes'");
   }
 
   async get(key: string): Promise<Paper | null> {
@@ -60,34 +53,34 @@ export class PaperTable implements PaperStore {
   /** The same inside a transaction of the caller. */
   upsertNow(papers: readonly Paper[]): void {
     if (papers.length === 0) return;
-    for (const paper of papers) this.#put(paper);
+    const before = this.#lastChange();
+    let changes = before;
+    for (const paper of papers) if (this.#put(paper, changes + 1)) changes += 1;
+    if (changes === before) return;
+    this.#writeChanges.run(changes);
     this.#changed();
   }
 
-  async search(query: PaperQuery): Promise<PaperMatches> {
-    const match = matchExpression(query.terms, query.mode);
-    if (match === null) return { total: 0, papers: [] };
-    const total = this.#database
-      .prepare<[string], { total: number }>("SELECT count(*) AS total FROM paper_text WHERE paper_text MATCH ?")
-      .get(match)?.total;
-    const rows = this.#database
-      .prepare<[string, number, number], { number: number }>(
-        `SELECT rowid AS number FROM paper_text WHERE paper_text MATCH ?
-         ORDER BY bm25(paper_text, ${columnWeights}), rowid DESC LIMIT ? OFFSET ?`,
-      )
-      .all(match, query.limit, query.offset);
-    return { total: total ?? 0, papers: this.#rows(rows.map((row) => row.number)) };
+  async byNumbers(numbers: readonly number[]): Promise<ReadonlyMap<number, Paper>> {
+    const found = new Map<number, Paper>();
+    for (const number of numbers) {
+      const row = this.#byNumber.get(number);
+      if (row !== undefined) found.set(number, paperOfRow(row));
+    }
+    return found;
   }
 
-  async withTerms(phrases: readonly string[], limit: number): Promise<readonly string[]> {
-    const match = phraseExpression(phrases);
-    if (match === null) return [];
+  async changes(position: number, limit: number): Promise<readonly PaperChange[]> {
     return this.#database
-      .prepare<[string, number], { number: number }>(
-        "SELECT rowid AS number FROM paper_text WHERE paper_text MATCH ? ORDER BY rank, rowid DESC LIMIT ?",
+      .prepare<[number, number], PaperRow>(
+        `SELECT ${paperColumns} FROM paper WHERE changed > ? ORDER BY changed LIMIT ?`,
       )
-      .all(match, limit)
-      .map((row) => this.#keys.name(row.number));
+      .all(position, limit)
+      .map((row) => ({ position: row.changed, number: row.paper_key, paper: paperOfRow(row) }));
+  }
+
+  async lastChange(): Promise<number> {
+    return this.#lastChange();
   }
 
   async recent(limit: number): Promise<readonly Paper[]> {
@@ -129,24 +122,27 @@ export class PaperTable implements PaperStore {
     return row === undefined ? null : paperOfRow(row);
   }
 
-  #rows(numbers: readonly number[]): readonly Paper[] {
-    return numbers.flatMap((number) => {
-      const row = this.#byNumber.get(number);
-      return row === undefined ? [] : [paperOfRow(row)];
-    });
+  #lastChange(): number {
+    return this.#readChanges.get()?.value ?? 0;
   }
 
-  #put(incoming: Paper): void {
+  /** False when the record says nothing new. */
+  #put(incoming: Paper, position: number): boolean {
     const number = this.#keys.allot(incoming.key);
     const stored = this.#byNumber.get(number);
     const paper = stored === undefined ? incoming : mergePaper(paperOfRow(stored), incoming);
-    this.#write.run(rowOfPaper(number, paper));
-    if (stored !== undefined) {
-      this.#dropCategories.run(number);
-      this.#dropText.run(number);
-    }
+    const row = rowOfPaper(number, paper, position);
+    if (stored !== undefined && isSame(stored, row)) return false;
+    this.#write.run(row);
+    if (stored !== undefined) this.#dropCategories.run(number);
     for (const category of paper.categories) this.#addCategory.run(number, category);
-    const abstract = paper.abstract === null ? "" : plainText(paper.abstract);
-    this.#addText.run(number, plainText(paper.title), paper.authors.join("; "), abstract);
+    return true;
   }
+}
+
+/** Whether two rows differ in nothing but the time of their change. */
+function isSame(stored: PaperRow, row: PaperRow): boolean {
+  return Object.entries(row).every(
+    ([column, value]) => column === "changed" || stored[column as keyof PaperRow] === value,
+  );
 }

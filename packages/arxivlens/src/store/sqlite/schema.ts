@@ -84,4 +84,17 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   INSERT INTO counter VALUES ('revision', 0), ('works', 0);
   `,
+  // More of arXiv's facts; a feed of changes, which whatever is computed from papers follows, words included.
+  `
+  ALTER TABLE paper ADD COLUMN authors_text TEXT;
+  ALTER TABLE paper ADD COLUMN report_no TEXT;
+  ALTER TABLE paper ADD COLUMN msc_class TEXT;
+  ALTER TABLE paper ADD COLUMN acm_class TEXT;
+  ALTER TABLE paper ADD COLUMN submitter TEXT;
+  ALTER TABLE paper ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
+  UPDATE paper SET changed = (SELECT count(*) FROM paper AS earlier WHERE earlier.paper_key <= paper.paper_key);
+  CREATE INDEX paper_changed ON paper (changed);
+  INSERT INTO counter SELECT 'changes', count(*) FROM paper;
+  DROP TABLE paper_text;
+  `,
 ];

@@ -1,0 +1,73 @@
+import { join } from "node:path";
+import { updateIndex } from "../pipeline/update-index.ts";
+import { SearchError } from "../search/errors.ts";
+import { SegmentIndex } from "../search/segments/segment-index.ts";
+import type { LibraryStore } from "../store/library-store.ts";
+import { keyNumber } from "../store/paper-key.ts";
+import { indexFolder, lockIndexFolder } from "./index-folder.ts";
+import type { CommandIo } from "./io.ts";
+import { counted, createProgressLine } from "./progress-line.ts";
+
+/** The full-text index of a data folder. */
+export interface OpenedIndex {
+  readonly index: SegmentIndex;
+  /** Follows the store to its latest change; where another process does so already, takes over what it has done. */
+  refresh(): Promise<void>;
+}
+
+/** Opens the index in a data folder; one that is damaged or of another format is thrown away and made anew. */
+export async function openIndex(io: CommandIo, dataDir: string, store: LibraryStore): Promise<OpenedIndex> {
+  const folder = join(dataDir, "index");
+  const directory = indexFolder(folder);
+  const index = await SegmentIndex.open(directory, keyNumber).catch(async (error: unknown) => {
+    if (!(error instanceof SearchError)) throw error;
+    io.stderr.write(`${error.message}\nrebuilding the index\n`);
+    for (const name of await directory.list()) await directory.remove(name);
+    return SegmentIndex.open(directory, keyNumber);
+  });
+  return {
+    index,
+    async refresh() {
+      if ((await store.papers.lastChange()) === index.position) return;
+      const unlock = lockIndexFolder(folder);
+      if (unlock === null) return index.reload();
+      try {
+        // Another process may have gone further since this one opened the index.
+        await index.reload();
+        await index.removeOrphans();
+        await followStore(io, store, index);
+      } finally {
+        unlock();
+      }
+    },
+  };
+}
+
+/** Fewer papers are indexed before anyone could read a line about it. */
+const silently = 2_000;
+
+async function followStore(io: CommandIo, store: LibraryStore, index: SegmentIndex): Promise<void> {
+  const line = createProgressLine(io);
+  const begunAt = io.nowMs();
+  const papers = await updateIndex({
+    store,
+    index,
+    nowMs: io.nowMs,
+    signal: io.signal,
+    onProgress: ({ papers: done, share, papersPerSecond, etaSeconds }) => {
+      if (done > silently)
+        line.show({
+          name: "index",
+          counts: [counted(done, "paper")],
+          share,
+          perSecond: papersPerSecond,
+          etaSeconds,
+        });
+    },
+  });
+  line.end();
+  if (papers <= silently) return;
+  const seconds = ((io.nowMs() - begunAt) / 1000).toFixed(1);
+  const ended = io.signal.aborted ? "stopped; the next start goes on from there" : `done in ${seconds} s`;
+  io.stderr.write(`index: ${papers.toLocaleString("en-US")} papers, ${ended}\n`);
+}

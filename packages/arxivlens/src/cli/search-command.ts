@@ -1,0 +1,50 @@
+import { searchView } from "../api/search-view.ts";
+import { rankModes } from "../search/search-index.ts";
+import { dataDirFlag, starterFlag, type Command } from "./command.ts";
+import { exitCodes, writeJson } from "./io.ts";
+import { openLibrary } from "./opened-library.ts";
+
+/** `arxivlens search QUERY`: one page of results. */
+export const searchCommand: Command = {
+  name: "search",
+  summary: 'Find papers: words, "phrases", ti: au: abs: cat: id: date: comments:, AND OR NOT, prefix*',
+  usage: "QUERY... [--rank MODE] [--facets] [--page N] [--data-dir FOLDER] [--json]",
+  flags: {
+    ...dataDirFlag,
+    ...starterFlag,
+    rank: { type: "text", value: "MODE", summary: `order: ${rankModes.join(", ")} (default: relevance)` },
+    seed: { type: "text", value: "N", summary: "of rank random: the same seed gives the same order" },
+    facets: { type: "switch", summary: "also count categories, years and licences of all matches" },
+    page: { type: "text", value: "N", summary: "page of 20 results (default: 1)" },
+  },
+  operands: { least: 1, most: Infinity },
+  failure: "nothing found",
+  async run(io, given, words) {
+    const rank = rankModes.find((mode) => mode === (given.text("rank") ?? "relevance"));
+    if (rank === undefined) {
+      io.stderr.write(`--rank ${given.text("rank")}: choose ${rankModes.join(", ")}\n`);
+      return exitCodes.usage;
+    }
+    const [page, seed] = [Number(given.text("page") ?? 1), Number(given.text("seed") ?? 0)];
+    if (!Number.isSafeInteger(page) || page < 1 || !Number.isSafeInteger(seed)) {
+      io.stderr.write("--page is a whole number from 1, --seed a whole number\n");
+      return exitCodes.usage;
+    }
+    await using opened = await openLibrary(io, given);
+    const query = words.join(" ");
+    const view = await searchView(opened.library, query, page, { rank, seed, facets: given.has("facets") });
+    if (view.fault !== null) {
+      const { message, position, length, suggestion } = view.fault;
+      io.stderr.write(`${message}\n  ${query}\n  ${" ".repeat(position)}${"^".repeat(Math.max(1, length))}\n`);
+      if (suggestion !== null && suggestion !== "") io.stderr.write(`did you mean: ${suggestion}\n`);
+      if (given.has("json")) writeJson(io, { error: { code: "bad-query", ...view.fault } });
+      return exitCodes.usage;
+    }
+    if (given.has("json")) writeJson(io, view);
+    else for (const hit of view.hits) io.stdout.write(`${hit.key}\t${hit.year ?? ""}\t${hit.plainTitle}\n`);
+    if (view.note !== null) io.stderr.write(`${view.note}\n`);
+    for (const { word, meant } of view.spellings)
+      io.stderr.write(`"${word}" is unknown; did you mean ${meant.join(", ")}?\n`);
+    return view.total > 0 ? exitCodes.ok : exitCodes.failed;
+  },
+};

@@ -1,0 +1,73 @@
+import type { WordField, WordsNode } from "./query/syntax.ts";
+import { visitWords } from "./words.ts";
+
+/** A place in a text, in UTF-16 units, end excluded. */
+export type TextRange = readonly [start: number, end: number];
+
+interface PlacedWord {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Where a text holds wanted words: a word wherever it stands, a phrase only where all of it does. Ranges are in reading
+ * order and do not overlap.
+ *
+ * @param field what the text is; words wanted elsewhere are not marked
+ */
+export function highlights(text: string, wanted: readonly WordsNode[], field: WordField): readonly TextRange[] {
+  const words: PlacedWord[] = [];
+  visitWords(text, (word, start, end) => words.push({ word, start, end }));
+  const ranges: TextRange[] = [];
+  for (const node of wanted) {
+    if (node.field !== "any" && node.field !== field) continue;
+    words.forEach((first, at) => {
+      const last = words[at + node.words.length - 1];
+      if (last !== undefined && standsAt(words, at, node)) ranges.push([first.start, last.end]);
+    });
+  }
+  return joined(ranges.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]));
+}
+
+function standsAt(words: readonly PlacedWord[], at: number, { words: phrase, prefix }: WordsNode): boolean {
+  return phrase.every((word, offset) => {
+    const here = words[at + offset]?.word ?? "";
+    return prefix && offset === phrase.length - 1 ? here.startsWith(word) : here === word;
+  });
+}
+
+function joined(sorted: readonly TextRange[]): readonly TextRange[] {
+  const result: TextRange[] = [];
+  for (const [start, end] of sorted) {
+    const last = result.at(-1);
+    if (last !== undefined && start <= last[1]) result[result.length - 1] = [last[0], Math.max(last[1], end)];
+    else result.push([start, end]);
+  }
+  return result;
+}
+
+/** The part of a text around its first highlight, cut between words, with its highlights. */
+export interface Snippet {
+  readonly text: string;
+  readonly highlights: readonly TextRange[];
+}
+
+const snippetLength = 240;
+
+/** A snippet of about 240 characters; the whole text where it is no longer than that. */
+export function snippet(text: string, wanted: readonly WordsNode[], field: WordField): Snippet {
+  const marks = highlights(text, wanted, field);
+  if (text.length <= snippetLength) return { text, highlights: marks };
+  const around = Math.max(0, (marks[0]?.[0] ?? 0) - snippetLength / 3);
+  const start = around === 0 ? 0 : text.indexOf(" ", around) + 1;
+  const cut = text.lastIndexOf(" ", start + snippetLength);
+  const end = start + snippetLength >= text.length || cut <= start ? text.length : cut;
+  const before = start > 0 ? "… " : "";
+  return {
+    text: `${before}${text.slice(start, end)}${end < text.length ? " …" : ""}`,
+    highlights: marks
+      .filter(([from, to]) => from >= start && to <= end)
+      .map(([from, to]) => [from - start + before.length, to - start + before.length] as const),
+  };
+}

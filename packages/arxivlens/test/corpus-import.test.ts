@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
-import { openCorpusFolder } from "../src/cli/corpus-files.ts";
+import { openCorpus } from "../src/cli/corpus-files.ts";
 import { importCorpus, type ImportReport } from "../src/pipeline/import-corpus.ts";
 import type { LibraryStore } from "../src/store/library-store.ts";
 import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
@@ -24,7 +24,7 @@ function folderWith(files: Readonly<Record<string, string | Uint8Array>>): strin
 }
 
 async function load(folder: string, store: LibraryStore, batchSize = 7): Promise<ImportReport> {
-  return importCorpus({ corpus: openCorpusFolder(folder), store, nowMs, batchSize });
+  return importCorpus({ corpus: await openCorpus(folder), store, nowMs, batchSize });
 }
 
 const freshStore = (): LibraryStore => openSqliteStore(":memory:", () => new Date(0));
@@ -104,24 +104,24 @@ describe("reading a corpus folder", () => {
     await store.close();
   });
 
-  test("a folder of another kind is refused with what was expected and what is there", () => {
+  test("a folder of another kind is refused with what was expected and what is there", async () => {
     const folder = folderWith({ "notes.txt": "hello" });
-    expect(() => openCorpusFolder(folder)).toThrow(
+    await expect(openCorpus(folder)).rejects.toThrow(
       expect.objectContaining({
         code: "unsupported-corpus",
         message: expect.stringMatching(/holds notes\.txt.*papers\.jsonl/),
       }),
     );
-    expect(() => openCorpusFolder(join(root, "nowhere"))).toThrow(/there is no folder/);
-    expect(() => openCorpusFolder(join(fixture, "papers.jsonl"))).toThrow(/is a file; give the folder/);
-    expect(() => openCorpusFolder(join(fixture, ".."))).toThrow(/did you mean its folder invented-corpus/);
+    await expect(openCorpus(join(root, "nowhere"))).rejects.toThrow(/there is no file or folder/);
+    await expect(openCorpus(join(fixture, "citations.tsv"))).rejects.toThrow(/nothing that can be imported/);
+    await expect(openCorpus(join(fixture, ".."))).rejects.toThrow(/did you mean its folder invented-corpus/);
   });
 
   test("a stopped import goes on where it ended, and all is there once", async () => {
     const store = freshStore();
     const stop = new AbortController();
     stop.abort();
-    const options = { corpus: openCorpusFolder(fixture), store, nowMs, batchSize: 10 };
+    const options = { corpus: await openCorpus(fixture), store, nowMs, batchSize: 10 };
     const stopped = await importCorpus({ ...options, signal: stop.signal });
     expect(stopped).toMatchObject({ outcome: "stopped", state: { finished: false, cursor: { "papers.jsonl": 10 } } });
     expect(await importCorpus(options)).toMatchObject({

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { paperView } from "../src/api/paper-view.ts";
-import { openCorpusFolder } from "../src/cli/corpus-files.ts";
+import { openCorpus } from "../src/cli/corpus-files.ts";
 import { importCorpus } from "../src/pipeline/import-corpus.ts";
 import { createTermStatistics } from "../src/search/term-statistics.ts";
 import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
@@ -13,7 +13,7 @@ const folder = join(shared, "data/arxiv-cs-citations");
 
 test.skipIf(!existsSync(folder))("a corpus of 20,861 real papers is read to the last line", async () => {
   const store = openSqliteStore(":memory:", () => new Date(0));
-  const { state } = await importCorpus({ corpus: openCorpusFolder(folder), store, nowMs: () => 0 });
+  const { state } = await importCorpus({ corpus: await openCorpus(folder), store, nowMs: () => 0 });
   // Every line is a paper. 131 of them are there twice, once with an id that had lost its zeros.
   expect([state.papers, (await store.papers.statistics()).papers]).toEqual([20_861, 20_730]);
   // Of its 52,238 citations 11 go from a paper to itself.

@@ -5,7 +5,7 @@ import { createApi } from "../src/api/create-api.ts";
 import { createLibrary, type Library } from "../src/api/library.ts";
 import type { ApiOptions } from "../src/api/options.ts";
 import { plainSite } from "../src/api/plain-site.ts";
-import { openCorpusFolder } from "../src/cli/corpus-files.ts";
+import { openCorpus } from "../src/cli/corpus-files.ts";
 import { importCorpus } from "../src/pipeline/import-corpus.ts";
 import { updateIndex } from "../src/pipeline/update-index.ts";
 import { memoryDirectory } from "../src/search/segments/index-directory.ts";
@@ -26,7 +26,7 @@ export async function testLibrary(): Promise<Library> {
   await store.papers.upsert(papers);
   await store.citations.upsert(citations);
   await importCorpus({
-    corpus: openCorpusFolder(join(import.meta.dirname, "fixtures/invented-corpus")),
+    corpus: await openCorpus(join(import.meta.dirname, "fixtures/invented-corpus")),
     store,
     nowMs: () => 0,
   });

@@ -25,7 +25,7 @@ export interface Snapshot {
   readonly graph: CitationGraph;
   textVector(paper: Paper): SparseVector;
   /** How much papers are cited, or how much they count beside others of their year, by key number. */
-  standing(kind: "cited" | "influence"): Promise<(number: number) => number>;
+  readonly standing: (kind: "cited" | "influence") => Promise<(number: number) => number>;
   /** A value that is computed once per revision and key. */
   remember<T extends object>(kind: string, key: string, compute: () => Promise<T>): Promise<T>;
 }

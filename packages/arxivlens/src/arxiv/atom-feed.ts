@@ -74,7 +74,7 @@ function entryPaper(entry: XmlElement, address: string): Paper | string {
 // Codes of MSC and ACM stand among the categories; the primary one is not always first.
 function entryCategories(entry: XmlElement): readonly string[] {
   const named = [...childrenNamed(entry, "primary_category"), ...childrenNamed(entry, "category")];
-  const codes = named.flatMap((element) => element.attributes.get("term") ?? []).filter(isCategory);
+  const codes = named.flatMap((element) => element.attributes["term"] ?? []).filter(isCategory);
   return [...new Set(codes.map(canonicalCategory))];
 }
 

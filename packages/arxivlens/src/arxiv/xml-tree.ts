@@ -7,7 +7,7 @@ import { ArxivLensError } from "./errors.ts";
 /** Names are local: the prefix a service happens to use says nothing. */
 export interface XmlElement {
   readonly name: string;
-  readonly attributes: ReadonlyMap<string, string>;
+  readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlElement[];
   /** Character data of the element itself, without that of its children. */
   readonly text: string;
@@ -20,29 +20,48 @@ export class XmlError extends ArxivLensError {
 
 interface OpenElement {
   readonly name: string;
-  readonly attributes: ReadonlyMap<string, string>;
+  readonly attributes: Readonly<Record<string, string>>;
   readonly children: XmlElement[];
   text: string;
 }
 
-/** @throws {XmlError} `bad-xml` */
+/** No answer nests deeper; one that does is an attack or damage. */
+const deepest = 100;
+
+/**
+ * Parses a document. Entities beyond those of XML itself do not exist here: a document type declaration is refused,
+ * which is where answers that grow while they are read would declare them.
+ *
+ * @throws {XmlError} `bad-xml`
+ */
 export function parseXml(xml: string): XmlElement {
-  const document: OpenElement = { name: "", attributes: new Map(), children: [], text: "" };
+  const document: OpenElement = { name: "", attributes: {}, children: [], text: "" };
   const stack: OpenElement[] = [document];
-  const parser = new SaxesParser({ xmlns: true });
-  parser.on("error", (error) => {
-    throw new XmlError("bad-xml", `not well-formed XML at ${error.message}; fetch the answer again`, { cause: error });
-  });
+  let open = document;
+  const parser = new SaxesParser();
+  const refuse = (reason: string, cause?: Error): never => {
+    throw new XmlError("bad-xml", `not well-formed XML at ${reason}; fetch the answer again`, { cause });
+  };
+  parser.on("error", (error) => refuse(error.message, error));
+  parser.on("doctype", () => refuse(`${parser.line}:${parser.column}: a document type declaration`));
   parser.on("opentag", (tag) => {
-    const attributes = new Map(Object.values(tag.attributes).map((attribute) => [attribute.local, attribute.value]));
-    const element: OpenElement = { name: tag.local, attributes, children: [], text: "" };
-    stack.at(-1)?.children.push(element);
+    if (stack.length > deepest) refuse(`${parser.line}:${parser.column}: elements nested ${deepest} deep`);
+    const element: OpenElement = {
+      name: local(tag.name),
+      attributes: localNames(tag.attributes),
+      children: [],
+      text: "",
+    };
+    open.children.push(element);
     stack.push(element);
+    open = element;
   });
-  parser.on("closetag", () => void stack.pop());
+  parser.on("closetag", () => {
+    stack.pop();
+    open = stack.at(-1) ?? document;
+  });
   const append = (text: string): void => {
-    const open = stack.at(-1);
-    if (open !== undefined) open.text += text;
+    open.text += text;
   };
   parser.on("text", append);
   parser.on("cdata", append);
@@ -52,15 +71,27 @@ export function parseXml(xml: string): XmlElement {
   return root;
 }
 
+const local = (name: string): string => name.slice(name.indexOf(":") + 1);
+
+function localNames(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const names = Object.keys(attributes);
+  // Most elements have none, and those that have one mostly have it without a prefix.
+  return names.every((name) => !name.includes(":"))
+    ? attributes
+    : Object.fromEntries(names.map((name) => [local(name), attributes[name] ?? ""]));
+}
+
 export function childrenNamed(element: XmlElement, name: string): readonly XmlElement[] {
   return element.children.filter((child) => child.name === name);
 }
 
 /** Text of the first child of that name, runs of white space as one blank; null when missing or empty. */
 export function childText(element: XmlElement, name: string): string | null {
-  const text = element.children
-    .find((child) => child.name === name)
-    ?.text.replace(/\s+/gu, " ")
-    .trim();
-  return text === undefined || text === "" ? null : text;
+  return tidy(element.children.find((child) => child.name === name)?.text);
+}
+
+/** Runs of white space as one blank, ends trimmed; null for nothing. */
+export function tidy(text: string | null | undefined): string | null {
+  const tidied = text?.replace(/\s+/gu, " ").trim() ?? "";
+  return tidied === "" ? null : tidied;
 }

@@ -5,24 +5,30 @@ import type { Corpus } from "../sources/corpus.ts";
 import type { CorpusFile } from "../sources/corpus-file.ts";
 import { detectCorpus } from "../sources/corpus-folder.ts";
 import { SourceError } from "../sources/errors.ts";
+import { detectPaperFiles } from "../sources/paper-files.ts";
+import { zipContent } from "./zip-content.ts";
 
 /**
- * The corpus in a folder.
+ * The corpus in a file or a folder, by what it holds.
  *
  * @throws {SourceError} `unsupported-corpus`, with what was expected and what was found
  */
-export function openCorpusFolder(folder: string): Corpus {
-  const path = resolve(folder);
-  if (!existsSync(path))
-    throw new SourceError("unsupported-corpus", `there is no folder ${path}; give an existing one`);
-  if (!statSync(path).isDirectory())
-    throw new SourceError(
-      "unsupported-corpus",
-      `${path} is a file; give the folder that holds papers.jsonl or papers.jsonl.gz`,
-    );
-  const corpus = detectCorpus(basename(path), folderFiles(path));
-  if (!corpus.ok) throw corpus.error;
-  return corpus.value;
+export async function openCorpus(path: string): Promise<Corpus> {
+  const whole = resolve(path);
+  if (!existsSync(whole))
+    throw new SourceError("unsupported-corpus", `there is no file or folder ${whole}; give an existing one`);
+  const name = basename(whole);
+  const stats = statSync(whole);
+  const files = stats.isDirectory() ? folderFiles(whole) : [fileOf(whole, name, stats.size, stats.mtimeMs)];
+  const corpus = detectCorpus(name, files);
+  if (corpus.ok && stats.isDirectory()) return corpus.value;
+  // A corpus folder inside of this one was meant rather than its single files.
+  const nested = files.some((file) => /\/(?:papers\.jsonl|citations\.tsv)(?:\.gz)?$/.test(file.name));
+  const papers = nested ? corpus : await detectPaperFiles(name, files);
+  if (papers.ok) return papers.value;
+  throw !corpus.ok && !files.some((file) => /json/iu.test(file.name)) && stats.isDirectory()
+    ? corpus.error
+    : papers.error;
 }
 
 /** Files of a folder and of the folders directly in it, sorted by name. */
@@ -43,7 +49,12 @@ function folderFiles(folder: string): readonly CorpusFile[] {
 }
 
 function fileOf(path: string, name: string, sizeBytes: number, modifiedAtMs: number): CorpusFile {
-  return { name, sizeBytes, modifiedAtMs, open: (onRead) => unpacked(path, onRead) };
+  return {
+    name,
+    sizeBytes,
+    modifiedAtMs,
+    open: (onRead) => (name.toLowerCase().endsWith(".zip") ? zipContent(path, onRead) : unpacked(path, onRead)),
+  };
 }
 
 async function* unpacked(path: string, onRead: (bytes: number) => void): AsyncGenerator<Uint8Array> {

@@ -12,7 +12,7 @@ import { counted, createProgressLine } from "./progress-line.ts";
 export interface OpenedIndex {
   readonly index: SegmentIndex;
   /** Follows the store to its latest change; where another process does so already, takes over what it has done. */
-  refresh(): Promise<void>;
+  readonly refresh: () => Promise<void>;
 }
 
 /** Opens the index in a data folder; one that is damaged or of another format is thrown away and made anew. */

@@ -5,7 +5,7 @@ import { importStarterSet, starterSource } from "../pipeline/import-starter-set.
 import { parseStarterSet } from "../sources/starter-set.ts";
 import { openSqliteStore } from "../store/sqlite/index.ts";
 import type { ParsedFlags } from "./command.ts";
-import { openCorpusFolder } from "./corpus-files.ts";
+import { openCorpus } from "./corpus-files.ts";
 import type { CommandIo } from "./io.ts";
 import { openIndex } from "./opened-index.ts";
 import { counted, createProgressLine } from "./progress-line.ts";
@@ -51,7 +51,7 @@ export async function openLibrary(io: CommandIo, flags: ParsedFlags): Promise<Op
 
 /** Imports a corpus folder with a progress line, then indexes it; says on standard error how it ended. */
 export async function loadCorpus(io: CommandIo, opened: OpenedLibrary, folder: string): Promise<ImportReport> {
-  const corpus = openCorpusFolder(resolve(io.cwd, folder));
+  const corpus = await openCorpus(resolve(io.cwd, folder));
   const line = createProgressLine(io);
   const { store } = opened.library;
   const begunAt = io.nowMs();

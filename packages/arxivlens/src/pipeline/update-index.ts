@@ -46,8 +46,8 @@ export async function updateIndex({
   let position = from;
   let papers = 0;
   let uncommitted = 0;
-  while (signal?.aborted !== true) {
-    const changes = await store.papers.changes(position, batchSize);
+  for (;;) {
+    const changes = signal?.aborted === true ? [] : await store.papers.changes(position, batchSize);
     const end = changes.at(-1);
     if (end === undefined) break;
     await index.add(changes.map(({ number, paper }) => indexDocument(number, paper)));

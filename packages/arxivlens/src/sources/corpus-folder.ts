@@ -1,9 +1,9 @@
 import type { Result } from "../arxiv/errors.ts";
-import type { Corpus, CorpusEntry } from "./corpus.ts";
-import { fingerprintOf, type CorpusFile } from "./corpus-file.ts";
+import type { Corpus } from "./corpus.ts";
+import type { CorpusFile } from "./corpus-file.ts";
 import { parseCorpusCitation, parseCorpusPaper } from "./corpus-records.ts";
 import { SourceError } from "./errors.ts";
-import { textLines } from "./text-lines.ts";
+import { linesCorpus, paperEntry, type EntryReader } from "./lines-corpus.ts";
 
 const paperNames = ["papers.jsonl.gz", "papers.jsonl"];
 const citationNames = ["citations.tsv.gz", "citations.tsv"];
@@ -20,7 +20,10 @@ export function detectCorpus(folderName: string, files: readonly CorpusFile[]): 
   const papers = find(paperNames);
   if (papers === undefined) return { ok: false, error: unsupported(folderName, files) };
   const citations = find(citationNames);
-  return { ok: true, value: corpusOf(`corpus:${folderName}`, papers, citations) };
+  const source = `corpus:${folderName}`;
+  const parts = [{ file: papers, read: paperEntry((text) => parseCorpusPaper(text, source)) }];
+  if (citations !== undefined) parts.push({ file: citations, read: citationEntry });
+  return { ok: true, value: linesCorpus(source, parts) };
 }
 
 function unsupported(folderName: string, files: readonly CorpusFile[]): SourceError {
@@ -40,42 +43,6 @@ function unsupported(folderName: string, files: readonly CorpusFile[]): SourceEr
   );
 }
 
-function corpusOf(source: string, papers: CorpusFile, citations: CorpusFile | undefined): Corpus {
-  const files = citations === undefined ? [papers] : [papers, citations];
-  let bytesBefore = 0;
-  let bytesHere = 0;
-  return {
-    source,
-    fingerprint: fingerprintOf(files),
-    sizeBytes: files.reduce((sum, file) => sum + file.sizeBytes, 0),
-    bytesRead: () => bytesBefore + bytesHere,
-    async *entries(cursor) {
-      bytesBefore = 0;
-      for (const file of files) {
-        bytesHere = 0;
-        const read = file === papers ? paperEntry(source) : citationEntry;
-        yield* fileEntries(file, cursor[file.name] ?? 0, read, (bytes) => {
-          bytesHere = bytes;
-        });
-        bytesBefore += file.sizeBytes;
-      }
-      bytesHere = 0;
-    },
-  };
-}
-
-type EntryReader = (text: string, file: string, line: number) => CorpusEntry | null;
-
-const paperEntry =
-  (source: string): EntryReader =>
-  (text, file, line) => {
-    if (text.trim() === "") return null;
-    const paper = parseCorpusPaper(text, source);
-    return paper.ok
-      ? { kind: "paper", file, line, paper: paper.value }
-      : { kind: "skipped", file, line, reason: paper.error };
-  };
-
 const citationEntry: EntryReader = (text, file, line) => {
   if (text.trim() === "" || (line === 1 && text.startsWith("citing\t"))) return null;
   const citation = parseCorpusCitation(text);
@@ -83,25 +50,3 @@ const citationEntry: EntryReader = (text, file, line) => {
     ? { kind: "citation", file, line, citation: citation.value }
     : { kind: "skipped", file, line, reason: citation.error };
 };
-
-async function* fileEntries(
-  file: CorpusFile,
-  done: number,
-  read: EntryReader,
-  progress: (bytes: number) => void,
-): AsyncGenerator<CorpusEntry> {
-  let last = done;
-  try {
-    for await (const { text, number, bytesRead } of textLines(file)) {
-      progress(bytesRead);
-      last = number;
-      if (number <= done) continue;
-      const entry = read(text, file.name, number);
-      if (entry !== null) yield entry;
-    }
-  } catch (error) {
-    if (!(error instanceof SourceError) || error.code !== "cut-file") throw error;
-    // What could be read is worth having; the rest is one more line that was skipped.
-    yield { kind: "skipped", file: file.name, line: last + 1, reason: error.message };
-  }
-}

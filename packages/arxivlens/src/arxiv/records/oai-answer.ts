@@ -1,0 +1,194 @@
+/** Answers of OAI-PMH 2.0 in arXiv's three formats, record by record. */
+
+import { splitDois } from "../doi.ts";
+import { childrenNamed, childText, parseXml, tidy, type XmlElement } from "../xml-tree.ts";
+import { fullName } from "./author-names.ts";
+import { utcTime } from "./dates.ts";
+import { canonicalId, dublinCoreRecord } from "./dublin-core.ts";
+import type {
+  OaiArxivRecord,
+  OaiAuthorElement,
+  OaiDcRecord,
+  OaiFacts,
+  OaiHeader,
+  OaiRawRecord,
+  OaiRecord,
+} from "./oai-record.ts";
+import { hintsAtWithdrawal } from "./withdrawal.ts";
+
+export interface OaiAnswer {
+  readonly responseDate: string | null;
+  /** Arguments of the request as the server understood them. */
+  readonly request: Readonly<Record<string, string>>;
+  readonly baseUrl: string | null;
+  readonly errors: readonly { readonly code: string; readonly message: string | null }[];
+  readonly records: readonly OaiRecord[];
+  /** Null when there was none; its token is null on the last page. */
+  readonly resumptionToken: {
+    readonly token: string | null;
+    readonly cursor: number | null;
+    readonly completeListSize: number | null;
+    readonly expirationDate: string | null;
+  } | null;
+  /** Records that could not be read, and why. */
+  readonly unreadable: readonly { readonly oaiIdentifier: string; readonly reason: string }[];
+}
+
+/** @throws {XmlError} `bad-xml` when the answer is cut or not XML */
+export function parseOaiAnswer(xml: string): OaiAnswer {
+  const root = parseXml(xml);
+  const request = root.children.find(({ name }) => name === "request");
+  const lists = root.children.filter(({ name }) => name === "ListRecords" || name === "GetRecord");
+  const records: OaiRecord[] = [];
+  const unreadable: { oaiIdentifier: string; reason: string }[] = [];
+  for (const element of lists.flatMap((list) => childrenNamed(list, "record"))) {
+    const record = oaiRecord(element);
+    if ("reason" in record) unreadable.push(record);
+    else records.push(record);
+  }
+  const token = lists.flatMap((list) => childrenNamed(list, "resumptionToken"))[0];
+  return {
+    responseDate: childText(root, "responseDate"),
+    request: { ...request?.attributes },
+    baseUrl: tidy(request?.text),
+    errors: childrenNamed(root, "error").map((error) => ({
+      code: error.attributes["code"] ?? "unknown",
+      message: tidy(error.text),
+    })),
+    records,
+    resumptionToken:
+      token === undefined
+        ? null
+        : {
+            token: tidy(token.text),
+            cursor: wholeNumber(token.attributes["cursor"]),
+            completeListSize: wholeNumber(token.attributes["completeListSize"]),
+            expirationDate: token.attributes["expirationDate"] ?? null,
+          },
+    unreadable,
+  };
+}
+
+const wholeNumber = (text: string | undefined): number | null =>
+  text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
+
+function oaiRecord(record: XmlElement): OaiRecord | { oaiIdentifier: string; reason: string } {
+  const header = record.children.find(({ name }) => name === "header");
+  const oaiIdentifier = header === undefined ? null : childText(header, "identifier");
+  if (header === undefined || oaiIdentifier === null)
+    return { oaiIdentifier: oaiIdentifier ?? "", reason: "the record has no identifier" };
+  const shared = {
+    oaiIdentifier,
+    datestamp: childText(header, "datestamp") ?? "",
+    sets: childrenNamed(header, "setSpec").flatMap(({ text }) => tidy(text) ?? []),
+  };
+  if (header.attributes["status"] === "deleted") return { ...shared, deleted: true };
+  const metadata = record.children.find(({ name }) => name === "metadata")?.children[0];
+  if (metadata === undefined) return { oaiIdentifier, reason: "the record has no metadata" };
+  if (metadata.name === "arXiv") return arxivRecord(shared, metadata);
+  if (metadata.name === "arXivRaw") return rawRecord(shared, metadata);
+  if (metadata.name === "dc") return dcRecord(shared, metadata);
+  return { oaiIdentifier, reason: `metadata format "${metadata.name}" is not known` };
+}
+
+function facts(header: OaiHeader, metadata: XmlElement): OaiFacts {
+  const id = childText(metadata, "id");
+  const comments = childText(metadata, "comments");
+  return {
+    ...header,
+    deleted: false,
+    id: id === null ? null : canonicalId(id),
+    title: childText(metadata, "title"),
+    abstract: childText(metadata, "abstract"),
+    categories: childText(metadata, "categories")?.split(" ") ?? [],
+    comments,
+    journalRef: childText(metadata, "journal-ref"),
+    reportNo: childText(metadata, "report-no"),
+    doi: splitDois(childText(metadata, "doi") ?? ""),
+    mscClass: childText(metadata, "msc-class"),
+    acmClass: childText(metadata, "acm-class"),
+    license: childText(metadata, "license"),
+    withdrawnHint: hintsAtWithdrawal(comments),
+  };
+}
+
+function arxivRecord(header: OaiHeader, metadata: XmlElement): OaiArxivRecord {
+  const list = metadata.children.find(({ name }) => name === "authors");
+  const authorElements = list === undefined ? [] : childrenNamed(list, "author").map(authorElement);
+  const { people, groups } = careful(authorElements);
+  return {
+    format: "arXiv",
+    ...facts(header, metadata),
+    created: childText(metadata, "created"),
+    updated: childText(metadata, "updated"),
+    authorElements,
+    people,
+    groups,
+  };
+}
+
+function authorElement(author: XmlElement): OaiAuthorElement {
+  const keyname = childText(author, "keyname") ?? "";
+  const forenames = childText(author, "forenames");
+  const suffix = childText(author, "suffix");
+  return {
+    name: fullName({ keyname, forenames, suffix }),
+    keyname,
+    forenames,
+    suffix,
+    affiliations: childrenNamed(author, "affiliation").flatMap(({ text }) => tidy(text) ?? []),
+  };
+}
+
+const groupWord = /\b(?:collaborations?|consortium|consortia)\b/iu;
+
+/**
+ * People and groups of author elements: what stands before a lone colon, a name that says it is a collaboration, and
+ * what somebody writes "for". Where such a name goes on in the next element, that one is a group as well.
+ */
+function careful(elements: readonly OaiAuthorElement[]): { people: readonly string[]; groups: readonly string[] } {
+  const people: string[] = [];
+  const groups: string[] = [];
+  const colon = elements.findIndex(({ name }) => name === ":");
+  elements.forEach(({ name }, at) => {
+    const speaking = /^(.*?)\s*\b(?:for|on behalf of)\s+(?:the\s+)?(.+)$/iu.exec(name);
+    if (name === ":" || name === "") return;
+    if (at < colon || (speaking === null && groupWord.test(name))) groups.push(name.replace(/^the\s+/iu, ""));
+    else if (speaking !== null && (groupWord.test(name) || groupWord.test(elements[at + 1]?.name ?? ""))) {
+      if (speaking[1] !== undefined && speaking[1] !== "") people.push(speaking[1]);
+      if (speaking[2] !== undefined) groups.push(speaking[2]);
+    } else people.push(name);
+  });
+  return { people, groups };
+}
+
+function rawRecord(header: OaiHeader, metadata: XmlElement): OaiRawRecord {
+  return {
+    format: "arXivRaw",
+    ...facts(header, metadata),
+    submitter: childText(metadata, "submitter"),
+    versions: childrenNamed(metadata, "version").flatMap((version) => {
+      const number = /^v(\d+)$/.exec(version.attributes["version"] ?? "")?.[1];
+      if (number === undefined) return [];
+      return {
+        version: Number(number),
+        date: utcTime(childText(version, "date")),
+        size: childText(version, "size"),
+        sourceType: childText(version, "source_type"),
+      };
+    }),
+    authorsText: childText(metadata, "authors"),
+  };
+}
+
+function dcRecord(header: OaiHeader, metadata: XmlElement): OaiDcRecord {
+  const all = (name: string): readonly string[] => childrenNamed(metadata, name).map(({ text }) => text);
+  return dublinCoreRecord(header, {
+    title: all("title"),
+    creator: all("creator"),
+    subject: all("subject"),
+    description: all("description"),
+    date: all("date"),
+    identifier: all("identifier"),
+  });
+}

@@ -1,0 +1,71 @@
+/** arXiv's daily feeds of new papers. */
+
+import { safeParseArxivId } from "../identifier.ts";
+import { childrenNamed, childText, parseXml, tidy, type XmlElement } from "../xml-tree.ts";
+import { utcTime } from "./dates.ts";
+
+export interface RssItem {
+  readonly id: string;
+  readonly version: number | null;
+  /** `new`, `cross`, `replace`, `replace-cross` or `absonly`. */
+  readonly announceType: string | null;
+  readonly title: string | null;
+  readonly abstract: string | null;
+  readonly categories: readonly string[];
+  readonly authors: readonly string[];
+  readonly license: string | null;
+  readonly doi: string | null;
+  readonly journalRef: string | null;
+}
+
+export interface RssFeed {
+  readonly title: string | null;
+  readonly pubDate: string | null;
+  /** Empty on a day without announcements. */
+  readonly items: readonly RssItem[];
+}
+
+/** @throws {XmlError} `bad-xml` */
+export function parseRssFeed(xml: string): RssFeed {
+  const root = parseXml(xml);
+  const channel = root.children.find(({ name }) => name === "channel") ?? root;
+  return {
+    title: childText(channel, "title"),
+    pubDate: utcTime(childText(channel, "pubDate")),
+    items: childrenNamed(channel, "item").flatMap((item) => rssItem(item) ?? []),
+  };
+}
+
+function rssItem(item: XmlElement): RssItem | null {
+  const guid = safeParseArxivId(childText(item, "guid") ?? "");
+  const id = guid.ok ? guid : safeParseArxivId(childText(item, "link") ?? "");
+  if (!id.ok) return null;
+  const description = childText(item, "description") ?? "";
+  return {
+    id: id.value.id,
+    version: id.value.version,
+    announceType: childText(item, "announce_type") ?? /Announce Type:\s*(\S+)/u.exec(description)?.[1] ?? null,
+    title: childText(item, "title"),
+    abstract: tidy(
+      description
+        .split(/\bAbstract:\s*/u)
+        .slice(1)
+        .join("Abstract: "),
+    ),
+    categories: childrenNamed(item, "category").flatMap(({ text }) => tidy(text) ?? []),
+    authors: creators(childText(item, "creator") ?? ""),
+    license: childText(item, "rights"),
+    doi: childText(item, "DOI"),
+    journalRef: childText(item, "journal_reference"),
+  };
+}
+
+/** Names of one comma-joined string; affiliations stand in brackets, which may hold commas. */
+function creators(text: string): readonly string[] {
+  let bare = text;
+  for (let before = ""; before !== bare;) {
+    before = bare;
+    bare = bare.replaceAll(/\([^()]*\)/gu, "");
+  }
+  return bare.split(",").flatMap((name) => tidy(name) ?? []);
+}

@@ -1,0 +1,20 @@
+/** Whether comments say so; the word may also mean something else, so where sizes are known they decide. */
+export function hintsAtWithdrawal(comments: string | null): boolean {
+  return comments !== null && /\bwithdrawn\b/iu.test(comments);
+}
+
+/** What is known of the latest version's source. */
+interface KeptSource {
+  readonly size?: string | null;
+  /** arXiv's letters, among them `I` for a withdrawn version. */
+  readonly sourceType?: string | null;
+}
+
+/** Whether the latest version is a withdrawal: source type I, or nothing kept, or clear words where neither is told. */
+export function isWithdrawn(latest: KeptSource | undefined, comments: string | null): boolean {
+  if (latest?.sourceType?.includes("I") === true) return true;
+  if (latest?.size !== null && latest?.size !== undefined) return /^0\s*kb$/iu.test(latest.size);
+  return (
+    comments !== null && /\b(?:has been|is|was|been|paper|article|manuscript) withdrawn\b|^withdrawn\b/iu.test(comments)
+  );
+}

@@ -58,7 +58,7 @@ const leaf: fc.Arbitrary<QueryNode> = fc.oneof(
         ? ({ kind: "date", from, to } as const)
         : ({ kind: "date", from: to, to: from } as const),
     ),
-  fc.constantFrom("withdrawn", "code").map((property) => ({ kind: "property", property }) as const),
+  fc.constantFrom("withdrawn", "code", "abstract").map((property) => ({ kind: "property", property }) as const),
   fc.constantFrom("ccby", "other").map((licence) => ({ kind: "licence", licence }) as const),
 );
 

@@ -1,5 +1,5 @@
 import type { PaperView, SearchHit, StoreStatistics } from "./contract.ts";
-import type { Library } from "./library.ts";
+import type { Library, Snapshot } from "./library.ts";
 import { paperView } from "./paper-view.ts";
 import { searchHit } from "./search-view.ts";
 import { categoryOf } from "./work-summary.ts";
@@ -11,7 +11,10 @@ export async function storeStatistics(library: Library): Promise<StoreStatistics
   const snapshot = await library.snapshot();
   return snapshot.remember("statistics", "", async () => {
     const counts = await library.store.papers.statistics();
-    return { ...counts, categories: counts.categories.map(({ code, papers }) => ({ ...categoryOf(code), papers })) };
+    const all = { query: { kind: "everything" }, limit: 0, offset: 0, facets: true } as const;
+    const { facets } = await library.index.search(all);
+    const categories = facets?.categories ?? [];
+    return { ...counts, categories: categories.map(({ value, papers }) => ({ ...categoryOf(value), papers })) };
   });
 }
 
@@ -21,10 +24,23 @@ export async function homeView(library: Library): Promise<{
   readonly recent: readonly SearchHit[];
 }> {
   const snapshot = await library.snapshot();
-  const recent = await library.store.papers.recent(recentPapers);
+  const recent = await recentHits(library, snapshot);
   return {
     statistics: await storeStatistics(library),
     featured: await paperView(library, library.featured),
-    recent: recent.map((paper) => searchHit(snapshot, paper, [])),
+    recent,
   };
+}
+
+/** The latest papers by date of their first version, of those with an abstract. */
+function recentHits(library: Library, snapshot: Snapshot): Promise<readonly SearchHit[]> {
+  return snapshot.remember("recent", "", async () => {
+    const query = { kind: "property", property: "abstract" } as const;
+    const { hits } = await library.index.search({ query, limit: recentPapers, offset: 0, rank: "new" });
+    const papers = await library.store.papers.byNumbers(hits.map(({ number }) => number));
+    return hits.flatMap(({ number }) => {
+      const paper = papers.get(number);
+      return paper === undefined ? [] : [searchHit(snapshot, paper, [])];
+    });
+  });
 }

@@ -92,6 +92,6 @@ export function childText(element: XmlElement, name: string): string | null {
 
 /** Runs of white space as one blank, ends trimmed; null for nothing. */
 export function tidy(text: string | null | undefined): string | null {
-  const tidied = text?.replace(/\s+/gu, " ").trim() ?? "";
+  const tidied = text?.trim().replace(/\s+/g, " ") ?? "";
   return tidied === "" ? null : tidied;
 }

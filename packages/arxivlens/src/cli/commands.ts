@@ -1,5 +1,6 @@
 import type { Command } from "./command.ts";
 import { idCommand } from "./id-command.ts";
+import { evalCommand } from "./eval-command.ts";
 import { importCommand } from "./import-command.ts";
 import { paperCommand, termsCommand } from "./lookup-commands.ts";
 import { searchCommand } from "./search-command.ts";
@@ -29,5 +30,6 @@ export const commands: readonly Command[] = [
   paperCommand,
   termsCommand,
   idCommand,
+  evalCommand,
   statisticsCommand,
 ];

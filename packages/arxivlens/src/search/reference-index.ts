@@ -76,6 +76,7 @@ export class ReferenceIndex {
       case "licence":
         return document.licence === query.licence;
       case "property":
+        if (query.property === "abstract") return document.abstract !== "";
         return query.property === "code" ? document.hasCode : document.withdrawn;
       case "date":
         return (

@@ -52,7 +52,9 @@ export async function detectPaperFiles(
 }
 
 /** The first line with anything in it. */
-async function firstLine(files: readonly CorpusFile[]): Promise<{ readonly file: string; readonly text: string } | null> {
+async function firstLine(
+  files: readonly CorpusFile[],
+): Promise<{ readonly file: string; readonly text: string } | null> {
   for (const file of files)
     for await (const { text } of textLines(file)) if (text.trim() !== "") return { file: file.name, text };
   return null;

@@ -3,9 +3,8 @@ import type { Paper } from "../arxiv/paper.ts";
 export interface PaperCounts {
   readonly papers: number;
   readonly withAbstract: number;
+  /** Distinct pairs of works. */
   readonly citations: number;
-  /** Papers per category (primary or cross-listed), most frequent first, ties by code. */
-  readonly categories: readonly { readonly code: string; readonly papers: number }[];
 }
 
 /** A paper in the feed of changes. */
@@ -34,10 +33,8 @@ export interface PaperStore {
   changes(position: number, limit: number): Promise<readonly PaperChange[]>;
   /** Position of the latest change; 0 for an empty store. */
   lastChange(): Promise<number>;
-  /** The latest papers by date of their first version, those with an abstract first. */
-  recent(limit: number): Promise<readonly Paper[]>;
   /** Scan. arXiv papers whose record is incomplete: no abstract. Ordered by key number. */
   incomplete(): Promise<readonly string[]>;
-  /** Scan. */
+  /** Routed: the counts are kept. */
   statistics(): Promise<PaperCounts>;
 }

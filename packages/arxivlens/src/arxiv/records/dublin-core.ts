@@ -17,7 +17,7 @@ export interface DublinCore {
 export function dublinCoreRecord(header: OaiHeader, fields: DublinCore): OaiDcRecord {
   const tidied = (list: readonly string[]): readonly string[] => list.flatMap((text) => tidy(text) ?? []);
   const descriptions = tidied(fields.description);
-  const abstract = descriptions.find((text) => !/^Comment:/.test(text)) ?? null;
+  const abstract = descriptions.find((text) => !text.startsWith("Comment:")) ?? null;
   const identifiers = tidied(fields.identifier);
   const address = identifiers.find((text) => /^https?:\/\/(?:www\.)?arxiv\.org\/abs\//iu.test(text));
   const dois = identifiers.filter((text) => /^(?:doi:|https?:\/\/(?:dx\.)?doi\.org\/)/iu.test(text));
@@ -30,7 +30,9 @@ export function dublinCoreRecord(header: OaiHeader, fields: DublinCore): OaiDcRe
     creators: tidied(fields.creator),
     subjects: tidied(fields.subject),
     abstract,
-    comments: descriptions.filter((text) => /^Comment:/.test(text)).map((text) => text.replace(/^Comment:\s*/, "")),
+    comments: descriptions
+      .filter((text) => text.startsWith("Comment:"))
+      .map((text) => text.replace(/^Comment:\s*/, "")),
     dates: tidied(fields.date),
     doi: dois.flatMap((text) => splitDois(text.replace(/^https?:\/\/(?:dx\.)?doi\.org\//iu, ""))),
     otherIdentifiers: identifiers.filter((text) => text !== address && !dois.includes(text)),

@@ -24,7 +24,7 @@ export function formatQuery(query: QueryNode): string {
     case "date":
       return `date:${query.from ?? ""}..${query.to ?? ""}`;
     case "property":
-      return query.property === "code" ? "has:code" : "is:withdrawn";
+      return query.property === "withdrawn" ? "is:withdrawn" : `has:${query.property}`;
     case "licence":
       return `licence:${query.licence}`;
     case "not":

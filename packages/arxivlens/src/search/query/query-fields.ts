@@ -37,6 +37,7 @@ const fields: Readonly<Record<string, FieldKind>> = {
 const properties: Readonly<Record<string, QueryNode>> = {
   "is:withdrawn": { kind: "property", property: "withdrawn" },
   "has:code": { kind: "property", property: "code" },
+  "has:abstract": { kind: "property", property: "abstract" },
 };
 
 /** A licence's name as queries spell it: without version, blanks and dashes. */

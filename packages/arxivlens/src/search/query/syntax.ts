@@ -32,10 +32,10 @@ export interface DateNode {
   readonly to: string | null;
 }
 
-/** Papers with a property: withdrawn, or a link to code in abstract or comments. */
+/** Papers with a property: withdrawn, a link to code in abstract or comments, an abstract at all. */
 export interface PropertyNode {
   readonly kind: "property";
-  readonly property: "withdrawn" | "code";
+  readonly property: "withdrawn" | "code" | "abstract";
 }
 
 /** Papers under a licence, by its short name in lower case without blanks: `ccby`, `cc0`. */

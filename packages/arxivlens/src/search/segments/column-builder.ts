@@ -1,5 +1,5 @@
 import type { IndexDocument } from "./document.ts";
-import { codeFlag, unknownDay, withdrawnFlag } from "./segment-data.ts";
+import { abstractFlag, codeFlag, unknownDay, withdrawnFlag } from "./segment-data.ts";
 import type { DocumentColumns } from "./segment-writer.ts";
 
 interface FieldLengths {
@@ -54,7 +54,10 @@ export class ColumnBuilder {
       day: document.day ?? unknownDay,
       lengths,
       licence: this.#licenceNames.number(document.licence),
-      flags: (document.withdrawn ? withdrawnFlag : 0) | (document.hasCode ? codeFlag : 0),
+      flags:
+        (document.withdrawn ? withdrawnFlag : 0) |
+        (document.hasCode ? codeFlag : 0) |
+        (document.abstract === "" ? 0 : abstractFlag),
     });
     for (const category of document.categories) this.#categories.push(this.#categoryNames.number(category));
     this.#categoryStarts.push(this.#categories.length);

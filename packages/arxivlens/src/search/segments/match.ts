@@ -4,7 +4,7 @@ import { dayNumber } from "./document.ts";
 import { liveDocuments, union, without, type DocumentList } from "./document-list.ts";
 import { phraseDocuments } from "./phrase.ts";
 import { noMoreDocuments, PostingCursor } from "./posting-cursor.ts";
-import { codeFlag, fieldMasks, unknownDay, withdrawnFlag } from "./segment-data.ts";
+import { abstractFlag, codeFlag, fieldMasks, unknownDay, withdrawnFlag } from "./segment-data.ts";
 import type { Segment } from "./segment.ts";
 
 /** The key number of a canonical id, or null when it is malformed; given, since numbers are the store's business. */
@@ -114,7 +114,7 @@ function columnTest(segment: Segment, node: ColumnNode, numberOfId: NumberOfId):
       };
     }
     case "property": {
-      const flag = node.property === "withdrawn" ? withdrawnFlag : codeFlag;
+      const flag = { withdrawn: withdrawnFlag, code: codeFlag, abstract: abstractFlag }[node.property];
       return (document) => ((data.flags[document] ?? 0) & flag) !== 0;
     }
     case "licence": {

@@ -17,7 +17,7 @@ export interface SegmentData {
   readonly commentsLengths: Uint16Array;
   /** Position in `licenceNames`. */
   readonly licences: Uint8Array;
-  /** Bits: `withdrawnFlag`, `codeFlag`. */
+  /** Bits: `withdrawnFlag`, `codeFlag`, `abstractFlag`. */
   readonly flags: Uint8Array;
   /** Categories of document d: `categories[categoryStarts[d]]` up to the next start; positions in `categoryNames`. */
   readonly categoryStarts: Uint32Array;
@@ -51,6 +51,7 @@ export const blockSize = 128;
 export const unknownDay = -0x8000_0000;
 export const withdrawnFlag = 1;
 export const codeFlag = 2;
+export const abstractFlag = 4;
 
 /** The longest field; what follows is not indexed. Positions of a document then fit in 18 bits. */
 export const longestField = 65_535;

@@ -1,5 +1,6 @@
 import type { CitationEdge } from "../../arxiv/paper.ts";
 import type { CitationStore } from "../citation-store.ts";
+import type { Counters } from "./counters.ts";
 import type { SqliteDatabase } from "./database.ts";
 import type { KeyNumbers } from "./key-numbers.ts";
 
@@ -13,6 +14,8 @@ export class CitationTable implements CitationStore {
   readonly #database: SqliteDatabase;
   readonly #keys: KeyNumbers;
   readonly #changed: () => void;
+  readonly #counters: Counters;
+  readonly #isKnown;
   readonly #addReference;
   readonly #addCitation;
   readonly #citing;
@@ -20,10 +23,14 @@ export class CitationTable implements CitationStore {
   readonly #citedBy;
 
   /** @param changed called inside the transaction of every write */
-  constructor(database: SqliteDatabase, keys: KeyNumbers, changed: () => void) {
+  constructor(database: SqliteDatabase, keys: KeyNumbers, counters: Counters, changed: () => void) {
     this.#database = database;
     this.#keys = keys;
     this.#changed = changed;
+    this.#counters = counters;
+    this.#isKnown = database.prepare<[number, number]>(
+      "SELECT 1 FROM reference_edge WHERE citing = ? AND cited = ? LIMIT 1",
+    );
     this.#addReference = database.prepare(
       "INSERT OR IGNORE INTO reference_edge (citing, cited, source) VALUES (?, ?, ?)",
     );
@@ -48,12 +55,15 @@ export class CitationTable implements CitationStore {
   /** The same inside a transaction of the caller. */
   upsertNow(edges: readonly CitationEdge[]): void {
     let added = 0;
+    let pairs = 0;
     for (const { citing, cited, source } of edges) {
       const [from, to] = [this.#keys.allot(citing), this.#keys.allot(cited)];
       if (from === to) continue;
+      if (this.#isKnown.get(from, to) === undefined) pairs += 1;
       added += this.#addReference.run(from, to, source).changes;
       this.#addCitation.run(from, to, source);
     }
+    this.#counters.add("citations", pairs);
     if (added > 0) this.#changed();
   }
 

@@ -67,6 +67,8 @@ export function openDatabase(path: string, now: () => Date): SqliteDatabase {
     opened.pragma("journal_mode = WAL");
     opened.pragma("synchronous = NORMAL");
     opened.pragma("cache_size = -65536");
+    // A checkpoint for every 64 MB of changes: a large import would otherwise write most pages of its indexes many times.
+    opened.pragma("wal_autocheckpoint = 16384");
     return opened;
   } catch (cause) {
     database?.close();

@@ -35,14 +35,14 @@ export class Fts5Index {
         title, authors, abstract, comments, content='', tokenize='unicode61 remove_diacritics 2'
       );
       CREATE TABLE IF NOT EXISTS facts (
-        number INTEGER PRIMARY KEY, day INTEGER, categories TEXT, licence TEXT, withdrawn INTEGER, code INTEGER
+        number INTEGER PRIMARY KEY, day INTEGER, categories TEXT, licence TEXT, withdrawn INTEGER, code INTEGER, described INTEGER
       );
     `);
     this.#addText = this.#database.prepare<[number, string, string, string, string]>(
       "INSERT INTO text (rowid, title, authors, abstract, comments) VALUES (?, ?, ?, ?, ?)",
     );
-    this.#addFacts = this.#database.prepare<[number, number | null, string, string, number, number]>(
-      "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)",
+    this.#addFacts = this.#database.prepare<[number, number | null, string, string, number, number, number]>(
+      "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?)",
     );
   }
 
@@ -53,7 +53,15 @@ export class Fts5Index {
       for (const document of documents) {
         const { number, title, authors, abstract, comments, day, categories, licence, withdrawn, hasCode } = document;
         this.#addText.run(number, cut(title), cut(authors), cut(abstract), cut(comments));
-        this.#addFacts.run(number, day, categories.join(" "), licence, Number(withdrawn), Number(hasCode));
+        this.#addFacts.run(
+          number,
+          day,
+          categories.join(" "),
+          licence,
+          Number(withdrawn),
+          Number(hasCode),
+          Number(abstract !== ""),
+        );
       }
     })();
   }
@@ -101,7 +109,7 @@ export class Fts5Index {
       case "licence":
         return new Set(this.#numbers("SELECT number FROM facts WHERE licence = ?", query.licence));
       case "property": {
-        const column = query.property === "code" ? "code" : "withdrawn";
+        const column = { code: "code", withdrawn: "withdrawn", abstract: "described" }[query.property];
         return new Set(this.#numbers(`SELECT number FROM facts WHERE ${column} = 1`));
       }
       case "date":

@@ -87,3 +87,10 @@ export function rowOfPaper(paperKey: number, paper: Paper, changed: number): Pap
     changed,
   };
 }
+
+const columnNames = paperColumns.split(", ") as readonly (keyof PaperRow)[];
+
+/** The values of a row in the order of `paperColumns`. */
+export function valuesOfRow(row: PaperRow): readonly (string | number | null)[] {
+  return columnNames.map((name) => row[name]);
+}

@@ -1,36 +1,32 @@
 import type { Paper } from "../../arxiv/paper.ts";
 import { mergePaper } from "../merged-paper.ts";
 import type { PaperChange, PaperCounts, PaperStore } from "../paper-store.ts";
+import type { Counters } from "./counters.ts";
 import type { SqliteDatabase } from "./database.ts";
 import type { KeyNumbers } from "./key-numbers.ts";
-import { paperColumns, paperOfRow, rowOfPaper, type PaperRow } from "./paper-row.ts";
+import { paperColumns, paperOfRow, rowOfPaper, valuesOfRow, type PaperRow } from "./paper-row.ts";
 
-/** `PaperStore` over the tables `paper` and `paper_category`. */
+/** `PaperStore` over the table `paper`. */
 export class PaperTable implements PaperStore {
   readonly #database: SqliteDatabase;
   readonly #keys: KeyNumbers;
   readonly #changed: () => void;
   readonly #byNumber;
   readonly #write;
-  readonly #dropCategories;
-  readonly #addCategory;
-  readonly #readChanges;
-  readonly #writeChanges;
+  readonly #counters: Counters;
 
   /** @param changed called inside the transaction of every write */
-  constructor(database: SqliteDatabase, keys: KeyNumbers, changed: () => void) {
+  constructor(database: SqliteDatabase, keys: KeyNumbers, counters: Counters, changed: () => void) {
     this.#database = database;
     this.#keys = keys;
     this.#changed = changed;
     this.#byNumber = database.prepare<[number], PaperRow>(`SELECT ${paperColumns} FROM paper WHERE paper_key = ?`);
-    const placeholders = paperColumns.replaceAll(/\w+/g, (column) => `@${column}`);
-    this.#write = database.prepare<[PaperRow]>(
+    // By position: binding thirty names costs as much as the insertion.
+    const placeholders = paperColumns.replaceAll(/\w+/g, "?");
+    this.#write = database.prepare<unknown[]>(
       `INSERT OR REPLACE INTO paper (${paperColumns}) VALUES (${placeholders})`,
     );
-    this.#dropCategories = database.prepare<[number]>("DELETE FROM paper_category WHERE paper_key = ?");
-    this.#addCategory = database.prepare<[number, string]>("INSERT OR IGNORE INTO paper_category VALUES (?, ?)");
-    this.#readChanges = database.prepare<[], { value: number }>("SELECT value FROM counter WHERE name = 'changes'");
-    this.#writeChanges = database.prepare<[number]>("UPDATE counter SET value = ? WHERE name = 'changes'");
+    this.#counters = counters;
   }
 
   async get(key: string): Promise<Paper | null> {
@@ -54,10 +50,13 @@ export class PaperTable implements PaperStore {
   upsertNow(papers: readonly Paper[]): void {
     if (papers.length === 0) return;
     const before = this.#lastChange();
+    const added = { papers: 0, abstracts: 0 };
     let changes = before;
-    for (const paper of papers) if (this.#put(paper, changes + 1)) changes += 1;
+    for (const paper of papers) if (this.#put(paper, changes + 1, added)) changes += 1;
     if (changes === before) return;
-    this.#writeChanges.run(changes);
+    this.#counters.add("changes", changes - before);
+    this.#counters.add("papers", added.papers);
+    this.#counters.add("abstracts", added.abstracts);
     this.#changed();
   }
 
@@ -83,15 +82,6 @@ export class PaperTable implements PaperStore {
     return this.#lastChange();
   }
 
-  async recent(limit: number): Promise<readonly Paper[]> {
-    return this.#database
-      .prepare<[number], PaperRow>(
-        `SELECT ${paperColumns} FROM paper ORDER BY abstract IS NULL, submitted_at DESC, paper_key DESC LIMIT ?`,
-      )
-      .all(limit)
-      .map(paperOfRow);
-  }
-
   async incomplete(): Promise<readonly string[]> {
     return this.#database
       .prepare<[], { key: string }>(
@@ -102,18 +92,11 @@ export class PaperTable implements PaperStore {
   }
 
   async statistics(): Promise<PaperCounts> {
-    const counts = this.#database
-      .prepare<[], { papers: number; withAbstract: number; citations: number }>(
-        `SELECT count(*) AS papers, count(abstract) AS withAbstract,
-         (SELECT count(*) FROM (SELECT DISTINCT citing, cited FROM reference_edge)) AS citations FROM paper`,
-      )
-      .get() ?? { papers: 0, withAbstract: 0, citations: 0 };
-    const categories = this.#database
-      .prepare<[], { code: string; papers: number }>(
-        "SELECT category AS code, count(*) AS papers FROM paper_category GROUP BY category ORDER BY papers DESC, category",
-      )
-      .all();
-    return { ...counts, categories };
+    return {
+      papers: this.#counters.read("papers"),
+      withAbstract: this.#counters.read("abstracts"),
+      citations: this.#counters.read("citations"),
+    };
   }
 
   #getNow(key: string): Paper | null {
@@ -123,19 +106,19 @@ export class PaperTable implements PaperStore {
   }
 
   #lastChange(): number {
-    return this.#readChanges.get()?.value ?? 0;
+    return this.#counters.read("changes");
   }
 
   /** False when the record says nothing new. */
-  #put(incoming: Paper, position: number): boolean {
+  #put(incoming: Paper, position: number, added: { papers: number; abstracts: number }): boolean {
     const number = this.#keys.allot(incoming.key);
     const stored = this.#byNumber.get(number);
     const paper = stored === undefined ? incoming : mergePaper(paperOfRow(stored), incoming);
     const row = rowOfPaper(number, paper, position);
     if (stored !== undefined && isSame(stored, row)) return false;
-    this.#write.run(row);
-    if (stored !== undefined) this.#dropCategories.run(number);
-    for (const category of paper.categories) this.#addCategory.run(number, category);
+    this.#write.run(valuesOfRow(row));
+    if (stored === undefined) added.papers += 1;
+    if (paper.abstract !== null && (stored?.abstract ?? null) === null) added.abstracts += 1;
     return true;
   }
 }

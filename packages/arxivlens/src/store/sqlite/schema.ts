@@ -84,7 +84,8 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   INSERT INTO counter VALUES ('revision', 0), ('works', 0);
   `,
-  // More of arXiv's facts; a feed of changes, which whatever is computed from papers follows, words included.
+  // More of arXiv's facts, counts that are kept, and a feed of changes, which whatever is computed from papers follows:
+  // words, categories and dates are found by the index.
   `
   ALTER TABLE paper ADD COLUMN authors_text TEXT;
   ALTER TABLE paper ADD COLUMN report_no TEXT;
@@ -95,6 +96,11 @@ export const migrations: readonly string[] = [
   UPDATE paper SET changed = (SELECT count(*) FROM paper AS earlier WHERE earlier.paper_key <= paper.paper_key);
   CREATE INDEX paper_changed ON paper (changed);
   INSERT INTO counter SELECT 'changes', count(*) FROM paper;
+  INSERT INTO counter SELECT 'papers', count(*) FROM paper;
+  INSERT INTO counter SELECT 'abstracts', count(abstract) FROM paper;
+  INSERT INTO counter SELECT 'citations', count(*) FROM (SELECT DISTINCT citing, cited FROM reference_edge);
   DROP TABLE paper_text;
+  DROP TABLE paper_category;
+  DROP INDEX paper_recent;
   `,
 ];

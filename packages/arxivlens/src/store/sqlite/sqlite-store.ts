@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { StoreError } from "../errors.ts";
 import type { LibraryStore } from "../library-store.ts";
 import { CitationTable } from "./citation-table.ts";
+import { Counters } from "./counters.ts";
 import { openDatabase } from "./database.ts";
 import { KeyNumbers } from "./key-numbers.ts";
 import { ImportTable, UpstreamTable } from "./ledger-tables.ts";
@@ -20,20 +21,17 @@ export const storeFileName = "library.sqlite";
 export function openSqliteStore(folder: string, now: () => Date): LibraryStore {
   if (folder !== ":memory:") createFolder(folder);
   const database = openDatabase(folder === ":memory:" ? folder : join(folder, storeFileName), now);
-  const bump = database.prepare("UPDATE counter SET value = value + 1 WHERE name = 'revision'");
-  const read = database.prepare<[], { value: number }>("SELECT value FROM counter WHERE name = 'revision'");
-  const changed = (): void => {
-    bump.run();
-  };
+  const counters = new Counters(database);
+  const changed = (): void => counters.add("revision", 1);
   const keys = new KeyNumbers(database);
-  const papers = new PaperTable(database, keys, changed);
-  const citations = new CitationTable(database, keys, changed);
+  const papers = new PaperTable(database, keys, counters, changed);
+  const citations = new CitationTable(database, keys, counters, changed);
   return {
     papers,
     citations,
     imports: new ImportTable(database, papers, citations),
     upstreams: new UpstreamTable(database),
-    revision: async () => read.get()?.value ?? 0,
+    revision: async () => counters.read("revision"),
     close: async () => {
       database.close();
     },

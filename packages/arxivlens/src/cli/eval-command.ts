@@ -1,0 +1,127 @@
+import { evaluateSimilar, type SimilarEvaluation } from "../likeness/similar-evaluation.ts";
+import type { EvaluatedPaper } from "../likeness/time-split.ts";
+import { plainText } from "../arxiv/latex-text.ts";
+import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
+import { exitCodes, writeJson, type CommandIo } from "./io.ts";
+import { openLibrary } from "./opened-library.ts";
+import { counted, createProgressLine } from "./progress-line.ts";
+
+/** `arxivlens eval similar`: how well similar papers are found in this instance. */
+export const evalCommand: Command = {
+  name: "eval",
+  summary: "Measure similar papers on this instance: the citers of the future say what belongs together",
+  usage: "similar [--split DATE] [--queries N] [--common-citers N] [--seed N] [--data-dir FOLDER] [--json]",
+  flags: {
+    ...dataDirFlag,
+    ...starterFlag,
+    split: {
+      type: "text",
+      value: "DATE",
+      summary: "first day of the future (default: where half of the citations are)",
+    },
+    queries: { type: "text", value: "N", summary: "papers to ask for (default: 1000)" },
+    "common-citers": { type: "text", value: "N", summary: "future citers that two papers must share (default: 3)" },
+    seed: { type: "text", value: "N", summary: "of the choice of papers and the intervals (default: 1)" },
+  },
+  operands: { least: 1, most: 1 },
+  failure: "there are not enough citations to measure with",
+  run: evaluate,
+};
+
+async function evaluate(io: CommandIo, flags: ParsedFlags, [subject = ""]: readonly string[]): Promise<number> {
+  if (subject !== "similar") {
+    io.stderr.write(`eval ${subject}: there is only "similar"\n`);
+    return exitCodes.usage;
+  }
+  const split = flags.text("split");
+  const [queries, commonCiters, seed] = [
+    ["queries", 1000],
+    ["common-citers", 3],
+    ["seed", 1],
+  ].map(([name, usual]) => Number(flags.text(String(name)) ?? usual));
+  if (split !== null && !/^\d{4}-\d\d-\d\d$/.test(split)) {
+    io.stderr.write(`--split ${split}: give a day such as 2016-07-01\n`);
+    return exitCodes.usage;
+  }
+  if (
+    ![queries, commonCiters].every((value) => Number.isSafeInteger(value) && Number(value) > 0) ||
+    !Number.isSafeInteger(seed)
+  ) {
+    io.stderr.write("--queries and --common-citers are whole numbers above 0, --seed is a whole number\n");
+    return exitCodes.usage;
+  }
+  await using opened = await openLibrary(io, flags);
+  const { store } = opened.library;
+  const papers: EvaluatedPaper[] = [];
+  for (let position = 0; ;) {
+    const changes = await store.papers.changes(position, 2_000);
+    const last = changes.at(-1);
+    if (last === undefined) break;
+    position = last.position;
+    for (const { paper } of changes)
+      if (paper.abstract !== null && paper.submittedAt !== null)
+        papers.push({
+          key: paper.key,
+          title: plainText(paper.title),
+          abstract: plainText(paper.abstract),
+          date: paper.submittedAt,
+        });
+  }
+  const line = createProgressLine(io);
+  const begunAt = io.nowMs();
+  try {
+    const evaluation = evaluateSimilar({
+      papers,
+      citations: await store.citations.edges(),
+      split,
+      commonCiters: commonCiters ?? 3,
+      queries: queries ?? 1000,
+      seed: seed ?? 1,
+      onProgress(done, all) {
+        const seconds = Math.max(0.001, (io.nowMs() - begunAt) / 1000);
+        line.show({
+          name: "eval similar",
+          share: done / all,
+          counts: [counted(done, "paper")],
+          perSecond: done / seconds,
+          etaSeconds: (seconds / done) * (all - done),
+        });
+      },
+    });
+    line.end();
+    if (flags.has("json")) writeJson(io, evaluation);
+    else io.stdout.write(table(evaluation));
+    return exitCodes.ok;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    io.stderr.write(`${error.message}\n`);
+    return exitCodes.failed;
+  }
+}
+
+function table({
+  split,
+  commonCiters,
+  candidates,
+  knownCitations,
+  futureCitations,
+  eligible,
+  groups,
+}: SimilarEvaluation): string {
+  const figure = (value: number): string => (100 * value).toFixed(1).padStart(6);
+  const lines = [
+    `${candidates.toLocaleString("en-US")} papers before ${split}, ${knownCitations.toLocaleString("en-US")} known citations; ${futureCitations.toLocaleString("en-US")} later ones say what belongs together (${commonCiters} common citers, ${eligible.toLocaleString("en-US")} papers have companions)`,
+  ];
+  for (const { name, queries, systems } of groups) {
+    lines.push(
+      "",
+      `${name}: ${counted(queries, "paper")}`,
+      `${"".padEnd(28)}nDCG@20   ± 95 %    R@10   R@100     MRR  task MAP`,
+    );
+    for (const { name: system, ndcg20, recall10, recall100, mrr, coCiteMap } of systems)
+      lines.push(
+        `${system.padEnd(28)} ${figure(ndcg20.mean)}  ${figure((ndcg20.high - ndcg20.low) / 2)}  ${figure(recall10.mean)}  ${figure(recall100.mean)}  ${figure(mrr.mean)}    ${figure(coCiteMap.mean)}`,
+      );
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -28,17 +28,31 @@ interface OpenElement {
 /** No answer nests deeper; one that does is an attack or damage. */
 const deepest = 100;
 
+/** Takes an element when it closes; true leaves it out of the tree, so that long answers need little memory. */
+export type ElementConsumer = (element: XmlElement) => boolean;
+
 /**
  * Parses a document. Entities beyond those of XML itself do not exist here: a document type declaration is refused,
  * which is where answers that grow while they are read would declare them.
  *
- * @throws {XmlError} `bad-xml`
+ * @throws {XmlError} `bad-xml`, with line and column
  */
-export function parseXml(xml: string): XmlElement {
+export function parseXml(xml: string, consume?: ElementConsumer): XmlElement {
+  const text = xml.replace(/^\uFEFF/u, "");
+  try {
+    return tree(text, false, consume);
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+    // Counting lines takes longer than parsing, so it is done where somebody will read the number.
+    return tree(text, true);
+  }
+}
+
+function tree(xml: string, position: boolean, consume?: ElementConsumer): XmlElement {
   const document: OpenElement = { name: "", attributes: {}, children: [], text: "" };
   const stack: OpenElement[] = [document];
   let open = document;
-  const parser = new SaxesParser();
+  const parser = new SaxesParser<{ position: boolean; xmlns: false }>({ position, xmlns: false });
   const refuse = (reason: string, cause?: Error): never => {
     throw new XmlError("bad-xml", `not well-formed XML at ${reason}; fetch the answer again`, { cause });
   };
@@ -46,26 +60,22 @@ export function parseXml(xml: string): XmlElement {
   parser.on("doctype", () => refuse(`${parser.line}:${parser.column}: a document type declaration`));
   parser.on("opentag", (tag) => {
     if (stack.length > deepest) refuse(`${parser.line}:${parser.column}: elements nested ${deepest} deep`);
-    const element: OpenElement = {
-      name: local(tag.name),
-      attributes: localNames(tag.attributes),
-      children: [],
-      text: "",
-    };
-    open.children.push(element);
-    stack.push(element);
-    open = element;
+    open = { name: local(tag.name), attributes: localNames(tag.attributes), children: [], text: "" };
+    stack.push(open);
   });
   parser.on("closetag", () => {
+    const closed = open;
     stack.pop();
     open = stack.at(-1) ?? document;
+    if (consume?.(closed) === true) return;
+    open.children.push(closed);
   });
   const append = (text: string): void => {
     open.text += text;
   };
   parser.on("text", append);
   parser.on("cdata", append);
-  parser.write(xml.replace(/^\uFEFF/u, "")).close();
+  parser.write(xml).close();
   const root = document.children[0];
   if (root === undefined) throw new XmlError("bad-xml", "the answer holds no XML element; fetch it again");
   return root;
@@ -74,11 +84,11 @@ export function parseXml(xml: string): XmlElement {
 const local = (name: string): string => name.slice(name.indexOf(":") + 1);
 
 function localNames(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const names = Object.keys(attributes);
   // Most elements have none, and those that have one mostly have it without a prefix.
-  return names.every((name) => !name.includes(":"))
-    ? attributes
-    : Object.fromEntries(names.map((name) => [local(name), attributes[name] ?? ""]));
+  for (const name in attributes)
+    if (name.includes(":"))
+      return Object.fromEntries(Object.entries(attributes).map(([each, value]) => [local(each), value]));
+  return attributes;
 }
 
 export function childrenNamed(element: XmlElement, name: string): readonly XmlElement[] {
@@ -90,8 +100,18 @@ export function childText(element: XmlElement, name: string): string | null {
   return tidy(element.children.find((child) => child.name === name)?.text);
 }
 
+/** `childText` of many names: the children are looked through once. */
+export function childTexts(element: XmlElement): (name: string) => string | null {
+  const texts = new Map<string, string>();
+  for (const { name, text } of element.children) if (!texts.has(name)) texts.set(name, text);
+  return (name) => tidy(texts.get(name));
+}
+
+/** White space that is not one blank between words: matching those as well would cost as much as all the rest. */
+const unevenSpace = /[^\S ]\s*| \s+/g;
+
 /** Runs of white space as one blank, ends trimmed; null for nothing. */
 export function tidy(text: string | null | undefined): string | null {
-  const tidied = text?.trim().replace(/\s+/g, " ") ?? "";
+  const tidied = text?.trim().replace(unevenSpace, " ") ?? "";
   return tidied === "" ? null : tidied;
 }

@@ -1,7 +1,7 @@
 /** Answers of OAI-PMH 2.0 in arXiv's three formats, record by record. */
 
 import { splitDois } from "../doi.ts";
-import { childrenNamed, childText, parseXml, tidy, type XmlElement } from "../xml-tree.ts";
+import { childrenNamed, childText, childTexts, parseXml, tidy, type XmlElement } from "../xml-tree.ts";
 import { fullName } from "./author-names.ts";
 import { utcTime } from "./dates.ts";
 import { canonicalId, dublinCoreRecord } from "./dublin-core.ts";
@@ -36,16 +36,17 @@ export interface OaiAnswer {
 
 /** @throws {XmlError} `bad-xml` when the answer is cut or not XML */
 export function parseOaiAnswer(xml: string): OaiAnswer {
-  const root = parseXml(xml);
-  const request = root.children.find(({ name }) => name === "request");
-  const lists = root.children.filter(({ name }) => name === "ListRecords" || name === "GetRecord");
   const records: OaiRecord[] = [];
   const unreadable: { oaiIdentifier: string; reason: string }[] = [];
-  for (const element of lists.flatMap((list) => childrenNamed(list, "record"))) {
+  const root = parseXml(xml, (element) => {
+    if (element.name !== "record") return false;
     const record = oaiRecord(element);
     if ("reason" in record) unreadable.push(record);
     else records.push(record);
-  }
+    return true;
+  });
+  const request = root.children.find(({ name }) => name === "request");
+  const lists = root.children.filter(({ name }) => name === "ListRecords" || name === "GetRecord");
   const token = lists.flatMap((list) => childrenNamed(list, "resumptionToken"))[0];
   return {
     responseDate: childText(root, "responseDate"),
@@ -91,23 +92,27 @@ function oaiRecord(record: XmlElement): OaiRecord | { oaiIdentifier: string; rea
   return { oaiIdentifier, reason: `metadata format "${metadata.name}" is not known` };
 }
 
-function facts(header: OaiHeader, metadata: XmlElement): OaiFacts {
-  const id = childText(metadata, "id");
-  const comments = childText(metadata, "comments");
+type FieldText = ReturnType<typeof childTexts>;
+
+// Spread objects and objects built in steps cost more than parsing the XML, so these facts are written out once.
+function facts(header: OaiHeader, text: FieldText): OaiFacts {
+  const comments = text("comments");
   return {
-    ...header,
+    oaiIdentifier: header.oaiIdentifier,
+    datestamp: header.datestamp,
+    sets: header.sets,
     deleted: false,
-    id: id === null ? null : canonicalId(id),
-    title: childText(metadata, "title"),
-    abstract: childText(metadata, "abstract"),
-    categories: childText(metadata, "categories")?.split(" ") ?? [],
+    id: canonicalId(text("id") ?? ""),
+    title: text("title"),
+    abstract: text("abstract"),
+    categories: text("categories")?.split(" ") ?? [],
     comments,
-    journalRef: childText(metadata, "journal-ref"),
-    reportNo: childText(metadata, "report-no"),
-    doi: splitDois(childText(metadata, "doi") ?? ""),
-    mscClass: childText(metadata, "msc-class"),
-    acmClass: childText(metadata, "acm-class"),
-    license: childText(metadata, "license"),
+    journalRef: text("journal-ref"),
+    reportNo: text("report-no"),
+    doi: splitDois(text("doi") ?? ""),
+    mscClass: text("msc-class"),
+    acmClass: text("acm-class"),
+    license: text("license"),
     withdrawnHint: hintsAtWithdrawal(comments),
   };
 }
@@ -116,11 +121,12 @@ function arxivRecord(header: OaiHeader, metadata: XmlElement): OaiArxivRecord {
   const list = metadata.children.find(({ name }) => name === "authors");
   const authorElements = list === undefined ? [] : childrenNamed(list, "author").map(authorElement);
   const { people, groups } = careful(authorElements);
+  const text = childTexts(metadata);
   return {
+    ...facts(header, text),
     format: "arXiv",
-    ...facts(header, metadata),
-    created: childText(metadata, "created"),
-    updated: childText(metadata, "updated"),
+    created: text("created"),
+    updated: text("updated"),
     authorElements,
     people,
     groups,
@@ -163,10 +169,11 @@ function careful(elements: readonly OaiAuthorElement[]): { people: readonly stri
 }
 
 function rawRecord(header: OaiHeader, metadata: XmlElement): OaiRawRecord {
+  const text = childTexts(metadata);
   return {
+    ...facts(header, text),
     format: "arXivRaw",
-    ...facts(header, metadata),
-    submitter: childText(metadata, "submitter"),
+    submitter: text("submitter"),
     versions: childrenNamed(metadata, "version").flatMap((version) => {
       const number = /^v(\d+)$/.exec(version.attributes["version"] ?? "")?.[1];
       if (number === undefined) return [];
@@ -177,7 +184,7 @@ function rawRecord(header: OaiHeader, metadata: XmlElement): OaiRawRecord {
         sourceType: childText(version, "source_type"),
       };
     }),
-    authorsText: childText(metadata, "authors"),
+    authorsText: text("authors"),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Whether comments say so; the word may also mean something else, so where sizes are known they decide. */
 export function hintsAtWithdrawal(comments: string | null): boolean {
-  return comments !== null && /\bwithdrawn\b/iu.test(comments);
+  return comments !== null && /\bwithdrawn\b/i.test(comments);
 }
 
 /** What is known of the latest version's source. */

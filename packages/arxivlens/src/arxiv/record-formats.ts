@@ -4,27 +4,42 @@ import { parseOaiAnswer } from "./records/oai-answer.ts";
 import { parseOpenAlexPage } from "./records/openalex-works.ts";
 import { parseRssFeed } from "./records/rss-feed.ts";
 import { parseScholarAnswer } from "./records/semantic-scholar.ts";
-import { parseSnapshotLine } from "./records/snapshot-line.ts";
+import { parseSnapshotLine, type SnapshotRecord } from "./records/snapshot-line.ts";
+import type { UnreadableRecord } from "./records/unreadable.ts";
 
-/** Reads a whole file of a format into neutral records: plain values, the same whoever wrote the file. */
-export type RecordParser = (text: string) => object;
+/** The records of a file as plain values, the same whoever wrote the file, and those that could not be read. */
+export interface ReadRecords {
+  readonly records: unknown;
+  readonly unreadable: readonly UnreadableRecord[];
+}
 
-/** Every format that ArxivLens reads, by the name that `arxivlens parse --format` takes. */
+/** Reads a whole file of a format. */
+export type RecordParser = (text: string) => ReadRecords;
+
+/** Every format of records that ArxivLens reads, by the name that `arxivlens parse --format` takes. */
 export const recordFormats: Readonly<Record<string, RecordParser>> = {
-  atom: parseAtomAnswer,
-  oai: parseOaiAnswer,
-  abs: parseAbsFile,
-  snapshot: parseSnapshot,
-  "semantic-scholar": parseScholarAnswer,
-  openalex: parseOpenAlexPage,
-  rss: parseRssFeed,
+  atom: (text) => apart(parseAtomAnswer(text)),
+  oai: (text) => apart(parseOaiAnswer(text)),
+  abs: (text) => ({ records: parseAbsFile(text), unreadable: [] }),
+  snapshot: readSnapshot,
+  "semantic-scholar": (text) => apart(parseScholarAnswer(text)),
+  openalex: (text) => apart(parseOpenAlexPage(text)),
+  rss: (text) => apart(parseRssFeed(text)),
 };
 
-/** Records of the lines that can be read, in their order. */
-function parseSnapshot(text: string): object {
-  return text.split("\n").flatMap((line) => {
-    if (line.trim() === "") return [];
-    const record = parseSnapshotLine(line);
-    return record.ok ? [record.value] : [];
+function apart({ unreadable, ...records }: { readonly unreadable: readonly UnreadableRecord[] }): ReadRecords {
+  return { records, unreadable };
+}
+
+function readSnapshot(text: string): ReadRecords {
+  const records: Omit<SnapshotRecord, "authorsText">[] = [];
+  const unreadable: UnreadableRecord[] = [];
+  text.split("\n").forEach((line, at) => {
+    if (line.trim() === "") return;
+    const read = parseSnapshotLine(line);
+    if (!read.ok) return void unreadable.push({ record: `line ${at + 1}`, reason: read.error });
+    const { authorsText: _, ...record } = read.value;
+    records.push(record);
   });
+  return { records, unreadable };
 }

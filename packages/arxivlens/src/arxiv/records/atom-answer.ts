@@ -3,6 +3,7 @@
 import { splitDois } from "../doi.ts";
 import { safeParseArxivId } from "../identifier.ts";
 import { childrenNamed, childText, parseXml, tidy, type XmlElement } from "../xml-tree.ts";
+import type { UnreadableRecord } from "./unreadable.ts";
 
 export interface AtomEntry {
   readonly id: string;
@@ -28,19 +29,22 @@ export interface AtomAnswer {
   /** What arXiv complains about; then there are no entries. */
   readonly error: string | null;
   readonly entries: readonly AtomEntry[];
+  readonly unreadable: readonly UnreadableRecord[];
 }
 
 /** @throws {XmlError} `bad-xml` */
 export function parseAtomAnswer(xml: string): AtomAnswer {
   const feed = parseXml(xml);
   const entries = childrenNamed(feed, "entry");
+  const unreadable: UnreadableRecord[] = [];
   const error = entries.find((entry) => /\/api\/errors(?:#|$)/u.test(childText(entry, "id") ?? ""));
   return {
     totalResults: count(feed, "totalResults"),
     startIndex: count(feed, "startIndex"),
     itemsPerPage: count(feed, "itemsPerPage"),
     error: error === undefined ? null : (childText(error, "summary") ?? "unnamed error"),
-    entries: error === undefined ? entries.flatMap((entry) => atomEntry(entry) ?? []) : [],
+    entries: error === undefined ? entries.flatMap((entry) => atomEntry(entry, unreadable) ?? []) : [],
+    unreadable,
   };
 }
 
@@ -49,9 +53,13 @@ function count(feed: XmlElement, name: string): number | null {
   return text !== null && /^\d+$/.test(text) ? Number(text) : null;
 }
 
-function atomEntry(entry: XmlElement): AtomEntry | null {
-  const id = safeParseArxivId(childText(entry, "id") ?? "");
-  if (!id.ok) return null;
+function atomEntry(entry: XmlElement, unreadable: UnreadableRecord[]): AtomEntry | null {
+  const address = childText(entry, "id") ?? "";
+  const id = safeParseArxivId(address);
+  if (!id.ok) {
+    unreadable.push({ record: address, reason: id.error.message });
+    return null;
+  }
   const terms = (name: string): readonly string[] =>
     childrenNamed(entry, name).flatMap(({ attributes }) => attributes["term"] ?? []);
   const pdf = childrenNamed(entry, "link").find(({ attributes }) => attributes["title"] === "pdf");

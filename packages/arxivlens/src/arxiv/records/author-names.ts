@@ -15,11 +15,17 @@ export interface AuthorList {
   readonly groups: readonly string[];
 }
 
-const suffixes = /^(?:Jr\.?|Sr\.?|I{2,3}|IV|V|2nd|3rd)$/u;
-/** Words before a surname that belong to it. */
-const particle =
-  /^(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|ten|ter|zu|zum|zur|st\.?|af|av|do|das|dal|dalla|'t)$/iu;
-const groupWord = /\b(?:collaborations?|consortium|consortia)\b/iu;
+/** After a family name; arXiv takes single letters for numbers too. */
+const suffix = /^(?:[JS]r\.?|I{1,3}|IV|V)$/iu;
+/** What a comma may part from the name it belongs to. */
+const partedSuffix = /^(?:[JS]r\.?|I{2,3}|IV)$/iu;
+/** Words before a family name that belong to it: arXiv's own list, so that its split names and ours agree. */
+const particle = /^(?:van|der|de|la|von|del|della|da|mac|ter|dem|di|vaziri)$/iu;
+
+/** A name with such a word is not that of a person. */
+export const groupWord: RegExp = /\b(?:collaborations?|consorti(?:um|a)|team|group)\b/iu;
+/** "Ada Example for the TOY Collaboration", "on behalf of the TOY Collaboration": who speaks, and for whom. */
+export const speaker: RegExp = /^(.*?)\s*\b(?:for|on behalf of)\s+(?:the\s+)?(\S.*)$/iu;
 
 /**
  * Reads the authors of a paper from the one string in which arXiv's records write them: parted by commas and `and`
@@ -40,14 +46,17 @@ export function parseAuthors(text: string): AuthorList {
 function entriesOf(text: string): readonly string[] {
   const letters = decodeAccents(withoutBrackets(text.replaceAll(/\s+/gu, " ")));
   const parts = letters
+    .replaceAll(/[{}]/gu, "")
+    .replaceAll("~", " ")
     // What stands before a colon is who it is about: "Keck Array, BICEP2 Collaborations: P. Ade".
-    .replaceAll(/:(?=\s|$)/gu, ",")
-    .split(/,|;|\s&\s|(?:^|\s)and\s/iu)
+    .split(/[,;:]|\s\\?&\s|(?:^|\s)and\s/iu)
     .flatMap((part) => tidy(part) ?? []);
   const entries: string[] = [];
   for (const part of parts) {
-    if (suffixes.test(part) && entries.length > 0) entries[entries.length - 1] += ` ${part}`;
-    else if (!/^(?:et al\.?|and)$/iu.test(part)) entries.push(part.replace(/^and\s+/iu, ""));
+    const name = tidy(part.replace(/(?:^|\s)et\.?\sal\b.*$/iu, "").replace(/^and(?:\s|$)/iu, ""));
+    if (name === null) continue;
+    if (partedSuffix.test(name) && entries.length > 0) entries[entries.length - 1] += ` ${name}`;
+    else entries.push(name);
   }
   return entries;
 }
@@ -70,7 +79,7 @@ function withoutBrackets(text: string): string {
 
 /** A person who writes for a group, or either alone. */
 function splitGroup(entry: string, groupBefore: boolean): { person: string | null; group: string | null } {
-  const speaking = /^(.*?)\s*\b(?:for|on behalf of)\s+(?:the\s+)?(.+)$/iu.exec(entry);
+  const speaking = speaker.exec(entry);
   if (speaking !== null) return { person: tidy(speaking[1]), group: tidy(speaking[2]) };
   if (groupWord.test(entry)) return { person: null, group: entry.replace(/^the\s+/iu, "") };
   return groupBefore && /^(?:the\s)/iu.test(entry)
@@ -78,24 +87,22 @@ function splitGroup(entry: string, groupBefore: boolean): { person: string | nul
     : { person: entry, group: null };
 }
 
-/** The parts of one name: particles go with the surname, initials are set apart. */
+/** The parts of one name: particles go with the family name, initials are set apart. */
 export function nameOf(name: string): AuthorName {
   const words = name
-    .replaceAll(/[{}~]/gu, " ")
-    // "J.R." is two initials, "C.-P." a double one; "St.Pierre" is left alone.
-    .replaceAll(/(?<=\b\p{Lu}\.)(?=[\p{Lu}-])/gu, " ")
+    // "J.R." is two initials and "C.-P." a double one; a dot after a backslash is an accent that was not understood.
+    .replaceAll(/(?<!\\)\.(?=\S)/gu, ". ")
     .split(/\s+/u)
     .filter((word) => word !== "");
   const last = words.at(-1) ?? "";
-  const suffix = words.length > 1 && suffixes.test(last) ? last : null;
-  const plain = suffix === null ? words : words.slice(0, -1);
+  const hasSuffix = words.length > 2 && suffix.test(last);
+  const plain = hasSuffix ? words.slice(0, -1) : words;
   let start = plain.length - 1;
-  while (start > 1 && particle.test(plain[start - 1] ?? "")) start -= 1;
-  if (start === 1 && particle.test(plain[0] ?? "")) start = 0;
+  while (start > 0 && start > plain.length - 3 && particle.test(plain[start - 1] ?? "")) start -= 1;
   return {
     keyname: plain.slice(Math.max(0, start)).join(" "),
     forenames: start > 0 ? plain.slice(0, start).join(" ") : null,
-    suffix,
+    suffix: hasSuffix ? last : null,
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { splitDois } from "../doi.ts";
 import { childrenNamed, childText, childTexts, parseXml, tidy, type XmlElement } from "../xml-tree.ts";
-import { fullName } from "./author-names.ts";
+import { fullName, groupWord, speaker } from "./author-names.ts";
 import { utcTime } from "./dates.ts";
 import { canonicalId, dublinCoreRecord } from "./dublin-core.ts";
 import type {
@@ -14,6 +14,7 @@ import type {
   OaiRawRecord,
   OaiRecord,
 } from "./oai-record.ts";
+import type { UnreadableRecord } from "./unreadable.ts";
 import { hintsAtWithdrawal } from "./withdrawal.ts";
 
 export interface OaiAnswer {
@@ -30,17 +31,16 @@ export interface OaiAnswer {
     readonly completeListSize: number | null;
     readonly expirationDate: string | null;
   } | null;
-  /** Records that could not be read, and why. */
-  readonly unreadable: readonly { readonly oaiIdentifier: string; readonly reason: string }[];
+  readonly unreadable: readonly UnreadableRecord[];
 }
 
 /** @throws {XmlError} `bad-xml` when the answer is cut or not XML */
 export function parseOaiAnswer(xml: string): OaiAnswer {
   const records: OaiRecord[] = [];
-  const unreadable: { oaiIdentifier: string; reason: string }[] = [];
+  const unreadable: UnreadableRecord[] = [];
   const root = parseXml(xml, (element) => {
     if (element.name !== "record") return false;
-    const record = oaiRecord(element);
+    const record = oaiRecord(element, records.length + unreadable.length + 1);
     if ("reason" in record) unreadable.push(record);
     else records.push(record);
     return true;
@@ -73,11 +73,11 @@ export function parseOaiAnswer(xml: string): OaiAnswer {
 const wholeNumber = (text: string | undefined): number | null =>
   text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
 
-function oaiRecord(record: XmlElement): OaiRecord | { oaiIdentifier: string; reason: string } {
+function oaiRecord(record: XmlElement, place: number): OaiRecord | UnreadableRecord {
   const header = record.children.find(({ name }) => name === "header");
   const oaiIdentifier = header === undefined ? null : childText(header, "identifier");
   if (header === undefined || oaiIdentifier === null)
-    return { oaiIdentifier: oaiIdentifier ?? "", reason: "the record has no identifier" };
+    return { record: `record ${place}`, reason: "its header has no identifier" };
   const shared = {
     oaiIdentifier,
     datestamp: childText(header, "datestamp") ?? "",
@@ -85,11 +85,11 @@ function oaiRecord(record: XmlElement): OaiRecord | { oaiIdentifier: string; rea
   };
   if (header.attributes["status"] === "deleted") return { ...shared, deleted: true };
   const metadata = record.children.find(({ name }) => name === "metadata")?.children[0];
-  if (metadata === undefined) return { oaiIdentifier, reason: "the record has no metadata" };
+  if (metadata === undefined) return { record: oaiIdentifier, reason: "it has no metadata" };
   if (metadata.name === "arXiv") return arxivRecord(shared, metadata);
   if (metadata.name === "arXivRaw") return rawRecord(shared, metadata);
   if (metadata.name === "dc") return dcRecord(shared, metadata);
-  return { oaiIdentifier, reason: `metadata format "${metadata.name}" is not known` };
+  return { record: oaiIdentifier, reason: `metadata format "${metadata.name}" is not known` };
 }
 
 type FieldText = ReturnType<typeof childTexts>;
@@ -146,8 +146,6 @@ function authorElement(author: XmlElement): OaiAuthorElement {
   };
 }
 
-const groupWord = /\b(?:collaborations?|consortium|consortia)\b/iu;
-
 /**
  * People and groups of author elements: what stands before a lone colon, a name that says it is a collaboration, and
  * what somebody writes "for". Where such a name goes on in the next element, that one is a group as well.
@@ -157,7 +155,7 @@ function careful(elements: readonly OaiAuthorElement[]): { people: readonly stri
   const groups: string[] = [];
   const colon = elements.findIndex(({ name }) => name === ":");
   elements.forEach(({ name }, at) => {
-    const speaking = /^(.*?)\s*\b(?:for|on behalf of)\s+(?:the\s+)?(.+)$/iu.exec(name);
+    const speaking = speaker.exec(name);
     if (name === ":" || name === "") return;
     if (at < colon || (speaking === null && groupWord.test(name))) groups.push(name.replace(/^the\s+/iu, ""));
     else if (speaking !== null && (groupWord.test(name) || groupWord.test(elements[at + 1]?.name ?? ""))) {

@@ -1,6 +1,7 @@
 /** Works of OpenAlex, one or a page of them, as neutral records. */
 
 import { safeParseArxivId } from "../identifier.ts";
+import type { UnreadableRecord } from "./unreadable.ts";
 import { isObject, listOf, numberOf, objectOf, parseJson, textOf, type JsonObject } from "./json-value.ts";
 
 export interface OpenAlexRecord {
@@ -27,17 +28,26 @@ export interface OpenAlexPage {
   /** Null on the last page and for a single work. */
   readonly nextCursor: string | null;
   readonly works: readonly OpenAlexRecord[];
+  readonly unreadable: readonly UnreadableRecord[];
 }
 
 /** @throws {JsonError} `bad-json` */
 export function parseOpenAlexPage(text: string): OpenAlexPage {
   const answer = objectOf(parseJson(text));
   const { count, next_cursor: nextCursor } = objectOf(answer["meta"]);
-  const works = "results" in answer ? listOf(answer["results"]).filter(isObject) : [answer];
+  const entries = "results" in answer ? listOf(answer["results"]) : [answer];
+  const works: OpenAlexRecord[] = [];
+  const unreadable: UnreadableRecord[] = [];
+  entries.forEach((entry, at) => {
+    const work = openAlexRecord(objectOf(entry));
+    if (work === null) unreadable.push({ record: `work ${at + 1}`, reason: "it has no id" });
+    else works.push(work);
+  });
   return {
     count: numberOf(count),
     nextCursor: textOf(nextCursor),
-    works: works.flatMap((work) => openAlexRecord(work) ?? []),
+    works,
+    unreadable,
   };
 }
 

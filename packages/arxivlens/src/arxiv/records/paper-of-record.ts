@@ -91,7 +91,8 @@ export function paperOfSnapshot(record: SnapshotRecord): Paper | null {
   const { versions, comments } = record;
   return paperOf(record.id, {
     title: record.title,
-    authors: record.authors.map(fullName),
+    authors: record.authors.length > 0 ? record.authors.map(fullName) : namesOf(record.authorsText ?? ""),
+    authorsText: record.authorsText,
     abstract: record.abstract,
     categories: canonical(record.categories),
     comments,

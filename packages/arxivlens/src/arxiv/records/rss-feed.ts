@@ -3,6 +3,7 @@
 import { safeParseArxivId } from "../identifier.ts";
 import { childrenNamed, childText, parseXml, tidy, type XmlElement } from "../xml-tree.ts";
 import { utcTime } from "./dates.ts";
+import type { UnreadableRecord } from "./unreadable.ts";
 
 export interface RssItem {
   readonly id: string;
@@ -23,23 +24,29 @@ export interface RssFeed {
   readonly pubDate: string | null;
   /** Empty on a day without announcements. */
   readonly items: readonly RssItem[];
+  readonly unreadable: readonly UnreadableRecord[];
 }
 
 /** @throws {XmlError} `bad-xml` */
 export function parseRssFeed(xml: string): RssFeed {
   const root = parseXml(xml);
+  const unreadable: UnreadableRecord[] = [];
   const channel = root.children.find(({ name }) => name === "channel") ?? root;
   return {
     title: childText(channel, "title"),
     pubDate: utcTime(childText(channel, "pubDate")),
-    items: childrenNamed(channel, "item").flatMap((item) => rssItem(item) ?? []),
+    items: childrenNamed(channel, "item").flatMap((item) => rssItem(item, unreadable) ?? []),
+    unreadable,
   };
 }
 
-function rssItem(item: XmlElement): RssItem | null {
+function rssItem(item: XmlElement, unreadable: UnreadableRecord[]): RssItem | null {
   const guid = safeParseArxivId(childText(item, "guid") ?? "");
   const id = guid.ok ? guid : safeParseArxivId(childText(item, "link") ?? "");
-  if (!id.ok) return null;
+  if (!id.ok) {
+    unreadable.push({ record: childText(item, "guid") ?? childText(item, "link") ?? "", reason: id.error.message });
+    return null;
+  }
   const description = childText(item, "description") ?? "";
   return {
     id: id.value.id,

@@ -1,6 +1,7 @@
 /** Answers of Semantic Scholar's graph API as neutral records. */
 
 import { isObject, listOf, numberOf, objectOf, parseJson, textOf, type JsonObject } from "./json-value.ts";
+import type { UnreadableRecord } from "./unreadable.ts";
 
 export interface ScholarPaper {
   /** Null for a work that is known by its title only. */
@@ -28,59 +29,73 @@ export interface ScholarAnswer {
   readonly kind: "paper" | "papers" | "batch" | "citations" | "references" | "empty" | "error";
   /** In the order of the answer; null for a work of a batch that is unknown. Null for an error. */
   readonly papers: readonly (ScholarPaper | null)[] | null;
-  /** Works inside the references or citations of a single paper. */
+  /** Works inside the references or citations of the papers. */
   readonly linked?: readonly ScholarPaper[];
+  readonly unreadable: readonly UnreadableRecord[];
 }
 
 /** @throws {JsonError} `bad-json` */
 export function parseScholarAnswer(text: string): ScholarAnswer {
   const value = parseJson(text);
-  const blank = { error: null, total: null, offset: null, next: null, token: null };
-  if (Array.isArray(value))
-    return { ...blank, kind: "batch", papers: value.map((entry) => (isObject(entry) ? scholarPaper(entry) : null)) };
   const answer = objectOf(value);
   const error = textOf(answer["error"]) ?? textOf(answer["message"]);
-  const shared = {
+  const { unreadable, ...content } = contentOf(value, answer, error);
+  return {
     error,
     total: numberOf(answer["total"]),
     offset: numberOf(answer["offset"]),
     next: numberOf(answer["next"]),
     token: textOf(answer["token"]),
+    ...content,
+    unreadable: unreadable ?? [],
   };
-  if ("data" in answer) return { ...shared, ...dataOf(listOf(answer["data"])) };
-  if ("paperId" in answer) {
-    const linked = [...linkedWorks(answer["references"]), ...linkedWorks(answer["citations"])];
-    const single = { ...shared, kind: "paper" as const, papers: [scholarPaper(answer)] };
-    return linked.length > 0 ? { ...single, linked } : single;
-  }
-  return { ...shared, kind: error === null ? "empty" : "error", papers: error === null ? [] : null };
 }
 
-function dataOf(data: readonly unknown[]): Pick<ScholarAnswer, "kind" | "papers"> {
-  const first = objectOf(data[0]);
+type Content = Pick<ScholarAnswer, "kind" | "papers" | "linked"> & Partial<Pick<ScholarAnswer, "unreadable">>;
+
+function contentOf(value: unknown, answer: JsonObject, error: string | null): Content {
+  // A batch answers in the order of the question, with null for the unknown, so nothing is left out.
+  if (Array.isArray(value))
+    return withLinked("batch", value, (entry) => (isObject(entry) ? scholarPaper(entry) : null), []);
+  if ("paperId" in answer) return withLinked("paper", [answer], scholarPaper, []);
+  const given = listOf(answer["data"] ?? answer["recommendedPapers"]);
+  const entries = given.filter(isObject);
+  const unreadable = given.flatMap((entry, at) =>
+    isObject(entry) ? [] : { record: `entry ${at + 1}`, reason: "it is no JSON object" },
+  );
   for (const [member, kind] of [
     ["citedPaper", "references"],
     ["citingPaper", "citations"],
   ] as const)
-    if (member in first)
+    if (entries.some((entry) => member in entry))
       return {
         kind,
-        papers: data.map((entry) => {
-          const edge = objectOf(entry);
-          return { ...scholarPaper(objectOf(edge[member])), ...influence(edge) };
-        }),
+        papers: entries.map((edge) => ({ ...scholarPaper(objectOf(edge[member])), ...influence(edge) })),
+        unreadable,
       };
-  if (data.length === 0) return { kind: "empty", papers: [] };
-  return { kind: "papers", papers: data.map((entry) => scholarPaper(objectOf(entry))) };
+  if (entries.length > 0) return withLinked("papers", entries, scholarPaper, unreadable);
+  return error === null ? { kind: "empty", papers: [], unreadable } : { kind: "error", papers: null };
+}
+
+/** Papers, and the works inside their references and citations where these were asked for. */
+function withLinked<T>(
+  kind: ScholarAnswer["kind"],
+  entries: readonly T[],
+  read: (entry: T) => ScholarPaper | null,
+  unreadable: readonly UnreadableRecord[],
+): Content {
+  const linked = entries
+    .map(objectOf)
+    .flatMap(({ references, citations }) => [...listOf(references), ...listOf(citations)])
+    .map((work) => scholarPaper(objectOf(work)));
+  const content = { kind, papers: entries.map(read), unreadable };
+  return linked.length > 0 ? { ...content, linked } : content;
 }
 
 const influence = (edge: JsonObject): Pick<ScholarPaper, "isInfluential" | "intents"> => ({
   isInfluential: typeof edge["isInfluential"] === "boolean" ? edge["isInfluential"] : null,
   intents: Array.isArray(edge["intents"]) ? edge["intents"].flatMap((intent) => textOf(intent) ?? []) : null,
 });
-
-const linkedWorks = (value: unknown): readonly ScholarPaper[] =>
-  listOf(value).map((entry) => scholarPaper(objectOf(entry)));
 
 function scholarPaper(paper: JsonObject): ScholarPaper {
   const ids = objectOf(paper["externalIds"]);

@@ -28,11 +28,18 @@ export interface SnapshotRecord {
   /** Date of the last change of the record, not of the paper. */
   readonly updateDate: string | null;
   readonly authors: readonly SnapshotAuthor[];
+  /** The author list as it was typed, with affiliations. */
+  readonly authorsText: string | null;
   readonly withdrawnHint: boolean;
 }
 
+/** A longer line is no record: a hundred times the longest there is. */
+const longestLine = 4_000_000;
+
 /** One line; the error is a reason for people. */
 export function parseSnapshotLine(line: string): Result<SnapshotRecord, string> {
+  if (line.length > longestLine)
+    return { ok: false, error: `the line has ${line.length} characters; a record has at most ${longestLine}` };
   let value: unknown;
   try {
     value = parseJson(line);
@@ -64,6 +71,7 @@ export function parseSnapshotLine(line: string): Result<SnapshotRecord, string> 
         return number === undefined ? [] : { version: Number(number), date: utcTime(textOf(created)) };
       }),
       updateDate: field("update_date"),
+      authorsText: field("authors"),
       authors: listOf(value["authors_parsed"]).flatMap((entry) => snapshotAuthor(listOf(entry)) ?? []),
       withdrawnHint: hintsAtWithdrawal(comments),
     },

@@ -1,0 +1,119 @@
+/** Citations as pairs of identifiers: a row of a table, or JSON. */
+
+import { ArxivLensError } from "../errors.ts";
+import { safeParseArxivId } from "../identifier.ts";
+import { isObject, parseJson, textOf } from "../records/json-value.ts";
+import type { UnreadableRecord } from "../records/unreadable.ts";
+
+/** Canonical ids: `citing` lists `cited` among its references. */
+export interface CitationPair {
+  readonly citing: string;
+  readonly cited: string;
+}
+
+export interface CitationPairs {
+  readonly pairs: readonly CitationPair[];
+  readonly unreadable: readonly UnreadableRecord[];
+}
+
+/** Code `no-citations`: the text is JSON, but of no form that lists citations. */
+export class CitationFormatError extends ArxivLensError {
+  override readonly name = "CitationFormatError";
+}
+
+/** A row longer than this is no pair of identifiers. */
+const longestRow = 10_000;
+
+/**
+ * Rows `citing,cited` with a comma, semicolon, tab or blanks between; further columns are ignored, as are empty rows,
+ * comments after `#` and a heading that names the columns, in whichever order.
+ */
+export function parseCitationRows(text: string): CitationPairs {
+  const pairs: CitationPair[] = [];
+  const unreadable: UnreadableRecord[] = [];
+  let [citingColumn, citedColumn] = [0, 1];
+  let begun = false;
+  text.split(/\r\n|[\r\n]/u).forEach((row, at) => {
+    if (row.trim() === "" || row.startsWith("#")) return;
+    const record = `line ${at + 1}`;
+    if (row.length > longestRow) return void unreadable.push({ record, reason: `it has ${row.length} characters` });
+    const cells = cellsOf(row);
+    if (!begun) {
+      begun = true;
+      const names = cells.map((cell) => cell.toLowerCase());
+      const found = [/^(?:citing|from|source)/u, /^(?:cited|to|target)/u].map((name) =>
+        names.findIndex((cell) => name.test(cell)),
+      );
+      if (found.every((column) => column >= 0)) {
+        [citingColumn = 0, citedColumn = 1] = found;
+        return;
+      }
+    }
+    const pair = pairOf(cells[citingColumn], cells[citedColumn]);
+    if (typeof pair === "string") unreadable.push({ record, reason: pair });
+    else pairs.push(pair);
+  });
+  return { pairs, unreadable };
+}
+
+/** Cells of a row; quotes around a cell may hold separators, and doubled quotes. */
+function cellsOf(row: string): readonly string[] {
+  const separator = /[\t,;]/u.exec(row.replaceAll(/"[^"]*"/gu, ""))?.[0];
+  if (separator === undefined) return row.trim().split(/\s+/u);
+  const cells: string[] = [];
+  for (const [cell] of `${row}${separator}`.matchAll(cellBefore[separator] ?? /$/gu)) {
+    const bare = cell.slice(0, -1).trim();
+    cells.push(/^".*"$/su.test(bare) ? bare.slice(1, -1).replaceAll('""', '"') : bare);
+  }
+  return cells;
+}
+
+const cellBefore: Readonly<Record<string, RegExp>> = {
+  ",": /(?:\s*"(?:[^"]|"")*"\s*|[^,]*),/gu,
+  ";": /(?:\s*"(?:[^"]|"")*"\s*|[^;]*);/gu,
+  "\t": /(?:\s*"(?:[^"]|"")*"\s*|[^\t]*)\t/gu,
+};
+
+function pairOf(citingText: string | undefined, citedText: string | undefined): CitationPair | string {
+  const citing = safeParseArxivId(citingText ?? "");
+  if (!citing.ok) return `citing "${citingText ?? ""}": ${citing.error.message}`;
+  const cited = safeParseArxivId(citedText ?? "");
+  if (!cited.ok) return `cited "${citedText ?? ""}": ${cited.error.message}`;
+  if (citing.value.id === cited.value.id) return `${citing.value.id} cites itself`;
+  return { citing: citing.value.id, cited: cited.value.id };
+}
+
+/**
+ * `{"citing id": ["cited id", ...], ...}`, as the public reference lists of arXiv are, or `[{"citing", "cited"}, ...]`.
+ *
+ * @throws {JsonError} `bad-json`
+ * @throws {CitationFormatError} `no-citations`
+ */
+export function parseCitationJson(text: string): CitationPairs {
+  const pairs: CitationPair[] = [];
+  const unreadable: UnreadableRecord[] = [];
+  for (const [record, citing, cited] of givenPairs(parseJson(text))) {
+    const pair = pairOf(textOf(citing) ?? "", textOf(cited) ?? "");
+    if (typeof pair === "string") unreadable.push({ record, reason: pair });
+    else pairs.push(pair);
+  }
+  return { pairs, unreadable };
+}
+
+function* givenPairs(value: unknown): Generator<readonly [record: string, citing: unknown, cited: unknown]> {
+  if (Array.isArray(value)) {
+    const entries: readonly unknown[] = value;
+    for (const [at, entry] of entries.entries())
+      yield [`entry ${at + 1}`, isObject(entry) ? entry["citing"] : null, isObject(entry) ? entry["cited"] : null];
+    return;
+  }
+  if (!isObject(value))
+    throw new CitationFormatError(
+      "no-citations",
+      'the text lists no citations; expected {"citing id": ["cited id"]} or [{"citing": id, "cited": id}]',
+    );
+  for (const [citing, list] of Object.entries(value)) {
+    if (!Array.isArray(list)) yield [citing, citing, null];
+    else for (const cited of list as readonly unknown[]) yield [citing, citing, cited];
+  }
+}

@@ -1,3 +1,6 @@
+import { parseBbl } from "./references/bbl-references.ts";
+import { parseBibtex, type ReferenceList } from "./references/bibtex-references.ts";
+import { parseCitationJson, parseCitationRows, type CitationPairs } from "./references/citation-pairs.ts";
 import { parseAbsFile } from "./records/abs-file.ts";
 import { parseAtomAnswer } from "./records/atom-answer.ts";
 import { parseOaiAnswer } from "./records/oai-answer.ts";
@@ -16,7 +19,7 @@ export interface ReadRecords {
 /** Reads a whole file of a format. */
 export type RecordParser = (text: string) => ReadRecords;
 
-/** Every format of records that ArxivLens reads, by the name that `arxivlens parse --format` takes. */
+/** Every format that ArxivLens reads, by the name that `arxivlens parse --format` takes. */
 export const recordFormats: Readonly<Record<string, RecordParser>> = {
   atom: (text) => apart(parseAtomAnswer(text)),
   oai: (text) => apart(parseOaiAnswer(text)),
@@ -25,7 +28,14 @@ export const recordFormats: Readonly<Record<string, RecordParser>> = {
   "semantic-scholar": (text) => apart(parseScholarAnswer(text)),
   openalex: (text) => apart(parseOpenAlexPage(text)),
   rss: (text) => apart(parseRssFeed(text)),
+  bibtex: (text) => listed(parseBibtex(text)),
+  bbl: (text) => listed(parseBbl(text)),
+  csv: (text) => paired(parseCitationRows(text)),
+  json: (text) => paired(parseCitationJson(text)),
 };
+
+const listed = ({ entries, unreadable }: ReferenceList): ReadRecords => ({ records: entries, unreadable });
+const paired = ({ pairs, unreadable }: CitationPairs): ReadRecords => ({ records: pairs, unreadable });
 
 function apart({ unreadable, ...records }: { readonly unreadable: readonly UnreadableRecord[] }): ReadRecords {
   return { records, unreadable };
@@ -37,9 +47,10 @@ function readSnapshot(text: string): ReadRecords {
   text.split("\n").forEach((line, at) => {
     if (line.trim() === "") return;
     const read = parseSnapshotLine(line);
-    if (!read.ok) return void unreadable.push({ record: `line ${at + 1}`, reason: read.error });
-    const { authorsText: _, ...record } = read.value;
-    records.push(record);
+    if (read.ok) {
+      const { authorsText: _, ...record } = read.value;
+      records.push(record);
+    } else unreadable.push({ record: `line ${at + 1}`, reason: read.error });
   });
   return { records, unreadable };
 }

@@ -13,7 +13,7 @@ export interface XmlElement {
   readonly text: string;
 }
 
-/** Code `bad-xml`: the text is cut or not well-formed. */
+/** Codes: `bad-xml`, the text is cut or not well-formed; `other-document`, it is XML but not what was asked for. */
 export class XmlError extends ArxivLensError {
   override readonly name = "XmlError";
 }
@@ -89,6 +89,20 @@ function localNames(attributes: Readonly<Record<string, string>>): Readonly<Reco
     if (name.includes(":"))
       return Object.fromEntries(Object.entries(attributes).map(([each, value]) => [local(each), value]));
   return attributes;
+}
+
+/**
+ * Parses a document whose root element is known, so that the page of a proxy is not taken for an empty answer.
+ *
+ * @throws {XmlError} `bad-xml`, `other-document`
+ */
+export function parseDocument(xml: string, root: string, consume?: ElementConsumer): XmlElement {
+  const element = parseXml(xml, consume);
+  if (element.name === root) return element;
+  throw new XmlError(
+    "other-document",
+    `the document is <${element.name}>, expected <${root}>; is it of another format?`,
+  );
 }
 
 export function childrenNamed(element: XmlElement, name: string): readonly XmlElement[] {

@@ -3,6 +3,7 @@ import { idCommand } from "./id-command.ts";
 import { evalCommand } from "./eval-command.ts";
 import { importCommand } from "./import-command.ts";
 import { paperCommand, termsCommand } from "./lookup-commands.ts";
+import { parseCommand } from "./parse-command.ts";
 import { searchCommand } from "./search-command.ts";
 import { serveCommand } from "./serve-command.ts";
 import { runStatistics } from "./statistics-command.ts";
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   paperCommand,
   termsCommand,
   idCommand,
+  parseCommand,
   evalCommand,
   statisticsCommand,
 ];

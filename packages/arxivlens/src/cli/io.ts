@@ -13,7 +13,11 @@ export interface CommandIo {
 /** The exit codes of every command, as `--help` shows them. */
 export const exitCodes: { readonly ok: 0; readonly failed: 1; readonly usage: 2 } = { ok: 0, failed: 1, usage: 2 };
 
-/** A value as one line of JSON. */
+/** A value as one line of JSON, also for readers to whom Unicode's own line ends end a line. */
 export function writeJson(io: CommandIo, value: unknown): void {
-  io.stdout.write(`${JSON.stringify(value)}\n`);
+  const escaped = JSON.stringify(value).replaceAll(
+    /[\u0085\u2028\u2029]/gu,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  io.stdout.write(`${escaped}\n`);
 }

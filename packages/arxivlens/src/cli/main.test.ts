@@ -67,6 +67,27 @@ describe("commands", () => {
     expect((await call("id", "2204.08396")).code).toBe(0);
   });
 
+  test("parse prints the records of files and standard input, and goes on after a file of another format", async () => {
+    const bib = join(cwd, "toys.bib");
+    writeFileSync(bib, "@misc{a, title={Toys\u2028and more}, eprint={2204.08396}}\n@misc{b, title={Cut");
+    const { code, json, stderr } = await call("parse", "--format", "bibtex", bib, "--json");
+    expect(code).toBe(0);
+    expect(json()).toEqual([[expect.objectContaining({ arxivId: "2204.08396", title: "Toys and more" })]]);
+    expect(stderr()).toContain(`${bib}: b: the entry is not closed`);
+    const rss = join(cwd, "empty.rss");
+    writeFileSync(rss, "<rss><channel><title>none today</title></channel></rss>");
+    const mixed = await call("parse", "--format", "rss", bib, join(cwd, "nowhere"), rss, "--json");
+    expect(mixed.code).toBe(1);
+    expect(mixed.json()).toEqual([
+      { error: { code: "bad-xml", message: expect.any(String), file: bib } },
+      { error: { code: "unreadable-file", message: expect.any(String), file: join(cwd, "nowhere") } },
+      { title: "none today", pubDate: null, items: [] },
+    ]);
+    expect((await call("parse", "--format", "bibtex", bib)).stdout()).toBe("2204.08396\tToys and more\n");
+    expect((await call("parse", "--format", "bibtx", bib)).stderr()).toContain("did you mean bibtex?");
+    expect((await call("parse", bib)).code).toBe(2);
+  });
+
   test("import loads once, names the skipped lines, and says when there was nothing to do", async () => {
     const first = await call("import", corpus, "--json");
     expect(first.code).toBe(0);

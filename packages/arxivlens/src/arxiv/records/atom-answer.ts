@@ -2,7 +2,7 @@
 
 import { splitDois } from "../doi.ts";
 import { safeParseArxivId } from "../identifier.ts";
-import { childrenNamed, childText, parseXml, tidy, type XmlElement } from "../xml-tree.ts";
+import { childrenNamed, childText, parseDocument, tidy, type XmlElement } from "../xml-tree.ts";
 import type { UnreadableRecord } from "./unreadable.ts";
 
 export interface AtomEntry {
@@ -32,9 +32,9 @@ export interface AtomAnswer {
   readonly unreadable: readonly UnreadableRecord[];
 }
 
-/** @throws {XmlError} `bad-xml` */
+/** @throws {XmlError} `bad-xml`, `other-document` */
 export function parseAtomAnswer(xml: string): AtomAnswer {
-  const feed = parseXml(xml);
+  const feed = parseDocument(xml, "feed");
   const entries = childrenNamed(feed, "entry");
   const unreadable: UnreadableRecord[] = [];
   const error = entries.find((entry) => /\/api\/errors(?:#|$)/u.test(childText(entry, "id") ?? ""));

@@ -1,7 +1,7 @@
 /** Answers of OAI-PMH 2.0 in arXiv's three formats, record by record. */
 
 import { splitDois } from "../doi.ts";
-import { childrenNamed, childText, childTexts, parseXml, tidy, type XmlElement } from "../xml-tree.ts";
+import { childrenNamed, childText, childTexts, parseDocument, tidy, type XmlElement } from "../xml-tree.ts";
 import { fullName, groupWord, speaker } from "./author-names.ts";
 import { utcTime } from "./dates.ts";
 import { canonicalId, dublinCoreRecord } from "./dublin-core.ts";
@@ -34,11 +34,11 @@ export interface OaiAnswer {
   readonly unreadable: readonly UnreadableRecord[];
 }
 
-/** @throws {XmlError} `bad-xml` when the answer is cut or not XML */
+/** @throws {XmlError} `bad-xml`, `other-document` when the answer is cut or not XML */
 export function parseOaiAnswer(xml: string): OaiAnswer {
   const records: OaiRecord[] = [];
   const unreadable: UnreadableRecord[] = [];
-  const root = parseXml(xml, (element) => {
+  const root = parseDocument(xml, "OAI-PMH", (element) => {
     if (element.name !== "record") return false;
     const record = oaiRecord(element, records.length + unreadable.length + 1);
     if ("reason" in record) unreadable.push(record);

@@ -1,7 +1,7 @@
 /** arXiv's daily feeds of new papers. */
 
 import { safeParseArxivId } from "../identifier.ts";
-import { childrenNamed, childText, parseXml, tidy, type XmlElement } from "../xml-tree.ts";
+import { childrenNamed, childText, parseDocument, tidy, type XmlElement } from "../xml-tree.ts";
 import { utcTime } from "./dates.ts";
 import type { UnreadableRecord } from "./unreadable.ts";
 
@@ -27,9 +27,9 @@ export interface RssFeed {
   readonly unreadable: readonly UnreadableRecord[];
 }
 
-/** @throws {XmlError} `bad-xml` */
+/** @throws {XmlError} `bad-xml`, `other-document` */
 export function parseRssFeed(xml: string): RssFeed {
-  const root = parseXml(xml);
+  const root = parseDocument(xml, "rss");
   const unreadable: UnreadableRecord[] = [];
   const channel = root.children.find(({ name }) => name === "channel") ?? root;
   return {

@@ -36,7 +36,10 @@ export function parseCitationRows(text: string): CitationPairs {
   text.split(/\r\n|[\r\n]/u).forEach((row, at) => {
     if (row.trim() === "" || row.startsWith("#")) return;
     const record = `line ${at + 1}`;
-    if (row.length > longestRow) return void unreadable.push({ record, reason: `it has ${row.length} characters` });
+    if (row.length > longestRow) {
+      unreadable.push({ record, reason: `it has ${row.length} characters; at most ${longestRow} are read` });
+      return;
+    }
     const cells = cellsOf(row);
     if (!begun) {
       begun = true;

@@ -1,7 +1,7 @@
-/** Answers of arXiv's query API as neutral records; `atom-feed.ts` makes papers of the same. */
+/** Answers of arXiv's query API as neutral records; `atom-feed.ts` makes papers of them. */
 
 import { splitDois } from "../doi.ts";
-import { safeParseArxivId } from "../identifier.ts";
+import { safeParseArxivId, type ArxivId } from "../identifier.ts";
 import { childrenNamed, childText, parseDocument, tidy, type XmlElement } from "../xml-tree.ts";
 import type { UnreadableRecord } from "./unreadable.ts";
 
@@ -22,28 +22,48 @@ export interface AtomEntry {
   readonly pdf: string | null;
 }
 
-export interface AtomAnswer {
+/** What a feed holds, complaints apart from papers. */
+export interface AtomEntries {
   readonly totalResults: number | null;
   readonly startIndex: number | null;
   readonly itemsPerPage: number | null;
-  /** What arXiv complains about; then there are no entries. */
-  readonly error: string | null;
+  /** Errors come as entries that look like papers, sometimes with HTTP 200. */
+  readonly complaints: readonly string[];
   readonly entries: readonly AtomEntry[];
   readonly unreadable: readonly UnreadableRecord[];
 }
 
+export interface AtomAnswer extends Omit<AtomEntries, "complaints"> {
+  /** What arXiv complains about; then there are no entries. */
+  readonly error: string | null;
+}
+
 /** @throws {XmlError} `bad-xml`, `other-document` */
 export function parseAtomAnswer(xml: string): AtomAnswer {
+  const { complaints, entries, ...answer } = readAtomEntries(xml);
+  const [error = null] = complaints;
+  return { ...answer, error, entries: error === null ? entries : [] };
+}
+
+/** @throws {XmlError} `bad-xml`, `other-document` */
+export function readAtomEntries(xml: string): AtomEntries {
   const feed = parseDocument(xml, "feed");
-  const entries = childrenNamed(feed, "entry");
+  const complaints: string[] = [];
+  const entries: AtomEntry[] = [];
   const unreadable: UnreadableRecord[] = [];
-  const error = entries.find((entry) => /\/api\/errors(?:#|$)/u.test(childText(entry, "id") ?? ""));
+  for (const element of childrenNamed(feed, "entry")) {
+    const address = childText(element, "id") ?? "";
+    const id = safeParseArxivId(address);
+    if (/\/api\/errors(?:#|$)/u.test(address)) complaints.push(childText(element, "summary") ?? "unnamed error");
+    else if (id.ok) entries.push(atomEntry(element, id.value));
+    else unreadable.push({ record: address, reason: id.error.message });
+  }
   return {
     totalResults: count(feed, "totalResults"),
     startIndex: count(feed, "startIndex"),
     itemsPerPage: count(feed, "itemsPerPage"),
-    error: error === undefined ? null : (childText(error, "summary") ?? "unnamed error"),
-    entries: error === undefined ? entries.flatMap((entry) => atomEntry(entry, unreadable) ?? []) : [],
+    complaints,
+    entries,
     unreadable,
   };
 }
@@ -53,19 +73,13 @@ function count(feed: XmlElement, name: string): number | null {
   return text !== null && /^\d+$/.test(text) ? Number(text) : null;
 }
 
-function atomEntry(entry: XmlElement, unreadable: UnreadableRecord[]): AtomEntry | null {
-  const address = childText(entry, "id") ?? "";
-  const id = safeParseArxivId(address);
-  if (!id.ok) {
-    unreadable.push({ record: address, reason: id.error.message });
-    return null;
-  }
+function atomEntry(entry: XmlElement, { id, version }: ArxivId): AtomEntry {
   const terms = (name: string): readonly string[] =>
     childrenNamed(entry, name).flatMap(({ attributes }) => attributes["term"] ?? []);
   const pdf = childrenNamed(entry, "link").find(({ attributes }) => attributes["title"] === "pdf");
   return {
-    id: id.value.id,
-    version: id.value.version,
+    id,
+    version,
     title: childText(entry, "title"),
     abstract: childText(entry, "summary"),
     published: childText(entry, "published"),

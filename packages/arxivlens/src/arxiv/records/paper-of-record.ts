@@ -1,7 +1,9 @@
 /** Neutral records as papers of the store. */
 
 import { paperOf, type Paper, type PaperVersion } from "../paper.ts";
-import { canonicalCategory } from "../taxonomy.ts";
+import { canonicalCategory, isCategory } from "../taxonomy.ts";
+import type { AbsRecord } from "./abs-file.ts";
+import type { AtomEntry } from "./atom-answer.ts";
 import { fullName, namesOf } from "./author-names.ts";
 import { categoriesOfSubjects } from "./dublin-core-subjects.ts";
 import { creatorName } from "./dublin-core.ts";
@@ -82,6 +84,64 @@ function paperOfDublinCore(record: OaiDcRecord, id: string, title: string): Pape
     updatedAt: day(record.dates.at(-1)),
     withdrawn: isWithdrawn(undefined, comments),
     sources: ["arxiv-oai"],
+  });
+}
+
+/** An entry of the query API as a paper; null without a title. */
+export function paperOfAtomEntry(entry: AtomEntry): Paper | null {
+  const { id, version, title, published, updated, comments } = entry;
+  if (title === null) return null;
+  // Codes of MSC and ACM stand among the categories; the primary one is not always first.
+  const codes = [...(entry.primaryCategory === null ? [] : [entry.primaryCategory]), ...entry.categories];
+  return paperOf(id, {
+    title,
+    authors: entry.authors.map(({ name }) => name),
+    abstract: entry.abstract,
+    categories: canonical(codes.filter(isCategory)),
+    comments,
+    journalRef: entry.journalRef,
+    doi: entry.doi,
+    submittedAt: day(published),
+    updatedAt: day(updated),
+    versions: knownVersions(version ?? 1, published, updated),
+    withdrawn: isWithdrawn(undefined, comments),
+    sources: ["arxiv-api"],
+  });
+}
+
+// The feed dates the first version and the present one; those between are not in it.
+function knownVersions(latest: number, published: string | null, updated: string | null): readonly PaperVersion[] {
+  return [
+    ...(published === null ? [] : [{ version: 1, submittedAt: published }]),
+    ...(latest === 1 || updated === null ? [] : [{ version: latest, submittedAt: updated }]),
+  ];
+}
+
+/** One of arXiv's own record files as a paper; null without a title. */
+export function paperOfAbsFile(record: AbsRecord): Paper | null {
+  if (record.title === null) return null;
+  const { versions, authorsText } = record;
+  return paperOf(record.id, {
+    title: record.title,
+    authors: namesOf(authorsText ?? ""),
+    authorsText,
+    submitter: record.submitter,
+    abstract: record.abstract,
+    categories: canonical(record.categories),
+    comments: record.comments,
+    journalRef: record.journalRef,
+    reportNo: record.reportNo,
+    mscClass: record.mscClass,
+    acmClass: record.acmClass,
+    licenseUrl: record.license,
+    doi: record.doi,
+    submittedAt: day(versions[0]?.date),
+    updatedAt: day(versions.at(-1)?.date),
+    versions: versions.flatMap(({ version, date, size, flags }) =>
+      date === null ? [] : [{ version, submittedAt: date, size, ...(flags === "" ? {} : { sourceType: flags }) }],
+    ),
+    withdrawn: record.withdrawn,
+    sources: ["arxiv-abs"],
   });
 }
 

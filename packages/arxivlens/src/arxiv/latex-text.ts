@@ -4,7 +4,9 @@ import { decodeAccents } from "./latex-accents.ts";
 import type { RichText, TextSegment } from "./rich-text.ts";
 
 // In order: escaped characters are text; then the four ways to write a formula.
-const formula = /\\[\\$%&#_{}]|\$\$([^$]+?)\$\$|\$((?:\\[\s\S]|[^$\\])+?)\$|\\\(([\s\S]+?)\\\)|\\\[([\s\S]+?)\\\]/gu;
+// None may hold the sign that opens it, so that a text of such signs is not looked through again from each of them.
+const formula =
+  /\\[\\$%&#_{}]|\$\$([^$]+?)\$\$|\$((?:\\[\s\S]|[^$\\])+?)\$|\\\(((?:(?!\\\()[\s\S])+?)\\\)|\\\[((?:(?!\\\[)[\s\S])+?)\\\]/gu;
 
 /**
  * Sets formulas apart from text. A dollar sign without a partner stays text, as do amounts of money; accents and escapes
@@ -47,11 +49,19 @@ export function plainText(latex: string): string {
 
 /** Joins wrapped lines. An indented line begins a new paragraph, which an empty line marks in the result. */
 export function unwrap(latex: string): string {
-  return latex
-    .trim()
-    .replace(/[ \t]*\r?\n(?:[ \t]*\r?\n)+[ \t]*|[ \t]*\r?\n[ \t]{2,}(?=\S)/gu, "\n\n")
-    .replace(/[ \t]*(?<!\n)\r?\n(?!\n)[ \t]*/gu, " ")
-    .replace(/[ \t]{2,}/gu, " ");
+  let joined = "";
+  let paragraph = false;
+  for (const wrapped of latex.trim().split(/\r?\n/u)) {
+    // Runs of blanks go first: at the end of a line they would be looked through again from each of them.
+    const line = wrapped.replace(/[ \t]+/gu, " ").replace(/^ | $/gu, "");
+    if (line === "") paragraph = true;
+    else {
+      const indented = /^[ \t]{2}/u.test(wrapped);
+      joined += joined === "" ? line : `${paragraph || indented ? "\n\n" : " "}${line}`;
+      paragraph = false;
+    }
+  }
+  return joined;
 }
 
 // "between $5 and $10" must not become a formula.
@@ -60,16 +70,16 @@ function isMoney(inside: string, next: string | undefined): boolean {
 }
 
 function decodeText(text: string): string {
-  return decodeAccents(text)
-    .replace(/\\(?:emph|textit|textbf|textrm|textsc|texttt|text|mbox)\{([^{}]*)\}/gu, "$1")
-    .replace(/\{\\(?:em|it|bf|sc|tt|rm)\s+([^{}]*)\}/gu, "$1")
-    .replace(/\\([$%&#_{}])/gu, "$1")
-    .replace(/\\(?=\s|$)/gu, "")
-    .replace(/(?<![\\\w])~(?=\S)|(?<=\S)~(?=\S)/gu, (_, offset: number, whole: string) =>
+  return (
+    decodeAccents(text)
+      .replace(/\\(?:emph|textit|textbf|textrm|textsc|texttt|text|mbox)\{([^{}]*)\}/gu, "$1")
+      .replace(/\{\\(?:em|it|bf|sc|tt|rm)\s+([^{}]*)\}/gu, "$1")
+      .replace(/\\([$%&#_{}])/gu, "$1")
+      .replace(/\\(?=\s|$)/gu, "")
       // A tie between words is a space; in an address it is itself.
-      /https?:\/\/\S*$/u.test(whole.slice(0, offset)) ? "~" : "\u00A0",
-    )
-    .replace(/``|''/gu, (quotes) => (quotes === "``" ? "“" : "”"))
-    .replace(/(?<=\w)---(?=\w)| --- /gu, "—")
-    .replace(/(?<=\w)--(?=\w)/gu, "–");
+      .replace(/https?:\/\/\S*|(?<![\\\w])~(?=\S)|(?<=\S)~(?=\S)/gu, (found) => (found === "~" ? "\u00A0" : found))
+      .replace(/``|''/gu, (quotes) => (quotes === "``" ? "“" : "”"))
+      .replace(/(?<=\w)---(?=\w)| --- /gu, "—")
+      .replace(/(?<=\w)--(?=\w)/gu, "–")
+  );
 }

@@ -55,7 +55,8 @@ function endsSentence(text: string, index: number, mark: string, rest: string, s
 
 // A formula may hold points; the private character stands for each of its characters, so positions are kept.
 function hideFormulas(text: string): string {
-  return text.replace(/\$\$[^$]+\$\$|\$[^$]+\$|\\\([\s\S]+?\\\)|\\\[[\s\S]+?\\\]/gu, (formula) =>
-    "\uE000".repeat(formula.length),
+  return text.replace(
+    /\$\$[^$]+\$\$|\$[^$]+\$|\\\((?:(?!\\\()[\s\S])+?\\\)|\\\[(?:(?!\\\[)[\s\S])+?\\\]/gu,
+    (formula) => "\uE000".repeat(formula.length),
   );
 }

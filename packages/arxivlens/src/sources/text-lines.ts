@@ -1,3 +1,4 @@
+import { longestLine } from "../arxiv/records/snapshot-line.ts";
 import type { CorpusFile } from "./corpus-file.ts";
 import { SourceError } from "./errors.ts";
 
@@ -9,11 +10,9 @@ export interface TextLine {
   readonly bytesRead: number;
 }
 
-/** A longer line than this is not a record; it is cut so that a file without line ends cannot fill the memory. */
-const longestLine = 4_000_000;
-
 /**
- * Lines of a UTF-8 file; ill-formed bytes become U+FFFD.
+ * Lines of a UTF-8 file; ill-formed bytes become U+FFFD. Of a line that is longer than a record may be, one character
+ * more than that is kept, so that a file without line ends cannot fill the memory and its reader can tell.
  *
  * @throws {SourceError} `cut-file` after the last readable line, when the data end early or are damaged
  */
@@ -29,9 +28,14 @@ export async function* textLines(file: CorpusFile): AsyncGenerator<TextLine> {
   try {
     for (;;) {
       const next = await nextChunk(content, file.name, number);
-      const lines = (rest + (next === null ? decoder.decode() : decoder.decode(next, { stream: true }))).split("\n");
-      rest = (lines.pop() ?? "").slice(0, longestLine);
-      for (const line of lines) yield { text: withoutReturn(line), number: ++number, bytesRead };
+      const text = next === null ? decoder.decode() : decoder.decode(next, { stream: true });
+      for (const [at, line] of text.split("\n").entries()) {
+        if (at > 0) {
+          yield { text: withoutReturn(rest), number: ++number, bytesRead };
+          rest = "";
+        }
+        if (rest.length <= longestLine) rest = (rest + line).slice(0, longestLine + 1);
+      }
       if (next === null) break;
     }
     if (rest !== "") yield { text: withoutReturn(rest), number: ++number, bytesRead };

@@ -33,8 +33,8 @@ export interface SnapshotRecord {
   readonly withdrawnHint: boolean;
 }
 
-/** A longer line is no record: a hundred times the longest there is. */
-const longestLine = 4_000_000;
+/** Characters of a line; a longer one is no record. */
+export const longestLine: number = 4_000_000;
 
 /** One line; the error is a reason for people. */
 export function parseSnapshotLine(line: string): Result<SnapshotRecord, string> {

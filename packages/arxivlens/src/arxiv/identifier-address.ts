@@ -30,7 +30,10 @@ export function addressedPaper(text: string): Result<AddressedPaper, ArxivIdIssu
   if (path === null || /\p{Cc}/u.test(path)) return issue("no-identifier", "the address holds a broken escape");
   if (doiHost.test(host)) return { ok: true, value: { kind: "doi", rest: path.replace(/^\/+/u, "") } };
   const folder = paperHost.test(host) ? /^\/+papers\/+(.*)$/u : /^\/+(?:abs|pdf|html|format|e-print|src|ps)\/+(.*)$/u;
-  const rest = folder.exec(path)?.[1]?.replace(/[/.]+$/u, "");
+  const rest = folder
+    .exec(path)?.[1]
+    ?.trim()
+    .replace(/[/.]+$/u, "");
   if (rest === undefined || rest === "") return issue("no-paper-address", `${host}${path} is not the page of a paper`);
   return { ok: true, value: { kind: "paper", rest } };
 }

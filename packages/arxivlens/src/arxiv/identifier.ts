@@ -86,7 +86,7 @@ function parsePrefixed(text: string, input: string): Result<ArxivId, ArxivIdIssu
   const labelled = /^arxiv:\s*(.*)$/iu.exec(text)?.[1];
   if (labelled === undefined) return parseCore(text, input);
   // As printed on a first page: "arXiv:2204.08396v1 [cs.LG] 18 Apr 2022"; the last bracket may be trimmed already.
-  const stamp = /^(\S+)\s+\[[a-z-]+(?:\.[a-z-]+)?(?:\](?:\s+\d{1,2}\s+[a-z]{3}\s+\d{4})?)?$/iu.exec(labelled);
+  const stamp = /^([^\s[]+)\s*\[[a-z-]+(?:\.[a-z-]+)?(?:\](?:\s+\d{1,2}\s+[a-z]{3}\s+\d{4})?)?$/iu.exec(labelled);
   return parseCore(stamp?.[1] ?? labelled, input);
 }
 

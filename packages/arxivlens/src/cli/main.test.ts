@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { afterAll, describe, expect, test } from "vitest";
 import { capturedIo, type CapturedIo } from "../../test/captured-io.ts";
 import { commands } from "./commands.ts";
@@ -65,6 +66,10 @@ describe("commands", () => {
       },
     ]);
     expect((await call("id", "2204.08396")).code).toBe(0);
+    const piped = capturedIo(cwd);
+    const stdin = Readable.from(["2204.08396\narXiv:2204.08396\u0000\n"]);
+    expect(await main(["id", "-", "--json"], { ...piped.io, stdin })).toBe(1);
+    expect(piped.json()).toMatchObject([{ id: "2204.08396" }, { id: null, error: { code: "control-character" } }]);
   });
 
   test("parse prints the records of files and standard input, and goes on after a file of another format", async () => {

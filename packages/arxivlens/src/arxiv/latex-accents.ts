@@ -42,25 +42,26 @@ const letters: Readonly<Record<string, string>> = {
   NG: "Ŋ",
 };
 
-// \'e  \'{e}  {\'e}  \v{c}  \v c  \"{\i}  \c{\c c} is not attempted
+// \'e  \'{e}  {\'e}  \v{c}  \v c  \"{\i}  \'\i a, where the blank ends the command; \c{\c c} is not attempted
 const accent =
-  /\{?\\(?:(["'`^~=.])\s*|([uvHckdbrt])(?=[\s{\\])\s*)(?:\{\s*(\\[ij]|\p{L})\s*\}|(\\[ij](?![A-Za-z])|\p{L}))(\})?/gu;
+  /\{?\\(?:(["'`^~=.])\s*|([uvHckdbrt])(?=[\s{\\])\s*)(?:\{\s*(\\[ij]|\p{L})\s*\}|(\\[ij](?![A-Za-z])(?:\s+(?=\p{Ll}))?|\p{L}))(\})?/gu;
 const letter =
   /\{\\(ss|ae|AE|oe|OE|aa|AA|dh|DH|th|TH|dj|DJ|ng|NG|[oOlLij])\s*\}|\\(ss|ae|AE|oe|OE|aa|AA|dh|DH|th|TH|dj|DJ|ng|NG|[oOlLij])(?![A-Za-z])(?:\{\}|\s+(?=\p{Ll})|(?=.|$))/gsu;
 
-/** Decodes accents and special letters; anything else stays as it is. */
+/** Decodes accents and special letters, and drops the tie over two letters; anything else stays as it is. */
 export function decodeAccents(text: string): string {
   if (!text.includes("\\")) return text;
   return text
     .replace(accent, (whole: string, sign?: string, name?: string, braced?: string, bare?: string, close?: string) => {
       const mark = combining[sign ?? name ?? ""];
       if (mark === undefined) return whole;
-      const base = (braced ?? bare ?? "").replace("\\", "");
+      const base = (braced ?? bare ?? "").replace("\\", "").trimEnd();
       const opened = whole.startsWith("{");
       // A brace of the surroundings stays: only a pair around the accent alone goes.
       const before = opened && close === undefined ? "{" : "";
       const after = !opened && close !== undefined ? "}" : "";
       return `${before}${(base + mark).normalize("NFC")}${after}`;
     })
+    .replace(/\\t\s*\{(\p{L}{1,2})\}/gu, "$1")
     .replace(letter, (_, braced?: string, bare?: string) => letters[braced ?? bare ?? ""] ?? "");
 }

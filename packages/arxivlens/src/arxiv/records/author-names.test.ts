@@ -11,6 +11,11 @@ describe("a list of authors", () => {
     ["Ada Example (1), Bo Sample (1, 2) ((1) Inst. of Toys, Here, (2) There)", ["Example", "Sample"]],
     ["Ada Example (Inst. of Toys and Games), Bo Sample", ["Example", "Sample"]],
     ["Ada Example (never closed, Bo Sample", ["Example"]],
+    ["A. Example$^{1,2}$, \\textsc{B. Sample}\\thanks{Here, there}", ["Example", "Sample"]],
+    [
+      "J. Garc\\'\\i a, A. Mart\\'{\\i}nez, {\\L}. \\O stergaard, M. \\v{S}ou\\v cek",
+      ["García", "Martínez", "Østergaard", "Šouček"],
+    ],
     ["Ada Example et al.", ["Example"]],
     ["Ada Example, et al (TOY Collaboration)", ["Example"]],
     ["A.Example \\& B.Sample", ["Example", "Sample"]],

@@ -46,7 +46,9 @@ export function parseAuthors(text: string): AuthorList {
 function entriesOf(text: string): readonly string[] {
   const letters = decodeAccents(withoutBrackets(text.replaceAll(/\s+/gu, " ")));
   const parts = letters
-    .replaceAll(/[{}]/gu, "")
+    // Marks of affiliations and notes: "A. Example$^{1,2}$\\thanks{Here}"; what else is set in a way of its own stays.
+    .replaceAll(/\$[^$]*\$|\\(?:footnote|thanks|inst|altaffilmark)\s*\{[^{}]*\}/gu, " ")
+    .replaceAll(/\\[A-Za-z]+\s*|[{}]/gu, "")
     .replaceAll("~", " ")
     // What stands before a colon is who it is about: "Keck Array, BICEP2 Collaborations: P. Ade".
     .split(/[,;:]|\s\\?&\s|(?:^|\s)and\s/iu)
@@ -61,20 +63,16 @@ function entriesOf(text: string): readonly string[] {
   return entries;
 }
 
-/** Text outside of round brackets, however deep they nest; one that is never closed is taken as a mistyped sign. */
+/** Text outside of round brackets, however deep they nest; one that is never closed hides the rest. */
 function withoutBrackets(text: string): string {
   let depth = 0;
   let kept = "";
-  let begun = -1;
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at] ?? "";
-    if (character === "(") {
-      if (depth === 0) begun = kept.length;
-      depth += 1;
-    } else if (character === ")" && depth > 0) depth -= 1;
+  for (const character of text) {
+    if (character === "(") depth += 1;
+    else if (character === ")" && depth > 0) depth -= 1;
     else if (depth === 0) kept += character;
   }
-  return depth === 0 ? kept : kept.slice(0, begun);
+  return kept;
 }
 
 /** A person who writes for a group, or either alone. */

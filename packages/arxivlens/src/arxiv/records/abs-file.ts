@@ -10,7 +10,7 @@ import { isWithdrawn } from "./withdrawal.ts";
 export interface AbsVersion {
   readonly version: number;
   readonly date: string | null;
-  readonly size: string;
+  readonly size: string | null;
   /** Letters after the size, for example `I` for a withdrawn version. */
   readonly flags: string;
 }
@@ -40,7 +40,8 @@ export class AbsError extends ArxivLensError {
 }
 
 const separator = /^\\\\\s*$/mu;
-const versionLine = /^Date(?: \(revised v(\d+)\))?:\s*(.*?)\s*\((\d+\s*[kKmM]?b)(?:,([A-Za-z]*))?\)\s*$/u;
+const versionLine =
+  /^Date(?: \((?:revised )?v(\d+)\))?:\s*([^()]*[^()\s])(?:\s*\((\d+\s*[kKmM]?b)(?:,([A-Za-z]*))?\))?\s*$/u;
 
 /** @throws {AbsError} `bad-abs` */
 export function parseAbsFile(text: string): AbsRecord {
@@ -55,7 +56,7 @@ export function parseAbsFile(text: string): AbsRecord {
   const versions = lines.flatMap((line) => {
     const match = versionLine.exec(line);
     if (match === null) return [];
-    const [, number = "1", date, size = "", flags = ""] = match;
+    const [, number = "1", date, size = null, flags = ""] = match;
     return { version: Number(number), date: utcTime(date), size, flags };
   });
   const comments = field("Comments");
@@ -74,7 +75,8 @@ export function parseAbsFile(text: string): AbsRecord {
     mscClass: field("MSC-class"),
     acmClass: field("ACM-class"),
     license: field("License"),
-    abstract: tidy(rest[0]),
+    // What follows the last line of that kind is not of the paper; a line break of TeX's may stand alone before it.
+    abstract: tidy(rest.slice(0, Math.max(1, rest.length - 1)).join("\\\\\n")),
     withdrawn: latest !== undefined && isWithdrawn({ size: latest.size, sourceType: latest.flags }, comments),
     proxy: field("Proxy"),
   };

@@ -89,12 +89,13 @@ test("a line of the snapshot without split names has its authors from the typed 
 test("a record file of a withdrawn paper", () => {
   const file = `---\n\\\\\narXiv:0704.0001\nFrom: Ada Example <a@b>\nDate: Sat, 31 Mar 2007 05:32:49 GMT   (12kb)
 Date (revised v2): Tue, 19 Aug 2008 04:46:47 GMT   (0kb,I)\n\nTitle: Sparse\n  toys\nAuthors: A. Example (Here)
-Categories: cs.LG\n\\\\\n  Abstract.\n\\\\\n`;
+Categories: cs.LG\n\\\\\n  One.\n\\\\\n  Two.\n\\\\\n`;
   expect(paperOfAbsFile(parseAbsFile(file))).toMatchObject({
     key: "0704.0001",
     title: "Sparse toys",
     authors: ["A. Example"],
     submitter: "Ada Example",
+    abstract: "One. \\\\ Two.",
     versions: [
       { version: 1, submittedAt: "2007-03-31T05:32:49Z", size: "12kb" },
       { version: 2, submittedAt: "2008-08-19T04:46:47Z", size: "0kb", sourceType: "I" },

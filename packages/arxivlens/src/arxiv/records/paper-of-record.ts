@@ -47,21 +47,28 @@ function rawFacts({ versions, authorsText, submitter, comments }: OaiRawRecord):
     submitter,
     submittedAt: day(versions[0]?.date),
     updatedAt: day(latest?.date),
-    versions: versions.flatMap(({ version, date, size, sourceType }): readonly PaperVersion[] =>
-      date === null
-        ? []
-        : [
-            {
-              version,
-              submittedAt: date,
-              ...(size === null ? {} : { size }),
-              ...(sourceType === null ? {} : { sourceType }),
-            },
-          ],
-    ),
+    versions: versions.flatMap(({ version, date, size, sourceType }) => paperVersion(version, date, size, sourceType)),
     withdrawn: isWithdrawn(latest, comments),
   };
 }
+
+/** A version as papers keep it; none without a date. */
+const paperVersion = (
+  version: number,
+  date: string | null,
+  size: string | null,
+  sourceType: string | null,
+): readonly PaperVersion[] =>
+  date === null
+    ? []
+    : [
+        {
+          version,
+          submittedAt: date,
+          ...(size === null ? {} : { size }),
+          ...(sourceType === null ? {} : { sourceType }),
+        },
+      ];
 
 const splitFacts = ({ people, groups, created, updated, comments }: OaiArxivRecord): Partial<Paper> => ({
   authors: [...people, ...groups],
@@ -138,7 +145,7 @@ export function paperOfAbsFile(record: AbsRecord): Paper | null {
     submittedAt: day(versions[0]?.date),
     updatedAt: day(versions.at(-1)?.date),
     versions: versions.flatMap(({ version, date, size, flags }) =>
-      date === null ? [] : [{ version, submittedAt: date, size, ...(flags === "" ? {} : { sourceType: flags }) }],
+      paperVersion(version, date, size, flags === "" ? null : flags),
     ),
     withdrawn: record.withdrawn,
     sources: ["arxiv-abs"],

@@ -30,6 +30,9 @@ export interface QuickSummary {
   /** The sentence of the abstract it was cut from, 1-based, and how many there are. */
   readonly sentence: number;
   readonly sentences: number;
+  /** Its place in the abstract as the record has it, in UTF-16 units, end excluded. */
+  readonly start: number;
+  readonly end: number;
   readonly source: string;
 }
 
@@ -60,6 +63,8 @@ export interface SimilarWork extends WorkSummary {
   readonly submittedAt: string | null;
   /** 0 to 1. */
   readonly score: number;
+  /** What each signal adds to the score: `text`, `neighbourhood`, `coCitation`, `citations`. */
+  readonly contributions: Readonly<Record<string, number>>;
   /** For people: "shares 3 references", "terms: expert, routing". */
   readonly reasons: readonly string[];
 }

@@ -92,6 +92,7 @@ export function childText(element: XmlElement, name: string): string | null {
 
 /** Runs of white space as one blank, ends trimmed; null for nothing. */
 export function tidy(text: string | null | undefined): string | null {
-  const tidied = text?.trim().replace(/\s+/g, " ") ?? "";
+  // A single blank stays as it is, so only what differs from one is replaced.
+  const tidied = text?.trim().replace(/\s{2,}|[^\S ]/g, " ") ?? "";
   return tidied === "" ? null : tidied;
 }

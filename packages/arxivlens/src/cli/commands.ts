@@ -1,8 +1,13 @@
 import type { Command } from "./command.ts";
+import { graphCommand } from "./graph-command.ts";
 import { idCommand } from "./id-command.ts";
+import { benchCommand } from "./bench-command.ts";
 import { evalCommand } from "./eval-command.ts";
 import { importCommand } from "./import-command.ts";
 import { paperCommand, termsCommand } from "./lookup-commands.ts";
+import { similarCommand } from "./similar-command.ts";
+import { summaryCommand } from "./summary-command.ts";
+import { parseCommand } from "./parse-command.ts";
 import { searchCommand } from "./search-command.ts";
 import { serveCommand } from "./serve-command.ts";
 import { runStatistics } from "./statistics-command.ts";
@@ -29,7 +34,12 @@ export const commands: readonly Command[] = [
   searchCommand,
   paperCommand,
   termsCommand,
+  summaryCommand,
+  similarCommand,
+  graphCommand,
   idCommand,
+  parseCommand,
   evalCommand,
+  benchCommand,
   statisticsCommand,
 ];

@@ -7,9 +7,10 @@ import type { RichText, TextSegment } from "../arxiv/rich-text.ts";
 import type { Run } from "../lab/lab.ts";
 import type { RunMetric } from "../lab/run-metrics.ts";
 
+import type { IdentifierRun } from "../store/coverage.ts";
 import type { RankMode, SearchFacets } from "../search/search-index.ts";
 
-export type { RankMode, RichText, SearchFacets, TextSegment };
+export type { IdentifierRun, RankMode, RichText, SearchFacets, TextSegment };
 
 export interface Category {
   readonly code: string;
@@ -184,6 +185,21 @@ export interface Suggestions {
   readonly words: readonly { readonly word: string; readonly papers: number }[];
   /** Papers whose titles hold its words, most cited first. */
   readonly papers: readonly { readonly key: string; readonly title: string; readonly year: number | null }[];
+}
+
+/** What of arXiv is here. Numbers above the highest present one are not known to be missing. */
+export interface CoverageView {
+  /** `YYMM` that was asked for; null for all. */
+  readonly month: string | null;
+  readonly present: number;
+  /** Of those present. */
+  readonly withdrawn: number;
+  readonly holes: number;
+  /** The latest month with a paper. */
+  readonly latest: string | null;
+  readonly runs: readonly IdentifierRun[];
+  /** Identifiers of the month that are missing, at most 10,000; null unless a month was asked for. */
+  readonly missing: readonly string[] | null;
 }
 
 export interface StoreStatistics {

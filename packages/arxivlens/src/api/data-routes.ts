@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { etag } from "hono/etag";
 import { acceptedIdForms, safeParseArxivId } from "../arxiv/identifier.ts";
 import { rankModes } from "../search/search-index.ts";
+import { coverageView } from "./coverage-view.ts";
 import { storeStatistics } from "./home-view.ts";
 import type { ApiOptions } from "./options.ts";
 import { pageNumber } from "./page-number.ts";
@@ -35,10 +36,18 @@ export function dataRoutes({ library, freshness }: ApiOptions): Hono {
     return problem(context, 400, "Query cannot be read", message, place);
   });
   routes.get("/suggest", async (context) => context.json(await suggestions(library, context.req.query("q") ?? "")));
+  routes.get("/coverage", async (context) => {
+    const month = context.req.query("month") ?? null;
+    if (month !== null && !isMonth(month))
+      return problem(context, 400, "Malformed month", `month "${month}" is not a month such as 2204`);
+    return context.json(await coverageView(library, month));
+  });
   routes.get("/statistics", async (context) => context.json(await storeStatistics(library)));
   routes.get("/freshness", (context) => context.json(freshness()));
   return routes;
 }
+
+const isMonth = (text: string): boolean => /^\d\d(?:0[1-9]|1[0-2])$/.test(text);
 
 /** The reason when there is no such rank mode. */
 function searchOptions(

@@ -32,9 +32,14 @@ const deepest = 100;
  * Parses a document. Entities beyond those of XML itself do not exist here: a document type declaration is refused,
  * which is where answers that grow while they are read would declare them.
  *
+ * @param taken elements of this name are handed over as they end, and are not in the tree: a large page is then read
+ *   without holding all of it twice
  * @throws {XmlError} `bad-xml`
  */
-export function parseXml(xml: string): XmlElement {
+export function parseXml(
+  xml: string,
+  taken?: { readonly name: string; readonly visit: (element: XmlElement) => void },
+): XmlElement {
   const document: OpenElement = { name: "", attributes: {}, children: [], text: "" };
   const stack: OpenElement[] = [document];
   let open = document;
@@ -57,8 +62,11 @@ export function parseXml(xml: string): XmlElement {
     open = element;
   });
   parser.on("closetag", () => {
-    stack.pop();
+    const closed = stack.pop();
     open = stack.at(-1) ?? document;
+    if (taken === undefined || closed?.name !== taken.name) return;
+    open.children.pop();
+    taken.visit(closed);
   });
   const append = (text: string): void => {
     open.text += text;

@@ -2,7 +2,7 @@ import { parseOaiAnswer } from "../arxiv/records/oai-answer.ts";
 import type { Paper } from "../arxiv/paper.ts";
 import { buildCitationGraph } from "../graph/citation-graph.ts";
 import { egoNetwork } from "../graph/ego-network.ts";
-import { seededRandom } from "../likeness/seeded-random.ts";
+import { seededRandom } from "../graph/seeded-random.ts";
 
 const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 

@@ -1,4 +1,4 @@
-import { seededRandom } from "../likeness/seeded-random.ts";
+import { seededRandom } from "../graph/seeded-random.ts";
 import { anyOf, allOf, type QueryNode, type WordsNode } from "../search/query/syntax.ts";
 import { englishStopWords } from "../search/stop-words.ts";
 import { wordsOf } from "../search/words.ts";

@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { graphCommand } from "./graph-command.ts";
 import { idCommand } from "./id-command.ts";
 import { benchCommand } from "./bench-command.ts";
+import { coverageCommand } from "./coverage-command.ts";
 import { evalCommand } from "./eval-command.ts";
 import { importCommand } from "./import-command.ts";
 import { paperCommand, termsCommand } from "./lookup-commands.ts";
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   graphCommand,
   idCommand,
   parseCommand,
+  coverageCommand,
   evalCommand,
   benchCommand,
   statisticsCommand,

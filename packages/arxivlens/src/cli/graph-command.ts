@@ -45,7 +45,7 @@ export const graphCommand: Command = {
       const title = papers.get(other)?.title;
       return title === undefined ? null : plainText(title);
     };
-    const titled = <Node extends { readonly key: string }>(nodes: readonly Node[]): readonly object[] =>
+    const titled = (nodes: readonly { readonly key: string }[]): readonly object[] =>
       nodes.map((node) => ({ ...node, title: titleOf(node.key), year: papers.get(node.key)?.year ?? null }));
     if (given.has("json"))
       writeJson(io, {

@@ -42,11 +42,7 @@ export function egoNetwork(graph: CitationGraph, key: string, limit: number): Eg
     if (node !== center) roles.set(node, roles.has(node) ? "mutual" : "citing");
   const citedBy = (node: number): number => row(graph.incoming, node).length;
   const name = (node: number): string => graph.keys[node] ?? "";
-  const shown = [...roles.keys()]
-    .map((node) => ({ node, citers: citedBy(node) }))
-    .toSorted((a, b) => b.citers - a.citers || (name(a.node) < name(b.node) ? -1 : 1))
-    .slice(0, limit)
-    .map(({ node }) => node);
+  const shown = mostCited([...roles.keys()], citedBy, name, limit);
   const view = [center, ...shown];
   const positions = new Map(view.map((node, position) => [node, position]));
   const edges = view.flatMap((node, from) =>
@@ -73,6 +69,22 @@ export function egoNetwork(graph: CitationGraph, key: string, limit: number): Eg
       citesInView: count,
     })),
   };
+}
+
+/** Nodes by falling citations, ties by key; only those that may be among the first `limit` are compared by key. */
+function mostCited(
+  nodes: readonly number[],
+  citedBy: (node: number) => number,
+  name: (node: number) => string,
+  limit: number,
+): readonly number[] {
+  const citers = Int32Array.from(nodes, citedBy);
+  const least = nodes.length <= limit ? 0 : (citers.toSorted().at(-limit) ?? 0);
+  return nodes
+    .flatMap((node, at) => ((citers[at] ?? 0) >= least ? [{ node, citers: citers[at] ?? 0 }] : []))
+    .toSorted((a, b) => b.citers - a.citers || (name(a.node) < name(b.node) ? -1 : 1))
+    .slice(0, limit)
+    .map(({ node }) => node);
 }
 
 /** A famous work of the view has citers by the thousand; this many of each are asked. */

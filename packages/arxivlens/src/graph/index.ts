@@ -11,6 +11,7 @@ export { undirected } from "./undirected.ts";
 export { clustering, coreNumbers, type Clustering } from "./cohesion.ts";
 export { adamicAdar } from "./adamic-adar.ts";
 export { betweenness } from "./betweenness.ts";
+export { louvain } from "./louvain.ts";
 export { modularity } from "./modularity.ts";
 
 // The neighbourhood of one paper

@@ -36,16 +36,18 @@ export interface OaiAnswer {
 
 /** @throws {XmlError} `bad-xml` when the answer is cut or not XML */
 export function parseOaiAnswer(xml: string): OaiAnswer {
-  const root = parseXml(xml);
-  const request = root.children.find(({ name }) => name === "request");
-  const lists = root.children.filter(({ name }) => name === "ListRecords" || name === "GetRecord");
   const records: OaiRecord[] = [];
   const unreadable: { oaiIdentifier: string; reason: string }[] = [];
-  for (const element of lists.flatMap((list) => childrenNamed(list, "record"))) {
-    const record = oaiRecord(element);
-    if ("reason" in record) unreadable.push(record);
-    else records.push(record);
-  }
+  const root = parseXml(xml, {
+    name: "record",
+    visit(element) {
+      const record = oaiRecord(element);
+      if ("reason" in record) unreadable.push(record);
+      else records.push(record);
+    },
+  });
+  const request = root.children.find(({ name }) => name === "request");
+  const lists = root.children.filter(({ name }) => name === "ListRecords" || name === "GetRecord");
   const token = lists.flatMap((list) => childrenNamed(list, "resumptionToken"))[0];
   return {
     responseDate: childText(root, "responseDate"),

@@ -5,8 +5,9 @@ import { benchCommand } from "./bench-command.ts";
 import { coverageCommand } from "./coverage-command.ts";
 import { evalCommand } from "./eval-command.ts";
 import { importCommand } from "./import-command.ts";
-import { paperCommand, termsCommand } from "./lookup-commands.ts";
+import { paperCommand } from "./lookup-commands.ts";
 import { similarCommand } from "./similar-command.ts";
+import { termsCommand, trendCommand } from "./terms-command.ts";
 import { summaryCommand } from "./summary-command.ts";
 import { parseCommand } from "./parse-command.ts";
 import { searchCommand } from "./search-command.ts";
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   searchCommand,
   paperCommand,
   termsCommand,
+  trendCommand,
   summaryCommand,
   similarCommand,
   graphCommand,

@@ -29,21 +29,6 @@ export const paperCommand: Command = {
     }),
 };
 
-/** `arxivlens terms ID`: key terms with their scores. */
-export const termsCommand: Command = {
-  name: "terms",
-  summary: "Print the key terms of a paper with their scores",
-  usage: "ID [--data-dir FOLDER] [--json]",
-  flags,
-  operands: { least: 1, most: 1 },
-  failure: "the paper is not in the store",
-  run: (io, given, [id = ""]) =>
-    withPaper(io, given, id, ({ key, keyTerms, keyTermStatistics }) => {
-      if (given.has("json")) return writeJson(io, { key, statistics: keyTermStatistics, terms: keyTerms });
-      for (const { term, score } of keyTerms) io.stdout.write(`${score.toFixed(4)}\t${term}\n`);
-    }),
-};
-
 async function withPaper(
   io: CommandIo,
   given: ParsedFlags,

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { etag } from "hono/etag";
-import { acceptedIdForms, safeParseArxivId } from "../arxiv/identifier.ts";
 import { rankModes } from "../search/search-index.ts";
+import { askedKey, malformedKey, unknownPaper } from "./asked-paper.ts";
 import { coverageView } from "./coverage-view.ts";
 import { storeStatistics } from "./home-view.ts";
 import type { ApiOptions } from "./options.ts";
@@ -17,13 +17,10 @@ export function dataRoutes({ library, freshness }: ApiOptions): Hono {
   routes.use("*", etag());
 
   routes.get("/papers/:id{.+}", async (context) => {
-    const input = context.req.param("id");
-    const key = keyOf(input);
-    if (!key.ok) return problem(context, 400, "Malformed identifier", key.error, { acceptedForms: acceptedIdForms });
+    const key = askedKey(context.req.param("id"));
+    if (!key.ok) return malformedKey(context, key.error);
     const paper = await paperView(library, key.value);
-    if (paper !== null) return context.json(paper);
-    const search = `/api/search?q=${encodeURIComponent(input)}`;
-    return problem(context, 404, "Unknown paper", `${key.value} is not among the papers of this instance.`, { search });
+    return paper === null ? unknownPaper(context, key.value) : context.json(paper);
   });
 
   routes.get("/search", async (context) => {
@@ -59,12 +56,4 @@ function searchOptions(
   if (mode === undefined) return `rank "${rank}" is not known; choose ${rankModes.join(", ")}`;
   const number = Number(seed ?? 0);
   return { rank: mode, seed: Number.isSafeInteger(number) ? number : 0, facets: facets === "1" || facets === "true" };
-}
-
-type Key = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly error: string };
-
-function keyOf(input: string): Key {
-  if (input.startsWith("work:")) return { ok: true, value: input };
-  const id = safeParseArxivId(input);
-  return id.ok ? { ok: true, value: id.value.id } : { ok: false, error: id.error.message };
 }

@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { exportCommand } from "./export-command.ts";
 import { graphCommand } from "./graph-command.ts";
 import { idCommand } from "./id-command.ts";
 import { benchCommand } from "./bench-command.ts";
@@ -7,6 +8,7 @@ import { evalCommand } from "./eval-command.ts";
 import { importCommand } from "./import-command.ts";
 import { paperCommand } from "./lookup-commands.ts";
 import { similarCommand } from "./similar-command.ts";
+import { syncCommand } from "./sync-command.ts";
 import { termsCommand, trendCommand } from "./terms-command.ts";
 import { summaryCommand } from "./summary-command.ts";
 import { parseCommand } from "./parse-command.ts";
@@ -33,6 +35,7 @@ const statisticsCommand: Command = {
 export const commands: readonly Command[] = [
   serveCommand,
   importCommand,
+  syncCommand,
   searchCommand,
   paperCommand,
   termsCommand,
@@ -40,6 +43,7 @@ export const commands: readonly Command[] = [
   summaryCommand,
   similarCommand,
   graphCommand,
+  exportCommand,
   idCommand,
   parseCommand,
   coverageCommand,

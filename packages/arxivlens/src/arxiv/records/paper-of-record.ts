@@ -6,9 +6,8 @@ import { fullName, namesOf } from "./author-names.ts";
 import { categoriesOfSubjects } from "./dublin-core-subjects.ts";
 import { creatorName } from "./dublin-core.ts";
 import type { OaiArxivRecord, OaiDcRecord, OaiRawRecord, OaiRecord } from "./oai-record.ts";
-import type { RssItem } from "./rss-feed.ts";
 import type { SnapshotRecord } from "./snapshot-line.ts";
-import { hintsAtWithdrawal, isWithdrawn } from "./withdrawal.ts";
+import { isWithdrawn } from "./withdrawal.ts";
 
 /** `arXiv` gives ACM's place to MSC codes at times; what does not look like one of ACM is not shown as one. */
 const acmCode = /^[A-K](?:\.\d|\.m|$)/u;
@@ -105,21 +104,5 @@ export function paperOfSnapshot(record: SnapshotRecord): Paper | null {
     versions: versions.flatMap(({ version, date }) => (date === null ? [] : [{ version, submittedAt: date }])),
     withdrawn: isWithdrawn(undefined, comments),
     sources: ["arxiv-snapshot"],
-  });
-}
-
-/** An announcement as a paper; its date is not that of the first version, so there is none. */
-export function paperOfRssItem(item: RssItem): Paper | null {
-  if (item.title === null) return null;
-  return paperOf(item.id, {
-    title: item.title,
-    authors: item.authors,
-    abstract: item.abstract,
-    categories: canonical(item.categories),
-    journalRef: item.journalRef,
-    licenseUrl: item.license,
-    doi: item.doi === null ? [] : [item.doi],
-    withdrawn: hintsAtWithdrawal(item.abstract) && isWithdrawn(undefined, item.abstract),
-    sources: ["rss"],
   });
 }

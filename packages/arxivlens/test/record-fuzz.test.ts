@@ -1,0 +1,135 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { bareWork } from "./invented-papers.ts";
+import { ArxivLensError } from "../src/arxiv/errors.ts";
+import { safeParseArxivId } from "../src/arxiv/identifier.ts";
+import { plainText, richText } from "../src/arxiv/latex-text.ts";
+import { recordFormats } from "../src/arxiv/record-formats.ts";
+import { parseAuthors } from "../src/arxiv/records/author-names.ts";
+import { splitSentences } from "../src/arxiv/sentences.ts";
+import { seededRandom } from "../src/graph/seeded-random.ts";
+import { termCandidates } from "../src/search/phrase-candidates.ts";
+import { parseQuery } from "../src/search/query/parse-query.ts";
+import { QueryError } from "../src/search/query/query-error.ts";
+import { indexDocument } from "../src/search/segments/document.ts";
+import { paperOfDublinCoreLine, paperOfSnapshotLine } from "../src/sources/record-lines.ts";
+
+const shared = process.env["LENS_SHARED"] ?? join(import.meta.dirname, "../../../../shared");
+const folder = join(shared, "conformance/arxiv-records");
+
+/** `FUZZ_SECONDS=3600` for the long run that docs/reliability.md tells of. */
+const seconds = Number(process.env["FUZZ_SECONDS"] ?? 2);
+
+/** Texts to mutate: real answers where they are at hand, and invented ones that hold what breaks parsers. */
+function originals(): readonly string[] {
+  const invented = [
+    '<?xml version="1.0"?><OAI-PMH><ListRecords><record><header><identifier>oai:arXiv.org:2401.90001</identifier></header><metadata><arXivRaw><id>2401.90001</id><title>$\\ell_1$ {toys</title></arXivRaw></metadata></record></ListRecords></OAI-PMH>',
+    '{"id":"2401.90001","title":"Sparse\\n  toys","categories":"cs.LG","authors_parsed":[["Example","Ada",""]],"versions":[{"version":"v1","created":"Mon, 15 Jan 2024 18:00:01 GMT"}]}',
+    '["0704.0001",{"title":["A"],"creator":["Example, Ada"],"description":["Comment: x"],"date":["2007-01-02"]}]',
+    "Ada Example (1), Erd\\H{o}s Sample and the TOY Collaboration ((1) Inst. of Toys)",
+    'ti:("mixture of" OR rout*) -au:smith date:2016..2019 NOT cat:cs.CL',
+  ];
+  if (!existsSync(folder)) return invented;
+  const kinds = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const real = kinds.flatMap(({ name }) =>
+    readdirSync(join(folder, name)).map((file) => readFileSync(join(folder, name, file), "utf8").slice(0, 20_000)),
+  );
+  return [...invented, ...real];
+}
+
+const poison = [
+  "\u0000",
+  "\uFFFD",
+  "\uD800",
+  "&lol;",
+  "<!DOCTYPE x [",
+  "]]>",
+  "<",
+  ">",
+  '"',
+  "\\",
+  "{",
+  "$",
+  "$$",
+  "(",
+  "\\\\",
+  "null",
+  "-1e999",
+  "' OR '1'='1",
+  "\n\n",
+  "\u202E",
+  "é́́",
+];
+
+/** A text with a few random cuts, repetitions and insertions. */
+function mutated(text: string, other: string, random: () => number): string {
+  let result = text;
+  const at = (): number => Math.floor(random() * (result.length + 1));
+  for (let change = Math.floor(random() * 6); change >= 0; change--) {
+    const [start, end] = [at(), at()].toSorted((a, b) => a - b) as [number, number];
+    const kind = random();
+    if (kind < 0.3)
+      result = result.slice(0, start) + (poison[Math.floor(random() * poison.length)] ?? "") + result.slice(start);
+    else if (kind < 0.5) result = result.slice(0, start) + result.slice(Math.min(end, start + 200));
+    else if (kind < 0.7) result = result.slice(0, end) + result.slice(start, end).slice(0, 2_000) + result.slice(end);
+    else if (kind < 0.8) result = result.slice(0, start);
+    else result = result.slice(0, start) + other.slice(0, Math.floor(random() * other.length)) + result.slice(start);
+  }
+  return result.slice(0, 60_000);
+}
+
+/** Readers of untrusted text: each gives a value or an error of ours, never anything else. */
+const readers: Readonly<Record<string, (text: string) => unknown>> = {
+  ...recordFormats,
+  identifier: safeParseArxivId,
+  authors: parseAuthors,
+  snapshotPaper: paperOfSnapshotLine,
+  dublinCorePaper: paperOfDublinCoreLine,
+  latex: (text) => [richText(text), plainText(text)],
+  sentences: splitSentences,
+  query: parseQuery,
+  terms: (text) => termCandidates(text.slice(0, 5_000), [text.slice(0, 5_000)]),
+  document: (text) => indexDocument(1, { ...bareWork("2401.00001", text), abstract: text, comments: text }),
+};
+
+describe("whatever text comes", () => {
+  const texts = originals();
+  const share = (seconds * 1_000) / Object.keys(readers).length;
+  test.each(Object.entries(readers))(
+    "%s gives a value or an error of its own",
+    (name, read) => {
+      const random = seededRandom(Number(process.env["FUZZ_SEED"] ?? 1) + name.length);
+      const pick = (): string => texts[Math.floor(random() * texts.length)] ?? "";
+      const until = performance.now() + share;
+      let tried = 0;
+      do {
+        const text = mutated(pick(), pick(), random);
+        const begun = performance.now();
+        try {
+          read(text);
+        } catch (error) {
+          if (!(error instanceof ArxivLensError || error instanceof QueryError))
+            throw new Error(`${name} on ${JSON.stringify(text)}`, { cause: error });
+        }
+        tried += 1;
+        // Sixty thousand characters are read in a moment; a minute means that time grows with a power of the length.
+        if (performance.now() - begun > 60_000) throw new Error(`${name} took too long on ${JSON.stringify(text)}`);
+      } while (performance.now() < until);
+      expect(tried).toBeGreaterThan(0);
+    },
+    seconds * 1_000 + 120_000,
+  );
+});
+
+describe("known attacks", () => {
+  test("a billion laughs are refused before the second", () => {
+    const entities = Array.from({ length: 9 }, (_, at) => `<!ENTITY l${at + 1} "${`&l${at};`.repeat(10)}">`).join("");
+    const bomb = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "lol">${entities}]><OAI-PMH>&l9;</OAI-PMH>`;
+    expect(() => recordFormats["oai"]?.(bomb)).toThrow(/document type declaration/);
+  });
+
+  test("elements nested a million deep are refused", () => {
+    expect(() => recordFormats["atom"]?.("<a>".repeat(1_000_000))).toThrow(/nested/);
+  });
+});

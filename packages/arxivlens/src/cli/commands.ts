@@ -11,6 +11,7 @@ import { similarCommand } from "./similar-command.ts";
 import { syncCommand } from "./sync-command.ts";
 import { termsCommand, trendCommand } from "./terms-command.ts";
 import { summaryCommand } from "./summary-command.ts";
+import { indexCommand } from "./index-command.ts";
 import { parseCommand } from "./parse-command.ts";
 import { searchCommand } from "./search-command.ts";
 import { serveCommand } from "./serve-command.ts";
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   serveCommand,
   importCommand,
   syncCommand,
+  indexCommand,
   searchCommand,
   paperCommand,
   termsCommand,

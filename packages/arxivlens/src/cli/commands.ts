@@ -6,7 +6,7 @@ import { benchCommand } from "./bench-command.ts";
 import { coverageCommand } from "./coverage-command.ts";
 import { evalCommand } from "./eval-command.ts";
 import { importCommand } from "./import-command.ts";
-import { paperCommand } from "./lookup-commands.ts";
+import { paperCommand } from "./paper-command.ts";
 import { similarCommand } from "./similar-command.ts";
 import { syncCommand } from "./sync-command.ts";
 import { termsCommand, trendCommand } from "./terms-command.ts";

@@ -9,5 +9,6 @@ parentPort?.on("message", ({ number, format, source, lines }: ReaderTask) => {
     number,
     results: lines.map((line) => (line.trim() === "" ? { ok: false, error: emptyLine } : read(line, source))),
   };
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort?.postMessage(answer);
 });

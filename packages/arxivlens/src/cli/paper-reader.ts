@@ -48,6 +48,7 @@ export function createPaperReader(): ((format: PaperLineFormat, source: string) 
     const answer = new Promise<readonly Result<Paper, string>[]>((resolve, reject) => {
       waiting.set(task.number, { resolve, reject });
     });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     worker.postMessage(task);
     return answer;
   };

@@ -55,7 +55,6 @@ export async function detectPaperFiles(
 /** The first line with anything in it. */
 async function firstLine(
   files: readonly CorpusFile[],
-  elsewhere?: (format: PaperLineFormat, source: string) => PaperReader,
 ): Promise<{ readonly file: string; readonly text: string } | null> {
   for (const file of files)
     for await (const { text } of textLines(file)) if (text.trim() !== "") return { file: file.name, text };

@@ -113,7 +113,7 @@ describe("the metadata snapshot", () => {
     writeFileSync(packed, gzipSync(snapshot));
     writeFileSync(archive, zipOf("arxiv-metadata-oai-snapshot.json", Buffer.from(snapshot)));
     const strip = async (path: string): Promise<readonly unknown[]> =>
-      (await entriesOf(await openCorpus(path))).map(({ file: _, ...entry }) => entry);
+      (await entriesOf(await openCorpus(path))).map((entry) => ({ ...entry, file: "" }));
     const expected = await strip(plain);
     expect(await strip(packed)).toEqual(expected);
     expect(await strip(archive)).toEqual(expected);

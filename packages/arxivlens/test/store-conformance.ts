@@ -15,6 +15,7 @@ export function storeConformance(name: string, open: () => Promise<LibraryStore>
     describe("papers", () => papers(() => store));
     describe("changes", () => changes(() => store));
     describe("citations", () => citations(() => store));
+    describe("coverage", () => coverage(() => store));
     describe("ledgers", () => ledgers(() => store));
   });
 }
@@ -120,6 +121,26 @@ function changes(store: () => LibraryStore): void {
     const found = await store().papers.byNumbers([...numbers, 7]);
     expect(numbers.map((number) => found.get(number)?.key)).toEqual(["2001.00001", "work:a"]);
     expect(found.size).toBe(2);
+  });
+}
+
+function coverage(store: () => LibraryStore): void {
+  test("every number from 1 to the highest of its month and archive is present or a hole", async () => {
+    await store().papers.upsert([
+      ...["2001.00002", "2001.00005", "0704.0001", "hep-th/9901002", "math/9901001"].map((key) => inventedPaper(key)),
+      inventedPaper("2001.00003", { withdrawn: true }),
+      bareWork("work:a", "A"),
+    ]);
+    expect(await store().coverage.runs()).toEqual([
+      { month: "9901", archive: "hep-th", present: 1, withdrawn: 0, highest: 2, holes: 1 },
+      { month: "9901", archive: "math", present: 1, withdrawn: 0, highest: 1, holes: 0 },
+      { month: "0704", archive: null, present: 1, withdrawn: 0, highest: 1, holes: 0 },
+      { month: "2001", archive: null, present: 3, withdrawn: 1, highest: 5, holes: 2 },
+    ]);
+    expect(await store().coverage.holes("2001", 10)).toEqual(["2001.00001", "2001.00004"]);
+    expect(await store().coverage.holes("2001", 1)).toEqual(["2001.00001"]);
+    expect(await store().coverage.holes("9901", 10)).toEqual(["hep-th/9901001"]);
+    expect(await store().coverage.holes("2002", 10)).toEqual([]);
   });
 }
 

@@ -7,9 +7,10 @@ import type { RichText, TextSegment } from "../arxiv/rich-text.ts";
 import type { Run } from "../lab/lab.ts";
 import type { RunMetric } from "../lab/run-metrics.ts";
 
+import type { IdentifierRun } from "../store/coverage.ts";
 import type { RankMode, SearchFacets } from "../search/search-index.ts";
 
-export type { RankMode, RichText, SearchFacets, TextSegment };
+export type { IdentifierRun, RankMode, RichText, SearchFacets, TextSegment };
 
 export interface Category {
   readonly code: string;
@@ -30,6 +31,9 @@ export interface QuickSummary {
   /** The sentence of the abstract it was cut from, 1-based, and how many there are. */
   readonly sentence: number;
   readonly sentences: number;
+  /** Its place in the abstract as the record has it, in UTF-16 units, end excluded. */
+  readonly start: number;
+  readonly end: number;
   readonly source: string;
 }
 
@@ -60,6 +64,8 @@ export interface SimilarWork extends WorkSummary {
   readonly submittedAt: string | null;
   /** 0 to 1. */
   readonly score: number;
+  /** What each signal adds to the score: `text`, `neighbourhood`, `coCitation`, `citations`. */
+  readonly contributions: Readonly<Record<string, number>>;
   /** For people: "shares 3 references", "terms: expert, routing". */
   readonly reasons: readonly string[];
 }
@@ -179,6 +185,21 @@ export interface Suggestions {
   readonly words: readonly { readonly word: string; readonly papers: number }[];
   /** Papers whose titles hold its words, most cited first. */
   readonly papers: readonly { readonly key: string; readonly title: string; readonly year: number | null }[];
+}
+
+/** What of arXiv is here. Numbers above the highest present one are not known to be missing. */
+export interface CoverageView {
+  /** `YYMM` that was asked for; null for all. */
+  readonly month: string | null;
+  readonly present: number;
+  /** Of those present. */
+  readonly withdrawn: number;
+  readonly holes: number;
+  /** The latest month with a paper. */
+  readonly latest: string | null;
+  readonly runs: readonly IdentifierRun[];
+  /** Identifiers of the month that are missing, at most 10,000; null unless a month was asked for. */
+  readonly missing: readonly string[] | null;
 }
 
 export interface StoreStatistics {

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { assetRoutes } from "./asset-routes.ts";
 import { dataRoutes } from "./data-routes.ts";
+import { facetRoutes } from "./facet-routes.ts";
 import { labRoutes } from "./lab-routes.ts";
 import type { ApiOptions } from "./options.ts";
 import { createPageWriter, pageRoutes } from "./page-routes.ts";
@@ -14,6 +15,7 @@ export function createApi(options: ApiOptions): Hono {
   app.use("*", securityHeaders);
   app.route("/api", labRoutes(options));
   app.route("/api", dataRoutes(options));
+  app.route("/api", facetRoutes(options.library));
   app.route("/", assetRoutes(options));
   app.route("/", pageRoutes(options, writer));
 

@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import { etag } from "hono/etag";
-import { acceptedIdForms, safeParseArxivId } from "../arxiv/identifier.ts";
 import { rankModes } from "../search/search-index.ts";
+import { askedKey, malformedKey, unknownPaper } from "./asked-paper.ts";
+import { coverageView } from "./coverage-view.ts";
 import { storeStatistics } from "./home-view.ts";
 import type { ApiOptions } from "./options.ts";
 import { pageNumber } from "./page-number.ts";
@@ -16,13 +17,10 @@ export function dataRoutes({ library, freshness }: ApiOptions): Hono {
   routes.use("*", etag());
 
   routes.get("/papers/:id{.+}", async (context) => {
-    const input = context.req.param("id");
-    const key = keyOf(input);
-    if (!key.ok) return problem(context, 400, "Malformed identifier", key.error, { acceptedForms: acceptedIdForms });
+    const key = askedKey(context.req.param("id"));
+    if (!key.ok) return malformedKey(context, key.error);
     const paper = await paperView(library, key.value);
-    if (paper !== null) return context.json(paper);
-    const search = `/api/search?q=${encodeURIComponent(input)}`;
-    return problem(context, 404, "Unknown paper", `${key.value} is not among the papers of this instance.`, { search });
+    return paper === null ? unknownPaper(context, key.value) : context.json(paper);
   });
 
   routes.get("/search", async (context) => {
@@ -35,10 +33,18 @@ export function dataRoutes({ library, freshness }: ApiOptions): Hono {
     return problem(context, 400, "Query cannot be read", message, place);
   });
   routes.get("/suggest", async (context) => context.json(await suggestions(library, context.req.query("q") ?? "")));
+  routes.get("/coverage", async (context) => {
+    const month = context.req.query("month") ?? null;
+    if (month !== null && !isMonth(month))
+      return problem(context, 400, "Malformed month", `month "${month}" is not a month such as 2204`);
+    return context.json(await coverageView(library, month));
+  });
   routes.get("/statistics", async (context) => context.json(await storeStatistics(library)));
   routes.get("/freshness", (context) => context.json(freshness()));
   return routes;
 }
+
+const isMonth = (text: string): boolean => /^\d\d(?:0[1-9]|1[0-2])$/.test(text);
 
 /** The reason when there is no such rank mode. */
 function searchOptions(
@@ -50,12 +56,4 @@ function searchOptions(
   if (mode === undefined) return `rank "${rank}" is not known; choose ${rankModes.join(", ")}`;
   const number = Number(seed ?? 0);
   return { rank: mode, seed: Number.isSafeInteger(number) ? number : 0, facets: facets === "1" || facets === "true" };
-}
-
-type Key = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly error: string };
-
-function keyOf(input: string): Key {
-  if (input.startsWith("work:")) return { ok: true, value: input };
-  const id = safeParseArxivId(input);
-  return id.ok ? { ok: true, value: id.value.id } : { ok: false, error: id.error.message };
 }

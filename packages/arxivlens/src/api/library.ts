@@ -1,5 +1,7 @@
 import type { Paper } from "../arxiv/paper.ts";
 import { buildCitationGraph, type CitationGraph } from "../graph/citation-graph.ts";
+import { coCitationSignal, neighbourhoodSignal } from "../likeness/graph-signals.ts";
+import type { Signal } from "../likeness/signal.ts";
 import type { SearchIndex } from "../search/search-index.ts";
 import type { TermStatistics } from "../search/term-statistics.ts";
 import type { SparseVector } from "../search/sparse-vector.ts";
@@ -19,6 +21,13 @@ export interface Library {
   snapshot(): Promise<Snapshot>;
 }
 
+/** Signals over the citation graph of one revision. */
+export interface GraphSignals {
+  readonly neighbourhood: Signal;
+  readonly coCitation: Signal;
+  readonly mostCiters: number;
+}
+
 /** Values computed from one revision of the store. */
 export interface Snapshot {
   readonly revision: number;
@@ -26,6 +35,8 @@ export interface Snapshot {
   textVector(paper: Paper): SparseVector;
   /** How much papers are cited, or how much they count beside others of their year, by key number. */
   readonly standing: (kind: "cited" | "influence") => Promise<(number: number) => number>;
+  /** Likeness by citations, and how often the most cited work is cited. */
+  readonly graphSignals: () => Promise<GraphSignals>;
   /** A value that is computed once per revision and key. */
   remember<T extends object>(kind: string, key: string, compute: () => Promise<T>): Promise<T>;
 }
@@ -89,6 +100,12 @@ async function createSnapshot(store: LibraryStore, statistics: TermStatistics, r
       vectors.set(paper.key, vector);
       return vector;
     },
+    graphSignals: () =>
+      remember("signals", "", async () => ({
+        neighbourhood: neighbourhoodSignal(graph),
+        coCitation: coCitationSignal(graph),
+        mostCiters: graph.keys.reduce((most, key) => Math.max(most, graph.citations(key).length), 0),
+      })),
     standing: (kind) => remember("standing", kind, async () => standingOf(graph, kind)),
     remember,
   };

@@ -1,77 +1,95 @@
 import { plainText } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
-import { bibliographicCoupling, coCitation, type SharedNeighbours } from "../graph/shared-neighbours.ts";
+import {
+  citationShare,
+  contribution,
+  defaultWeights,
+  fusedSignals,
+  type FusedSignal,
+  type SignalWeights,
+} from "../likeness/fusion.ts";
+import { ranking, type LikenessScores } from "../likeness/signal.ts";
 import { moreLikeThis } from "../search/more-like-this.ts";
 import { cosineSimilarity, sharedTerms } from "../search/sparse-vector.ts";
 import type { SimilarWork } from "./contract.ts";
 import type { Library, Snapshot } from "./library.ts";
 import { workSummary } from "./work-summary.ts";
 
-/** How many papers the full text offers, and how many the graph may add, before they are scored. */
-const textCandidates = 80;
-const graphCandidates = 120;
+/** How many papers the full text offers, and how many each signal of the graph may add, before they are scored. */
+const textCandidates = 150;
+const graphCandidates = 150;
 const shownSimilar = 10;
 const reasonTerms = 3;
 
+/** How many to show, and how much each signal counts. */
+export interface SimilarOptions {
+  readonly count?: number;
+  readonly weights?: SignalWeights;
+}
+
 /**
- * Papers like this one: candidates that share its words or its citations, scored by text and graph together.
- *
- * The score is `1 - (1 - text) (1 - coupling)^2 (1 - coCitation)^3`. To first order that is the weighted sum
- * text + 2 coupling + 3 co-citation, the weights that served best on held-out citations, but it stays below 1.
+ * Papers like this one: candidates that share its words or its citations, ranked by `fuse`. A score is the share of what
+ * a paper that is alike in every way would get.
  */
 export async function similarWorks(
   library: Library,
   snapshot: Snapshot,
   paper: Paper,
+  { count = shownSimilar, weights = defaultWeights }: SimilarOptions = {},
 ): Promise<readonly SimilarWork[]> {
   const { store, index } = library;
+  const { graph } = snapshot;
+  const signals = await snapshot.graphSignals();
+  const node = graph.nodeOf(paper.key);
+  const none: LikenessScores = new Map();
+  const neighbourhood = node === null ? none : signals.neighbourhood.scores(node);
+  const coCitation = node === null ? none : signals.coCitation.scores(node);
   const text = { title: plainText(paper.title), abstract: plainText(paper.abstract ?? "") };
   const likely = await moreLikeThis(index, text, textCandidates);
   const byText = [...(await store.papers.byNumbers(likely.map(({ number }) => number))).values()];
-  const { graph } = snapshot;
-  const coupled = bibliographicCoupling(graph, paper.key);
-  const citedTogether = coCitation(graph, paper.key);
-  const coupling = byKey(coupled);
-  const together = byKey(citedTogether);
-  const byGraph = [...coupled.slice(0, graphCandidates), ...citedTogether.slice(0, graphCandidates)].map(
-    ({ key }) => key,
-  );
-  const direct = [...graph.references(paper.key), ...graph.citations(paper.key)].slice(0, graphCandidates);
-  const keys = [...new Set([...byText.map(({ key }) => key), ...byGraph, ...direct])].filter(
-    (key) => key !== paper.key,
-  );
-  const records = await store.papers.getMany(keys);
+  const byGraph = [...ranking(neighbourhood, graphCandidates), ...ranking(coCitation, graphCandidates)];
+  const keys = new Set([...byText.map(({ key }) => key), ...byGraph.flatMap((other) => graph.keys[other] ?? [])]);
+  keys.delete(paper.key);
+  const records = await store.papers.getMany([...keys]);
   const vector = snapshot.textVector(paper);
+  const possible = fusedSignals.reduce((sum, name) => sum + weights[name], 0);
 
   const scored = [...records.values()].map((candidate) => {
-    const text = cosineSimilarity(vector, snapshot.textVector(candidate));
-    const references = coupling.get(candidate.key);
-    const citers = together.get(candidate.key);
-    const score = 1 - (1 - text) * (1 - trusted(references)) ** 2 * (1 - trusted(citers)) ** 3;
-    return { candidate, score, references: references?.count ?? 0, citers: citers?.count ?? 0 };
+    const other = graph.nodeOf(candidate.key);
+    const scores: Readonly<Record<FusedSignal, number>> = {
+      text: cosineSimilarity(vector, snapshot.textVector(candidate)),
+      neighbourhood: other === null ? 0 : (neighbourhood.get(other) ?? 0),
+      coCitation: other === null ? 0 : (coCitation.get(other) ?? 0),
+      citations: citationShare(graph.citations(candidate.key).length, signals.mostCiters),
+    };
+    const parts = fusedSignals.map((name) => [name, contribution(weights[name], scores[name]) / possible] as const);
+    return { candidate, alike: scores.text + scores.neighbourhood + scores.coCitation, parts };
   });
+  const total = (parts: readonly (readonly [FusedSignal, number])[]): number =>
+    parts.reduce((sum, [, part]) => sum + part, 0);
   return scored
-    .filter(({ score }) => score > 0)
-    .toSorted((a, b) => b.score - a.score || (a.candidate.key < b.candidate.key ? -1 : 1))
-    .slice(0, shownSimilar)
-    .map(({ candidate, score, references, citers }) => ({
+    .filter(({ alike }) => alike > 0)
+    .toSorted((a, b) => total(b.parts) - total(a.parts) || (a.candidate.key < b.candidate.key ? -1 : 1))
+    .slice(0, count)
+    .map(({ candidate, parts }) => ({
       ...workSummary(candidate.key, candidate, graph.citations(candidate.key).length),
       submittedAt: candidate.submittedAt,
-      score: Math.round(score * 1000) / 1000,
-      reasons: reasons(references, citers, sharedTerms(vector, snapshot.textVector(candidate), reasonTerms)),
+      score: rounded(total(parts)),
+      contributions: Object.fromEntries(parts.map(([name, part]) => [name, rounded(part)])),
+      reasons: reasons(
+        sharedCount(graph.references(paper.key), graph.references(candidate.key)),
+        sharedCount(graph.citations(paper.key), graph.citations(candidate.key)),
+        sharedTerms(vector, snapshot.textVector(candidate), reasonTerms),
+      ),
     }));
 }
 
-/**
- * A cosine, less the fewer works stand behind it: a single shared reference between short lists is chance, although
- * its cosine is high.
- */
-function trusted(shared: SharedNeighbours | undefined): number {
-  return shared === undefined ? 0 : (shared.cosine * shared.count) / (shared.count + 3);
-}
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
-const byKey = (works: readonly SharedNeighbours[]): ReadonlyMap<string, SharedNeighbours> =>
-  new Map(works.map((work) => [work.key, work]));
+function sharedCount(one: readonly string[], other: readonly string[]): number {
+  const known = new Set(one);
+  return other.filter((key) => known.has(key)).length;
+}
 
 function reasons(shared: number, together: number, terms: readonly string[]): readonly string[] {
   const list: string[] = [];

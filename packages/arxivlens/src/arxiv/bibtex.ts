@@ -29,6 +29,7 @@ export function bibtex(paper: Paper): string {
     ["eprint", paper.arxivId],
     ["archivePrefix", paper.arxivId === null ? null : "arXiv"],
     ["primaryClass", paper.arxivId === null ? null : (paper.categories[0] ?? null)],
+    ["note", paper.withdrawn ? "Withdrawn from arXiv" : null],
     ["url", paper.arxivId === null ? null : `https://arxiv.org/abs/${paper.arxivId}`],
   ];
   const lines = fields.flatMap(([name, value]) => (value === null ? [] : [`  ${name.padEnd(13)} = {${value}}`]));

@@ -28,8 +28,11 @@ interface OpenElement {
 /** No answer nests deeper; one that does is an attack or damage. */
 const deepest = 100;
 
-/** Takes an element when it closes; true leaves it out of the tree, so that long answers need little memory. */
-export type ElementConsumer = (element: XmlElement) => boolean;
+/** Elements of a name are handed over as they end, and are not in the tree: a large page is never held twice. */
+export interface TakenElements {
+  readonly name: string;
+  readonly visit: (element: XmlElement) => void;
+}
 
 /**
  * Parses a document. Entities beyond those of XML itself do not exist here: a document type declaration is refused,
@@ -37,10 +40,10 @@ export type ElementConsumer = (element: XmlElement) => boolean;
  *
  * @throws {XmlError} `bad-xml`, with line and column
  */
-export function parseXml(xml: string, consume?: ElementConsumer): XmlElement {
+export function parseXml(xml: string, taken?: TakenElements): XmlElement {
   const text = xml.replace(/^\uFEFF/u, "");
   try {
-    return tree(text, false, consume);
+    return tree(text, false, taken);
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
     // Counting lines takes longer than parsing, so it is done where somebody will read the number.
@@ -48,7 +51,7 @@ export function parseXml(xml: string, consume?: ElementConsumer): XmlElement {
   }
 }
 
-function tree(xml: string, position: boolean, consume?: ElementConsumer): XmlElement {
+function tree(xml: string, position: boolean, taken?: TakenElements): XmlElement {
   const document: OpenElement = { name: "", attributes: {}, children: [], text: "" };
   const stack: OpenElement[] = [document];
   let open = document;
@@ -67,8 +70,8 @@ function tree(xml: string, position: boolean, consume?: ElementConsumer): XmlEle
     const closed = open;
     stack.pop();
     open = stack.at(-1) ?? document;
-    if (consume?.(closed) === true) return;
-    open.children.push(closed);
+    if (closed.name === taken?.name) taken.visit(closed);
+    else open.children.push(closed);
   });
   const append = (text: string): void => {
     open.text += text;
@@ -96,8 +99,8 @@ function localNames(attributes: Readonly<Record<string, string>>): Readonly<Reco
  *
  * @throws {XmlError} `bad-xml`, `other-document`
  */
-export function parseDocument(xml: string, root: string, consume?: ElementConsumer): XmlElement {
-  const element = parseXml(xml, consume);
+export function parseDocument(xml: string, root: string, taken?: TakenElements): XmlElement {
+  const element = parseXml(xml, taken);
   if (element.name === root) return element;
   throw new XmlError(
     "other-document",

@@ -1,8 +1,17 @@
 import type { Command } from "./command.ts";
+import { exportCommand } from "./export-command.ts";
+import { graphCommand } from "./graph-command.ts";
 import { idCommand } from "./id-command.ts";
+import { benchCommand } from "./bench-command.ts";
+import { coverageCommand } from "./coverage-command.ts";
 import { evalCommand } from "./eval-command.ts";
 import { importCommand } from "./import-command.ts";
-import { paperCommand, termsCommand } from "./lookup-commands.ts";
+import { paperCommand } from "./paper-command.ts";
+import { similarCommand } from "./similar-command.ts";
+import { syncCommand } from "./sync-command.ts";
+import { termsCommand, trendCommand } from "./terms-command.ts";
+import { summaryCommand } from "./summary-command.ts";
+import { indexCommand } from "./index-command.ts";
 import { parseCommand } from "./parse-command.ts";
 import { searchCommand } from "./search-command.ts";
 import { serveCommand } from "./serve-command.ts";
@@ -27,11 +36,20 @@ const statisticsCommand: Command = {
 export const commands: readonly Command[] = [
   serveCommand,
   importCommand,
+  syncCommand,
+  indexCommand,
   searchCommand,
   paperCommand,
   termsCommand,
+  trendCommand,
+  summaryCommand,
+  similarCommand,
+  graphCommand,
+  exportCommand,
   idCommand,
   parseCommand,
+  coverageCommand,
   evalCommand,
+  benchCommand,
   statisticsCommand,
 ];

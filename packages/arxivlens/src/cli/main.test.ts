@@ -84,9 +84,9 @@ describe("commands", () => {
     const mixed = await call("parse", "--format", "rss", bib, join(cwd, "nowhere"), rss, "--json");
     expect(mixed.code).toBe(1);
     expect(mixed.json()).toEqual([
-      { error: { code: "bad-xml", message: expect.any(String), file: bib } },
-      { error: { code: "unreadable-file", message: expect.any(String), file: join(cwd, "nowhere") } },
-      { title: "none today", pubDate: null, items: [] },
+      { file: bib, error: { code: "bad-xml", message: expect.any(String) } },
+      { file: join(cwd, "nowhere"), error: { code: "unreadable-file", message: expect.any(String) } },
+      { file: rss, records: { title: "none today", pubDate: null, items: [] } },
     ]);
     expect((await call("parse", "--format", "bibtex", bib)).stdout()).toBe("2204.08396\tToys and more\n");
     expect((await call("parse", "--format", "bibtx", bib)).stderr()).toContain("did you mean bibtex?");

@@ -38,13 +38,13 @@ export const parseCommand: Command = {
       try {
         const read = parser(await textOfFile(io, file));
         for (const { record, reason } of read.unreadable) io.stderr.write(`${file}: ${record}: ${reason}\n`);
-        if (flags.has("json")) writeJson(io, read.records);
+        if (flags.has("json")) writeJson(io, files.length === 1 ? read.records : { file, records: read.records });
         else io.stdout.write(listing(read));
       } catch (error) {
         if (!(error instanceof ArxivLensError)) throw error;
         failed += 1;
         io.stderr.write(`${file}: ${error.message}\n`);
-        if (flags.has("json")) writeJson(io, { error: { code: error.code, message: error.message, file } });
+        if (flags.has("json")) writeJson(io, { file, error: { code: error.code, message: error.message } });
       }
     }
     return failed === 0 ? exitCodes.ok : exitCodes.failed;

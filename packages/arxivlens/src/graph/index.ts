@@ -1,7 +1,7 @@
 // Who cites whom
 export { buildCitationGraph, type CitationGraph } from "./citation-graph.ts";
 export { bibliographicCoupling, coCitation, type SharedNeighbours } from "./shared-neighbours.ts";
-export { shortestPaths, type ShortestPaths } from "./shortest-paths.ts";
+export { shortestPath, shortestPaths, type ShortestPaths } from "./shortest-paths.ts";
 export { strongComponents, type StrongComponents } from "./strong-components.ts";
 export { weakComponents, type WeakComponents } from "./weak-components.ts";
 export { pageRank, personalisedPageRank, type PageRankOptions } from "./pagerank.ts";
@@ -11,7 +11,11 @@ export { undirected } from "./undirected.ts";
 export { clustering, coreNumbers, type Clustering } from "./cohesion.ts";
 export { adamicAdar } from "./adamic-adar.ts";
 export { betweenness } from "./betweenness.ts";
+export { louvain } from "./louvain.ts";
 export { modularity } from "./modularity.ts";
+
+// The neighbourhood of one paper
+export { egoNetwork, type EgoNetwork, type EgoNode } from "./ego-network.ts";
 
 // The map of one paper
 export {

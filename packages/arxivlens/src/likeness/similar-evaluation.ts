@@ -8,7 +8,7 @@ import {
   reciprocalRank,
   type MeanWithInterval,
 } from "./retrieval-metrics.ts";
-import { sample, seededRandom } from "./seeded-random.ts";
+import { sample, seededRandom } from "../graph/seeded-random.ts";
 import { ranking } from "./signal.ts";
 import { rankingSystems, type RankingSystems } from "./ranking-systems.ts";
 import { splitCorpus, type CorpusSplit, type SplitOptions } from "./time-split.ts";

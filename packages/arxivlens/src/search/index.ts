@@ -22,7 +22,7 @@ export { textVector } from "./text-similarity.ts";
 
 // One-sentence summaries
 export { compressSentence } from "./sentence-compression.ts";
-export { summarize, type SentenceSummary } from "./summary.ts";
+export { summarize, summarySentences, type SentenceSummary } from "./summary.ts";
 
 // What goes wrong
 export { SearchError } from "./errors.ts";

@@ -2,6 +2,7 @@
 export type { LibraryStore } from "./library-store.ts";
 export type { PaperChange, PaperCounts, PaperStore } from "./paper-store.ts";
 export type { CitationStore } from "./citation-store.ts";
+export type { CoverageStore, IdentifierRun } from "./coverage.ts";
 export type { ImportLedger, ImportState, SkippedLine } from "./import-ledger.ts";
 export type { FetchOutcome, UpstreamLedger } from "./upstream-ledger.ts";
 

@@ -1,4 +1,5 @@
 import type { CitationStore } from "./citation-store.ts";
+import type { CoverageStore } from "./coverage.ts";
 import type { ImportLedger } from "./import-ledger.ts";
 import type { PaperStore } from "./paper-store.ts";
 import type { UpstreamLedger } from "./upstream-ledger.ts";
@@ -7,6 +8,7 @@ import type { UpstreamLedger } from "./upstream-ledger.ts";
 export interface LibraryStore {
   readonly papers: PaperStore;
   readonly citations: CitationStore;
+  readonly coverage: CoverageStore;
   readonly imports: ImportLedger;
   readonly upstreams: UpstreamLedger;
   /** Grows with every change of papers or citations, by any process; a key for caches of computed values. */

@@ -2,7 +2,7 @@ import { archives } from "./archives.ts";
 import { StoreError } from "./errors.ts";
 
 /** Bits of a key number that count papers inside one month: five digits, or archive and three digits. */
-const monthSize = 2 ** 20;
+export const monthSize: number = 2 ** 20;
 /** Works without an arXiv id are numbered from here, far above any month. */
 export const firstWorkNumber: number = 2 ** 40;
 
@@ -17,14 +17,24 @@ export function paperNumber(arxivId: string): number {
   const match = /^(?:([a-z-]+)\/)?(\d\d)(\d\d)(?:(\d{3})|\.(\d{4,5}))$/.exec(arxivId);
   if (match === null) throw new StoreError("bad-key", `"${arxivId}" is not a canonical arXiv id such as 2204.08396`);
   const [, archive, yearText = "", monthText = "", oldNumber, newNumber] = match;
-  const twoDigits = Number(yearText);
-  // Identifiers began in 1991, so 91-99 can only mean the last century.
-  const year = twoDigits >= 91 ? 1900 + twoDigits : 2000 + twoDigits;
-  const month = (year - 1991) * 12 + Number(monthText) - 1;
+  const month = monthNumber(yearText + monthText);
   if (archive === undefined) return month * monthSize + Number(newNumber);
   const position = archives.indexOf(archive);
   if (position < 0) throw new StoreError("bad-key", `"${archive}" in "${arxivId}" is not an arXiv archive`);
   return month * monthSize + position * 1024 + Number(oldNumber);
+}
+
+/**
+ * Months since January 1991 of `YYMM` as in identifiers.
+ *
+ * @throws {StoreError} `bad-key` when it is no month
+ */
+export function monthNumber(text: string): number {
+  const match = /^(\d\d)(0[1-9]|1[0-2])$/.exec(text);
+  if (match === null) throw new StoreError("bad-key", `"${text}" is not a month such as 2204`);
+  const twoDigits = Number(match[1]);
+  // Identifiers began in 1991, so 91-99 can only mean the last century.
+  return ((twoDigits >= 91 ? 1900 : 2000) + twoDigits - 1991) * 12 + Number(match[2]) - 1;
 }
 
 /** The key number of an arXiv paper, or null for a work without an id there and for a malformed one. */

@@ -23,9 +23,7 @@ const partedSuffix = /^(?:[JS]r\.?|I{2,3}|IV)$/iu;
 const particle = /^(?:van|der|de|la|von|del|della|da|mac|ter|dem|di|vaziri)$/iu;
 
 /** A name with such a word is not that of a person. */
-export const groupWord: RegExp = /\b(?:collaborations?|consorti(?:um|a)|team|group)\b/iu;
-/** "Ada Example for the TOY Collaboration", "on behalf of the TOY Collaboration": who speaks, and for whom. */
-export const speaker: RegExp = /^(.*?)\s*\b(?:for|on behalf of)\s+(?:the\s+)?(\S.*)$/iu;
+const groupWord = /\b(?:collaborations?|consorti(?:um|a)|team|group)\b/iu;
 
 /**
  * Reads the authors of a paper from the one string in which arXiv's records write them: parted by commas and `and`
@@ -75,11 +73,21 @@ function withoutBrackets(text: string): string {
   return kept;
 }
 
+export function isGroup(name: string): boolean {
+  return groupWord.test(name);
+}
+
+/** The parts of "X for the Y Collaboration" or "on behalf of Y"; null for any other name. */
+export function speakerOf(name: string): { readonly person: string | null; readonly group: string | null } | null {
+  const match = /^(.*?)\s*\b(?:for|on behalf of)\s+(?:the\s+)?(\S.*)$/iu.exec(name);
+  return match === null ? null : { person: tidy(match[1]), group: tidy(match[2]) };
+}
+
 /** A person who writes for a group, or either alone. */
 function splitGroup(entry: string, groupBefore: boolean): { person: string | null; group: string | null } {
-  const speaking = speaker.exec(entry);
-  if (speaking !== null) return { person: tidy(speaking[1]), group: tidy(speaking[2]) };
-  if (groupWord.test(entry)) return { person: null, group: entry.replace(/^the\s+/iu, "") };
+  const speaking = speakerOf(entry);
+  if (speaking !== null) return speaking;
+  if (isGroup(entry)) return { person: null, group: entry.replace(/^the\s+/iu, "") };
   return groupBefore && /^(?:the\s)/iu.test(entry)
     ? { person: null, group: entry.replace(/^the\s+/iu, "") }
     : { person: entry, group: null };

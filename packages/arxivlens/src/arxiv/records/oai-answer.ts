@@ -2,7 +2,7 @@
 
 import { splitDois } from "../doi.ts";
 import { childrenNamed, childText, childTexts, parseDocument, tidy, type XmlElement } from "../xml-tree.ts";
-import { fullName, groupWord, speaker } from "./author-names.ts";
+import { fullName, isGroup, speakerOf } from "./author-names.ts";
 import { utcTime } from "./dates.ts";
 import { canonicalId, dublinCoreRecord } from "./dublin-core.ts";
 import type {
@@ -38,12 +38,13 @@ export interface OaiAnswer {
 export function parseOaiAnswer(xml: string): OaiAnswer {
   const records: OaiRecord[] = [];
   const unreadable: UnreadableRecord[] = [];
-  const root = parseDocument(xml, "OAI-PMH", (element) => {
-    if (element.name !== "record") return false;
-    const record = oaiRecord(element, records.length + unreadable.length + 1);
-    if ("reason" in record) unreadable.push(record);
-    else records.push(record);
-    return true;
+  const root = parseDocument(xml, "OAI-PMH", {
+    name: "record",
+    visit(element) {
+      const record = oaiRecord(element, records.length + unreadable.length + 1);
+      if ("reason" in record) unreadable.push(record);
+      else records.push(record);
+    },
   });
   const request = root.children.find(({ name }) => name === "request");
   const lists = root.children.filter(({ name }) => name === "ListRecords" || name === "GetRecord");
@@ -155,12 +156,12 @@ function careful(elements: readonly OaiAuthorElement[]): { people: readonly stri
   const groups: string[] = [];
   const colon = elements.findIndex(({ name }) => name === ":");
   elements.forEach(({ name }, at) => {
-    const speaking = speaker.exec(name);
+    const speaking = speakerOf(name);
     if (name === ":" || name === "") return;
-    if (at < colon || (speaking === null && groupWord.test(name))) groups.push(name.replace(/^the\s+/iu, ""));
-    else if (speaking !== null && (groupWord.test(name) || groupWord.test(elements[at + 1]?.name ?? ""))) {
-      if (speaking[1] !== undefined && speaking[1] !== "") people.push(speaking[1]);
-      if (speaking[2] !== undefined) groups.push(speaking[2]);
+    if (at < colon || (speaking === null && isGroup(name))) groups.push(name.replace(/^the\s+/iu, ""));
+    else if (speaking !== null && (isGroup(name) || isGroup(elements[at + 1]?.name ?? ""))) {
+      if (speaking.person !== null) people.push(speaking.person);
+      if (speaking.group !== null) groups.push(speaking.group);
     } else people.push(name);
   });
   return { people, groups };

@@ -23,9 +23,7 @@ export class PaperTable implements PaperStore {
     this.#byNumber = database.prepare<[number], PaperRow>(`SELECT ${paperColumns} FROM paper WHERE paper_key = ?`);
     // By position: binding thirty names costs as much as the insertion.
     const placeholders = paperColumns.replaceAll(/\w+/g, "?");
-    this.#write = database.prepare<unknown[]>(
-      `INSERT OR REPLACE INTO paper (${paperColumns}) VALUES (${placeholders})`,
-    );
+    this.#write = database.prepare(`INSERT OR REPLACE INTO paper (${paperColumns}) VALUES (${placeholders})`);
     this.#counters = counters;
   }
 

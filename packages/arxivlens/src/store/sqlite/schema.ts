@@ -95,6 +95,7 @@ export const migrations: readonly string[] = [
   ALTER TABLE paper ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
   UPDATE paper SET changed = (SELECT count(*) FROM paper AS earlier WHERE earlier.paper_key <= paper.paper_key);
   CREATE INDEX paper_changed ON paper (changed);
+  CREATE INDEX paper_withdrawn ON paper (paper_key) WHERE withdrawn = 1;
   INSERT INTO counter SELECT 'changes', count(*) FROM paper;
   INSERT INTO counter SELECT 'papers', count(*) FROM paper;
   INSERT INTO counter SELECT 'abstracts', count(abstract) FROM paper;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { StoreError } from "../errors.ts";
 import type { LibraryStore } from "../library-store.ts";
 import { CitationTable } from "./citation-table.ts";
+import { CoverageTable } from "./coverage-table.ts";
 import { Counters } from "./counters.ts";
 import { openDatabase } from "./database.ts";
 import { KeyNumbers } from "./key-numbers.ts";
@@ -29,6 +30,7 @@ export function openSqliteStore(folder: string, now: () => Date): LibraryStore {
   return {
     papers,
     citations,
+    coverage: new CoverageTable(database),
     imports: new ImportTable(database, papers, citations),
     upstreams: new UpstreamTable(database),
     revision: async () => counters.read("revision"),

@@ -1,0 +1,30 @@
+import { plainText } from "../latex-text.ts";
+import type { Paper } from "../paper.ts";
+import { splitName } from "./names.ts";
+
+/** An item of CSL-JSON (Citation Style Language data model, version 1.0.2). */
+export type CslItem = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
+
+/** A paper for citation processors: preprint and published identity in one item. */
+export function cslItem(paper: Paper): CslItem {
+  const { arxivId, doi, journalRef, submittedAt, year, abstract, withdrawn } = paper;
+  const date = submittedAt?.split("-").map(Number) ?? (year === null ? null : [year]);
+  return {
+    id: paper.key,
+    type: journalRef === null ? "article" : "article-journal",
+    title: plainText(paper.title),
+    author: paper.authors.map((name) => {
+      const { family, given, suffix } = splitName(name);
+      return given === "" ? { literal: family } : { family, given, ...(suffix === "" ? {} : { suffix }) };
+    }),
+    ...(date === null ? {} : { issued: { "date-parts": [date] } }),
+    ...(abstract === null ? {} : { abstract: plainText(abstract) }),
+    ...(journalRef === null ? {} : { "container-title": journalRef }),
+    ...(doi[0] === undefined ? {} : { DOI: doi[0] }),
+    ...(arxivId === null
+      ? {}
+      : { archive: "arXiv", archive_location: arxivId, URL: `https://arxiv.org/abs/${arxivId}` }),
+    ...(paper.categories.length === 0 ? {} : { keyword: paper.categories.join(", ") }),
+    ...(withdrawn ? { note: "Withdrawn from arXiv" } : {}),
+  };
+}

@@ -1,0 +1,45 @@
+import { bibtex } from "../bibtex.ts";
+import type { Paper } from "../paper.ts";
+import { cslItem } from "./csl-json.ts";
+import { papersCsv } from "./csv.ts";
+import { ris } from "./ris.ts";
+
+/** A way to write papers down for other programs. */
+export interface PaperFormat {
+  readonly mediaType: string;
+  /** Of the file, without a point. */
+  readonly extension: string;
+  write(papers: readonly Paper[]): string;
+}
+
+/** Every format, by the name that the command and the API take. */
+export const paperFormats: Readonly<Record<string, PaperFormat>> = {
+  bibtex: {
+    mediaType: "application/x-bibtex; charset=utf-8",
+    extension: "bib",
+    write: (papers) => withUniqueKeys(papers.map(bibtex)).join("\n\n") + "\n",
+  },
+  ris: {
+    mediaType: "application/x-research-info-systems; charset=utf-8",
+    extension: "ris",
+    write: (papers) => papers.map(ris).join("\r\n"),
+  },
+  "csl-json": {
+    mediaType: "application/vnd.citationstyles.csl+json",
+    extension: "json",
+    write: (papers) => `${JSON.stringify(papers.map(cslItem), null, 2)}\n`,
+  },
+  csv: { mediaType: "text/csv; charset=utf-8", extension: "csv", write: papersCsv },
+};
+
+/** Two entries with one key would hide each other: later ones get a letter. */
+function withUniqueKeys(entries: readonly string[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return entries.map((entry) =>
+    entry.trimEnd().replace(/^(@\w+\{)([^,]+),/, (_, head: string, key: string) => {
+      const before = seen.get(key) ?? 0;
+      seen.set(key, before + 1);
+      return `${head}${key}${before === 0 ? "" : String.fromCharCode(96 + Math.min(before + 1, 26))},`;
+    }),
+  );
+}

@@ -1,0 +1,244 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { join, resolve } from "node:path";
+import { plainText } from "../arxiv/latex-text.ts";
+import type { Paper } from "../arxiv/paper.ts";
+import { createLibrary } from "../api/library.ts";
+import { paperView } from "../api/paper-view.ts";
+import { importCorpus } from "../pipeline/import-corpus.ts";
+import { updateIndex } from "../pipeline/update-index.ts";
+import { moreLikeThis } from "../search/more-like-this.ts";
+import { indexDocument } from "../search/segments/document.ts";
+import { SegmentIndex } from "../search/segments/segment-index.ts";
+import type { LibraryStore } from "../store/library-store.ts";
+import { keyNumber } from "../store/paper-key.ts";
+import { Fts5Index } from "../store/sqlite/fts5-index.ts";
+import { openSqliteStore } from "../store/sqlite/index.ts";
+import { benchQueries, queryKinds } from "./bench-queries.ts";
+import { graphBench, oaiBench } from "./bench-parts.ts";
+import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
+import { openCorpus } from "./corpus-files.ts";
+import { indexFolder } from "./index-folder.ts";
+import { exitCodes, writeJson, type CommandIo } from "./io.ts";
+import { featuredPaper } from "./opened-library.ts";
+import { defaultStarterFolder, readStarterFiles } from "./starter-files.ts";
+import { wholeFlag } from "./whole-flag.ts";
+
+/** One line of the target table. */
+export interface BenchFigure {
+  readonly name: string;
+  readonly unit: string;
+  readonly value: number;
+  /** Median, where `value` is a 95th percentile. */
+  readonly median?: number;
+  /** The same asked of FTS5, 95th percentile. */
+  readonly fts5?: number;
+  readonly target: number;
+  readonly met: boolean;
+}
+
+/** `arxivlens bench`: the target table, measured on this machine in one run. */
+export const benchCommand: Command = {
+  name: "bench",
+  summary: "Measure import, index, search, similar papers and graph against their targets",
+  usage: "[--records FILE|FOLDER] [--data-dir FOLDER] [--queries N] [--seed N] [--no-fts5] [--json]",
+  flags: {
+    ...dataDirFlag,
+    ...starterFlag,
+    records: {
+      type: "text",
+      value: "PATH",
+      summary: "import these into a fresh store first, and measure that as well",
+    },
+    queries: { type: "text", value: "N", summary: "queries of each kind (default: 200)" },
+    seed: { type: "text", value: "N", summary: "of the choice of queries (default: 1)" },
+    "no-fts5": { type: "switch", summary: "do not build and ask FTS5 beside" },
+  },
+  operands: { least: 0, most: 0 },
+  failure: "a target was missed",
+  async run(io, given) {
+    const queries = wholeFlag(io, given, "queries", 200, 20);
+    const seed = wholeFlag(io, given, "seed", 1);
+    if (queries === null || seed === null) return exitCodes.usage;
+    const temporary = mkdtempSync(join(tmpdir(), "arxivlens-bench-"));
+    try {
+      const figures = await measure(io, given, temporary, queries, seed);
+      const machine = {
+        cpu: cpus()[0]?.model ?? "unknown",
+        cores: cpus().length,
+        memoryGb: totalmem() / 2 ** 30,
+        node: process.version,
+      };
+      if (given.has("json")) writeJson(io, { machine, queries, seed, figures });
+      else for (const figure of figures) io.stdout.write(`${line(figure)}\n`);
+      return figures.every(({ met }) => met) ? exitCodes.ok : exitCodes.failed;
+    } finally {
+      rmSync(temporary, { recursive: true, force: true });
+    }
+  },
+};
+
+const line = ({ name, unit, value, median, fts5, target, met }: BenchFigure): string =>
+  [
+    name.padEnd(34),
+    `${value.toLocaleString("en-US", { maximumFractionDigits: 2 }).padStart(10)} ${unit}`.padEnd(24),
+    `target ${target.toLocaleString("en-US")}`.padEnd(16),
+    met ? "met   " : "MISSED",
+    median === undefined ? "" : `median ${median.toFixed(2)}`,
+    fts5 === undefined ? "" : `FTS5 ${fts5.toFixed(1)}`,
+  ].join(" ");
+
+const atMost = (
+  name: string,
+  unit: string,
+  value: number,
+  target: number,
+  more: Partial<BenchFigure> = {},
+): BenchFigure => ({
+  name,
+  unit,
+  value,
+  target,
+  met: value <= target,
+  ...more,
+});
+const atLeast = (name: string, unit: string, value: number, target: number): BenchFigure => ({
+  name,
+  unit,
+  value,
+  target,
+  met: value >= target,
+});
+
+async function measure(
+  io: CommandIo,
+  given: ParsedFlags,
+  temporary: string,
+  queries: number,
+  seed: number,
+): Promise<readonly BenchFigure[]> {
+  const figures: BenchFigure[] = [];
+  const say = (text: string): void => void io.stderr.write(`${text}\n`);
+  const records = given.text("records");
+  const dataDir = records === null ? resolve(io.cwd, given.text("data-dir") ?? ".arxivlens") : temporary;
+  const store = openSqliteStore(dataDir, () => new Date(io.nowMs()));
+  const index = await SegmentIndex.open(indexFolder(join(dataDir, "index")), keyNumber);
+  try {
+    if (records !== null) {
+      say(`importing ${records}`);
+      const seconds = timer();
+      const { state } = await importCorpus({
+        corpus: await openCorpus(resolve(io.cwd, records)),
+        store,
+        nowMs: io.nowMs,
+      });
+      figures.push(atLeast("import", "papers/s", state.papers / seconds(), 20_000));
+    }
+    const { papers } = await store.papers.statistics();
+    const scale = papers > 1_500_000 ? 4 : 1;
+    const building = timer();
+    say("building the index");
+    const indexed = await updateIndex({ store, index, nowMs: io.nowMs });
+    if (indexed > 0) figures.push(atMost(`index of ${indexed.toLocaleString("en-US")}`, "s", building(), 180 * scale));
+    const sampled = await samplePapers(store);
+    const titles = sampled.map(({ title }) => plainText(title));
+    figures.push(...(await searchFigures(io, given, store, index, { titles, queries, seed, scale, temporary })));
+    say("similar papers and paper pages");
+    const statistics = readStarterFiles(defaultStarterFolder).termStatistics;
+    const library = createLibrary(store, index, statistics, featuredPaper);
+    await library.snapshot();
+    const asked = sampled.slice(0, queries);
+    const similar = await latencies(asked, (paper) =>
+      moreLikeThis(index, { title: plainText(paper.title), abstract: plainText(paper.abstract ?? "") }, 20),
+    );
+    figures.push(atMost("similar (text), p95", "ms", similar.p95, 50 * scale, { median: similar.median }));
+    const page = await latencies(asked, (paper) => paperView(library, paper.key));
+    figures.push(atMost("paper API, first time, p95", "ms", page.p95, 10 * scale, { median: page.median }));
+    const again = await latencies(asked, (paper) => paperView(library, paper.key));
+    figures.push(atMost("paper API, again, p95", "ms", again.p95, 10 * scale, { median: again.median }));
+    const { rate } = oaiBench(sampled);
+    figures.push(atLeast("OAI parsing", "records/s", rate, 40_000));
+    figures.push(atMost("ego network of 50,000 citers", "ms", graphBench(), 100));
+    const peak = process.resourceUsage().maxRSS / 2 ** 20;
+    figures.push(atMost("peak memory", "GB", peak, papers > 1_500_000 ? 3 : 1.5));
+    return figures;
+  } finally {
+    await store.close();
+  }
+}
+
+interface SearchBench {
+  readonly titles: readonly string[];
+  readonly queries: number;
+  readonly seed: number;
+  readonly scale: number;
+  readonly temporary: string;
+}
+
+async function searchFigures(
+  io: CommandIo,
+  given: ParsedFlags,
+  store: LibraryStore,
+  index: SegmentIndex,
+  { titles, queries, seed, scale, temporary }: SearchBench,
+): Promise<readonly BenchFigure[]> {
+  const figures: BenchFigure[] = [];
+  const peer = given.has("no-fts5") ? null : await buildFts5(io, store, join(temporary, "fts5.sqlite"));
+  for (const { name, targetMs } of queryKinds) {
+    io.stderr.write(`search: ${name}\n`);
+    const asked = benchQueries(titles, name, queries, seed);
+    const ours = await latencies(asked, (query) => index.search({ query, limit: 20, offset: 0 }));
+    const theirs = peer === null ? null : await latencies(asked, async (query) => peer.best(query, 20));
+    const more = theirs === null ? {} : { fts5: theirs.p95 };
+    figures.push(atMost(`search, ${name}, p95`, "ms", ours.p95, targetMs * scale, { median: ours.median, ...more }));
+  }
+  peer?.close();
+  return figures;
+}
+
+async function buildFts5(io: CommandIo, store: LibraryStore, path: string): Promise<Fts5Index> {
+  io.stderr.write("building FTS5 beside\n");
+  const fts5 = new Fts5Index(path, keyNumber);
+  for (let position = 0; ;) {
+    const changes = await store.papers.changes(position, 5_000);
+    const last = changes.at(-1);
+    if (last === undefined) return fts5;
+    fts5.add(changes.map(({ number, paper }) => indexDocument(number, paper)));
+    position = last.position;
+  }
+}
+
+/** Papers spread over the whole store. */
+async function samplePapers(store: LibraryStore): Promise<readonly Paper[]> {
+  const last = await store.papers.lastChange();
+  const wanted = 2_000;
+  const chunks = 40;
+  const found: Paper[] = [];
+  for (let chunk = 0; chunk < chunks; chunk++) {
+    const changes = await store.papers.changes(Math.floor((last * chunk) / chunks), wanted / chunks);
+    found.push(...changes.map(({ paper }) => paper).filter(({ abstract }) => abstract !== null));
+  }
+  return found;
+}
+
+const timer = (): (() => number) => {
+  const begun = performance.now();
+  return () => (performance.now() - begun) / 1000;
+};
+
+/** Milliseconds of each, one after another, after a tenth of them to warm up. */
+async function latencies<T>(
+  items: readonly T[],
+  run: (item: T) => Promise<unknown>,
+): Promise<{ readonly median: number; readonly p95: number }> {
+  for (const item of items.slice(-Math.ceil(items.length / 10))) await run(item);
+  const times: number[] = [];
+  for (const item of items) {
+    const begun = performance.now();
+    await run(item);
+    times.push(performance.now() - begun);
+  }
+  times.sort((a, b) => a - b);
+  const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  return { median: at(0.5), p95: at(0.95) };
+}

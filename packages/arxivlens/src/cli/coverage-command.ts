@@ -1,0 +1,39 @@
+import { coverageView } from "../api/coverage-view.ts";
+import { dataDirFlag, starterFlag, type Command } from "./command.ts";
+import { exitCodes, writeJson } from "./io.ts";
+import { openLibrary } from "./opened-library.ts";
+import { counted } from "./progress-line.ts";
+
+/** `arxivlens coverage`: which identifiers of arXiv are here, and which are missing. */
+export const coverageCommand: Command = {
+  name: "coverage",
+  summary: "Say for each month which identifiers are here and how many are missing; for one month, which",
+  usage: "[--month YYMM] [--data-dir FOLDER] [--json]",
+  flags: {
+    ...dataDirFlag,
+    ...starterFlag,
+    month: { type: "text", value: "YYMM", summary: "one month, with its missing identifiers" },
+  },
+  operands: { least: 0, most: 0 },
+  failure: "not used",
+  async run(io, given) {
+    const month = given.text("month");
+    if (month !== null && !/^\d\d(?:0[1-9]|1[0-2])$/.test(month)) {
+      io.stderr.write(`--month ${month}: give a month such as 2204\n`);
+      return exitCodes.usage;
+    }
+    await using opened = await openLibrary(io, given);
+    const view = await coverageView(opened.library, month);
+    if (given.has("json")) {
+      writeJson(io, view);
+      return exitCodes.ok;
+    }
+    for (const { month: of, archive, present, withdrawn, highest, holes } of view.runs)
+      io.stdout.write(
+        `${of}\t${archive ?? ""}\t${present} of ${highest}\t${Math.floor((100 * present) / highest)} %\t${counted(holes, "hole")}\t${withdrawn} withdrawn\n`,
+      );
+    for (const id of view.missing ?? []) io.stdout.write(`${id}\n`);
+    io.stderr.write(`${counted(view.present, "paper")}, ${counted(view.holes, "hole")} below the highest numbers\n`);
+    return exitCodes.ok;
+  },
+};

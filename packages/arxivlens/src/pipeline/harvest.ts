@@ -1,0 +1,99 @@
+import type { UnreadableRecord } from "../arxiv/records/unreadable.ts";
+import { harvestPages } from "../sources/oai-harvest.ts";
+import type { RetryPolicy, UpstreamIssue, UpstreamTools } from "../sources/upstream-client.ts";
+import type { ImportState } from "../store/import-ledger.ts";
+import type { LibraryStore } from "../store/library-store.ts";
+
+/** Where a running harvest stands. */
+export interface HarvestProgress {
+  readonly papers: number;
+  /** Everything changed before this day is here. */
+  readonly day: string;
+  readonly listSize: number | null;
+}
+
+export interface HarvestOptions {
+  readonly store: LibraryStore;
+  readonly tools: UpstreamTools;
+  readonly baseUrl: string;
+  /** Null for all of arXiv. */
+  readonly set: string | null;
+  /** First day of change; null goes on where the last harvest ended. */
+  readonly from: string | null;
+  readonly policy?: RetryPolicy;
+  readonly onProgress?: (progress: HarvestProgress) => void;
+}
+
+export interface HarvestReport {
+  readonly from: string;
+  readonly papers: number;
+  readonly deleted: number;
+  readonly unreadable: readonly UnreadableRecord[];
+  /** Where the next one begins. */
+  readonly next: string;
+  /** Why it ended early; null when everything was given. */
+  readonly issue: UpstreamIssue | null;
+}
+
+/** arXiv's earliest datestamp. */
+export const firstDay = "2005-09-16";
+const listedRecords = 1_000;
+
+/**
+ * Takes over what has changed at arXiv. Each page and the day it reaches are one transaction, so a harvest that is
+ * killed, or whose upstream goes away, goes on at that day; a finished one leaves the day before the server's, because
+ * records of the same day may still come. Records that are there already change nothing.
+ */
+export async function harvest({
+  store,
+  tools,
+  baseUrl,
+  set,
+  from,
+  policy,
+  onProgress = () => undefined,
+}: HarvestOptions): Promise<HarvestReport> {
+  const source = `oai:${set ?? "arxiv"}`;
+  const known = await store.imports.get(source);
+  const begin = from ?? dayOfNumber(known?.cursor["day"]) ?? firstDay;
+  const unreadable: UnreadableRecord[] = [];
+  let papers = 0;
+  let deleted = 0;
+  let next = begin;
+  let finishedOn: string | null = null;
+  const state = (finished: boolean): ImportState => ({
+    source,
+    fingerprint: "arXivRaw",
+    finished,
+    cursor: { day: Number(next.replaceAll("-", "")) },
+    papers: (known?.papers ?? 0) + papers,
+    citations: 0,
+    skipped: (known?.skipped ?? 0) + unreadable.length,
+    skippedLines: unreadable.slice(0, listedRecords).map(({ record, reason }) => ({ file: record, line: 1, reason })),
+  });
+  const request = { baseUrl, from: begin, set, ...(policy === undefined ? {} : { policy }) };
+  for await (const page of harvestPages(tools, request)) {
+    if (!page.ok) return { from: begin, papers, deleted, unreadable, next, issue: page.error };
+    papers += page.value.papers.length;
+    deleted += page.value.deleted.length;
+    unreadable.push(...page.value.unreadable);
+    next = page.value.day;
+    finishedOn = page.value.responseDay;
+    await store.imports.commit(state(false), page.value.papers, []);
+    onProgress({ papers, day: next, listSize: page.value.listSize });
+  }
+  if (finishedOn !== null) {
+    const before = dayBefore(finishedOn);
+    if (before > next) next = before;
+    await store.imports.commit(state(true), [], []);
+  }
+  return { from: begin, papers, deleted, unreadable, next, issue: null };
+}
+
+function dayOfNumber(value: number | undefined): string | null {
+  if (value === undefined) return null;
+  const text = String(value);
+  return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
+}
+
+const dayBefore = (day: string): string => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);

@@ -1,0 +1,102 @@
+/** Faults that readers of what others write met once; whatever text may come is tried in `record-fuzz.test.ts`. */
+
+import { describe, expect, test } from "vitest";
+import { ArxivLensError } from "../src/arxiv/errors.ts";
+import { safeParseArxivId } from "../src/arxiv/identifier.ts";
+import { decodeAccents } from "../src/arxiv/latex-accents.ts";
+import { plainText } from "../src/arxiv/latex-text.ts";
+import { recordFormats, type RecordParser } from "../src/arxiv/record-formats.ts";
+import { namesOf } from "../src/arxiv/records/author-names.ts";
+import { longestLine } from "../src/arxiv/records/snapshot-line.ts";
+import { arxivIdsIn, doisIn } from "../src/arxiv/references/cited-identifiers.ts";
+import { splitSentences } from "../src/arxiv/sentences.ts";
+import { recordSamples } from "./record-samples.ts";
+
+/** Latin-1 and UTF-16 read as UTF-8. */
+const misread = (file: string): readonly string[] =>
+  (["latin1", "utf16le"] as const).map((encoding) => Buffer.from(file, encoding).toString("utf8"));
+
+function check(parser: RecordParser, text: string): void {
+  try {
+    const { records: read, unreadable } = parser(text);
+    expect(JSON.stringify(read)).toBeDefined();
+    for (const { reason } of unreadable) expect(reason).not.toBe("");
+  } catch (error) {
+    if (!(error instanceof ArxivLensError)) throw error;
+    expect(error.message).not.toBe("");
+  }
+}
+
+const runs = `( { } <a> <a [ " \\( \\bibitem{ @a{b={ & a, ~ \u0000`.split(" ").concat(" ", "\n", "\n@a{b");
+
+describe.each(Object.entries(recordFormats))("reading %s", (format, parser) => {
+  test("an invented file gives records, none unreadable", () => {
+    const { records: read, unreadable } = parser(
+      format === "snapshot" ? (recordSamples[format] ?? "").replace(",\n", ",") : (recordSamples[format] ?? ""),
+    );
+    expect(unreadable).toEqual([]);
+    expect(JSON.stringify(read)).toMatch(/2401\.90001|0704\.0001|2501\.90002|2001\.00001/u);
+  });
+
+  test("the file in a wrong encoding gives records or a typed error", () => {
+    for (const text of misread(`${recordSamples[format] ?? ""} é`)) check(parser, text);
+  });
+
+  test("a long run of one sign is read in one go", () => {
+    for (const sign of runs) check(parser, `x ${sign.repeat(20_000)} y`);
+  });
+});
+
+describe("text of others", () => {
+  const readers = { plainText, decodeAccents, splitSentences, namesOf, safeParseArxivId, arxivIdsIn, doisIn };
+
+  // Each of these once took time that grew with the square of its length.
+  test.each([" ", "\t", "\\(", "\\[", "~", "a~", "http://a~", "$", "(", "and ", "A.", "arxiv:", "10.1000/("])(
+    "a long run of %j between words is read in one go by all",
+    (unit) => {
+      for (const read of Object.values(readers)) read(`a ${unit.repeat(40_000)} b`);
+    },
+  );
+});
+
+describe("files that are not what they should be", () => {
+  const fault = (format: string, text: string): unknown => {
+    try {
+      recordFormats[format]?.(text);
+      return null;
+    } catch (error) {
+      return error;
+    }
+  };
+
+  test("entities that would grow without end are refused with their declaration", () => {
+    const bomb = `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><feed>&b;</feed>`;
+    for (const format of ["atom", "oai", "rss"])
+      expect(fault(format, bomb)).toMatchObject({
+        code: "bad-xml",
+        message: expect.stringMatching(/1:\d+.*document type/u),
+      });
+  });
+
+  test("broken XML is reported with its line", () => {
+    expect(fault("oai", "<OAI-PMH>\n<ListRecords>\n<record></header>")).toMatchObject({
+      message: expect.stringContaining(" 3:"),
+    });
+  });
+
+  test("elements nested without end are refused", () => {
+    expect(fault("rss", "<rss>".repeat(100_000))).toMatchObject({ code: "bad-xml" });
+  });
+
+  test("the page of a proxy is not an empty answer", () => {
+    expect(fault("oai", "<html><body>Please log in</body></html>")).toMatchObject({ code: "other-document" });
+  });
+
+  test("a line that is longer than any record is refused, and the next one read", () => {
+    const long = `{"id":"2401.90001","title":"${"x".repeat(longestLine)}"}`;
+    expect(recordFormats["snapshot"]?.(`${long}\n{"id":"2401.90002","title":"T"}`)).toMatchObject({
+      records: [{ id: "2401.90002" }],
+      unreadable: [{ record: "line 1", reason: expect.stringContaining("at most") }],
+    });
+  });
+});

@@ -56,6 +56,10 @@ describe("search", () => {
     });
   });
 
+  test("signs without a word find nothing instead of everything", async () => {
+    expect(await search("!!! ?")).toMatchObject({ total: 0, hits: [], note: expect.stringContaining("no word") });
+  });
+
   test("an unknown word gets help with its spelling", async () => {
     expect((await search("exprets")).spellings).toContainEqual({
       word: "exprets",

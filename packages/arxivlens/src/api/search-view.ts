@@ -44,6 +44,7 @@ export async function searchView(
   const known = id === null ? null : await library.store.papers.get(id);
   if (known !== null) return { ...empty, total: 1, hits: offset === 0 ? [searchHit(snapshot, known, [])] : [] };
   const { tree, fault } = readQuery(query);
+  if (tree.kind === "everything") return { ...empty, fault, note: "The query holds no word to look for." };
   const standing = rank === "cited" || rank === "influence" ? await snapshot.standing(rank) : undefined;
   const request = { query: tree, limit: pageSize, offset, rank, seed, facets };
   const found = await forgivingSearch(library.index, standing === undefined ? request : { ...request, standing });

@@ -77,7 +77,13 @@ describe("the summary", () => {
   });
 
   test("of one sentence is that sentence, of none is nothing", () => {
-    expect(summarize("A", "We count.", statistics)).toEqual({ text: "We count.", sentence: 1, sentences: 1 });
+    expect(summarize("A", "We count.", statistics)).toEqual({
+      text: "We count.",
+      sentence: 1,
+      sentences: 1,
+      start: 0,
+      end: 9,
+    });
     expect(summarize("A", "  ", statistics)).toBeNull();
   });
 });

@@ -57,6 +57,10 @@ describe("search", () => {
   });
 
   test("an unknown word gets help with its spelling", async () => {
+    expect((await search("exprets")).spellings).toContainEqual({
+      word: "exprets",
+      meant: expect.arrayContaining(["experts"]),
+    });
     expect((await search("expertts")).spellings).toContainEqual({
       word: "expertts",
       meant: expect.arrayContaining(["experts"]),

@@ -22,6 +22,7 @@ import { indexFolder } from "./index-folder.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { featuredPaper } from "./opened-library.ts";
 import { defaultStarterFolder, readStarterFiles } from "./starter-files.ts";
+import { wholeFlag } from "./whole-flag.ts";
 
 /** One line of the target table. */
 export interface BenchFigure {
@@ -56,12 +57,9 @@ export const benchCommand: Command = {
   operands: { least: 0, most: 0 },
   failure: "a target was missed",
   async run(io, given) {
-    const queries = Number(given.text("queries") ?? 200);
-    const seed = Number(given.text("seed") ?? 1);
-    if (!Number.isSafeInteger(queries) || queries < 20 || !Number.isSafeInteger(seed)) {
-      io.stderr.write("--queries is a whole number from 20, --seed a whole number\n");
-      return exitCodes.usage;
-    }
+    const queries = wholeFlag(io, given, "queries", 200, 20);
+    const seed = wholeFlag(io, given, "seed", 1);
+    if (queries === null || seed === null) return exitCodes.usage;
     const temporary = mkdtempSync(join(tmpdir(), "arxivlens-bench-"));
     try {
       const figures = await measure(io, given, temporary, queries, seed);

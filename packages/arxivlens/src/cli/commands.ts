@@ -6,11 +6,12 @@ import { benchCommand } from "./bench-command.ts";
 import { coverageCommand } from "./coverage-command.ts";
 import { evalCommand } from "./eval-command.ts";
 import { importCommand } from "./import-command.ts";
-import { paperCommand } from "./lookup-commands.ts";
+import { paperCommand } from "./paper-command.ts";
 import { similarCommand } from "./similar-command.ts";
 import { syncCommand } from "./sync-command.ts";
 import { termsCommand, trendCommand } from "./terms-command.ts";
 import { summaryCommand } from "./summary-command.ts";
+import { indexCommand } from "./index-command.ts";
 import { parseCommand } from "./parse-command.ts";
 import { searchCommand } from "./search-command.ts";
 import { serveCommand } from "./serve-command.ts";
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   serveCommand,
   importCommand,
   syncCommand,
+  indexCommand,
   searchCommand,
   paperCommand,
   termsCommand,

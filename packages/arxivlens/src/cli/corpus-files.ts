@@ -6,6 +6,7 @@ import type { CorpusFile } from "../sources/corpus-file.ts";
 import { detectCorpus } from "../sources/corpus-folder.ts";
 import { SourceError } from "../sources/errors.ts";
 import { detectPaperFiles } from "../sources/paper-files.ts";
+import { createPaperReader } from "./paper-reader.ts";
 import { zipContent } from "./zip-content.ts";
 
 /**
@@ -24,7 +25,7 @@ export async function openCorpus(path: string): Promise<Corpus> {
   if (corpus.ok && stats.isDirectory()) return corpus.value;
   // A corpus folder inside of this one was meant rather than its single files.
   const nested = files.some((file) => /\/(?:papers\.jsonl|citations\.tsv)(?:\.gz)?$/.test(file.name));
-  const papers = nested ? corpus : await detectPaperFiles(name, files);
+  const papers = nested ? corpus : await detectPaperFiles(name, files, createPaperReader() ?? undefined);
   if (papers.ok) return papers.value;
   throw !corpus.ok && !files.some((file) => /json/iu.test(file.name)) && stats.isDirectory()
     ? corpus.error

@@ -5,6 +5,7 @@ import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./comm
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
 import { counted, createProgressLine } from "./progress-line.ts";
+import { wholeFlag } from "./whole-flag.ts";
 
 /** `arxivlens eval similar`: how well similar papers are found in this instance. */
 export const evalCommand: Command = {
@@ -34,20 +35,12 @@ async function evaluate(io: CommandIo, flags: ParsedFlags, [subject = ""]: reado
     return exitCodes.usage;
   }
   const split = flags.text("split");
-  const [queries, commonCiters, seed] = [
-    ["queries", 1000],
-    ["common-citers", 3],
-    ["seed", 1],
-  ].map(([name, usual]) => Number(flags.text(String(name)) ?? usual));
+  const queries = wholeFlag(io, flags, "queries", 1_000, 1);
+  const commonCiters = wholeFlag(io, flags, "common-citers", 3, 1);
+  const seed = wholeFlag(io, flags, "seed", 1);
+  if (queries === null || commonCiters === null || seed === null) return exitCodes.usage;
   if (split !== null && !/^\d{4}-\d\d-\d\d$/.test(split)) {
     io.stderr.write(`--split ${split}: give a day such as 2016-07-01\n`);
-    return exitCodes.usage;
-  }
-  if (
-    ![queries, commonCiters].every((value) => Number.isSafeInteger(value) && Number(value) > 0) ||
-    !Number.isSafeInteger(seed)
-  ) {
-    io.stderr.write("--queries and --common-citers are whole numbers above 0, --seed is a whole number\n");
     return exitCodes.usage;
   }
   await using opened = await openLibrary(io, flags);
@@ -74,9 +67,9 @@ async function evaluate(io: CommandIo, flags: ParsedFlags, [subject = ""]: reado
       papers,
       citations: await store.citations.edges(),
       split,
-      commonCiters: commonCiters ?? 3,
-      queries: queries ?? 1000,
-      seed: seed ?? 1,
+      commonCiters,
+      queries,
+      seed,
       onProgress(done, all) {
         const seconds = Math.max(0.001, (io.nowMs() - begunAt) / 1000);
         line.show({

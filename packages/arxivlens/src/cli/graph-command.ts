@@ -1,12 +1,11 @@
-import { parseArxivId } from "../arxiv/identifier.ts";
 import { plainText } from "../arxiv/latex-text.ts";
 import { egoNetwork } from "../graph/ego-network.ts";
 import { shortestPath } from "../graph/shortest-paths.ts";
+import { askedKey } from "./asked-paper.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { exitCodes, writeJson } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
-
-const keyOf = (text: string): string => (text.startsWith("work:") ? text : parseArxivId(text).id);
+import { wholeFlag } from "./whole-flag.ts";
 
 /** `arxivlens graph ID`: the citation network around a paper. */
 export const graphCommand: Command = {
@@ -22,12 +21,9 @@ export const graphCommand: Command = {
   operands: { least: 1, most: 1 },
   failure: "the paper has no citations in the store",
   async run(io, given, [id = ""]) {
-    const limit = Number(given.text("limit") ?? 150);
-    if (!Number.isSafeInteger(limit) || limit < 1) {
-      io.stderr.write("--limit is a whole number from 1\n");
-      return exitCodes.usage;
-    }
-    const key = keyOf(id);
+    const limit = wholeFlag(io, given, "limit", 150, 1);
+    if (limit === null) return exitCodes.usage;
+    const key = askedKey(id);
     const target = given.text("to");
     await using opened = await openLibrary(io, given);
     const { library } = opened;
@@ -38,7 +34,7 @@ export const graphCommand: Command = {
       if (given.has("json")) writeJson(io, { error: { code: "no-citations", message: `${key} has no citations` } });
       return exitCodes.failed;
     }
-    const path = target === null ? undefined : shortestPath(graph, key, keyOf(target));
+    const path = target === null ? undefined : shortestPath(graph, key, askedKey(target));
     const named = [...ego.nodes, ...ego.prior, ...ego.derivative].map((node) => node.key);
     const papers = await library.store.papers.getMany([...named, ...(path ?? [])]);
     const titleOf = (other: string): string | null => {

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { createLibrary, type Library } from "../api/library.ts";
 import { importCorpus, type ImportReport } from "../pipeline/import-corpus.ts";
 import { importStarterSet, starterSource } from "../pipeline/import-starter-set.ts";
+import type { SegmentIndex } from "../search/segments/segment-index.ts";
 import { parseStarterSet } from "../sources/starter-set.ts";
 import { openSqliteStore } from "../store/sqlite/index.ts";
 import type { ParsedFlags } from "./command.ts";
@@ -20,6 +21,8 @@ export interface OpenedLibrary extends AsyncDisposable {
   readonly dataDir: string;
   /** Lets the index follow what was written since. */
   readonly refreshIndex: () => Promise<void>;
+  /** What the index consists of. */
+  readonly segments: () => SegmentIndex["segments"];
   /** Keys of the starter set's works. */
   readonly starterKeys: readonly string[];
 }
@@ -39,6 +42,7 @@ export async function openLibrary(io: CommandIo, flags: ParsedFlags): Promise<Op
     return {
       library: createLibrary(store, index, files.termStatistics, featuredPaper),
       refreshIndex: refresh,
+      segments: () => index.segments,
       dataDir,
       starterKeys: parsed.papers.map((paper) => paper.key),
       [Symbol.asyncDispose]: () => store.close(),

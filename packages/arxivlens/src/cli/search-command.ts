@@ -3,6 +3,7 @@ import { rankModes } from "../search/search-index.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { exitCodes, writeJson } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
+import { wholeFlag } from "./whole-flag.ts";
 
 /** `arxivlens search QUERY`: one page of results. */
 export const searchCommand: Command = {
@@ -25,11 +26,9 @@ export const searchCommand: Command = {
       io.stderr.write(`--rank ${given.text("rank")}: choose ${rankModes.join(", ")}\n`);
       return exitCodes.usage;
     }
-    const [page, seed] = [Number(given.text("page") ?? 1), Number(given.text("seed") ?? 0)];
-    if (!Number.isSafeInteger(page) || page < 1 || !Number.isSafeInteger(seed)) {
-      io.stderr.write("--page is a whole number from 1, --seed a whole number\n");
-      return exitCodes.usage;
-    }
+    const page = wholeFlag(io, given, "page", 1, 1);
+    const seed = wholeFlag(io, given, "seed", 0);
+    if (page === null || seed === null) return exitCodes.usage;
     await using opened = await openLibrary(io, given);
     const query = words.join(" ");
     const view = await searchView(opened.library, query, page, { rank, seed, facets: given.has("facets") });

@@ -1,9 +1,9 @@
-import { parseArxivId } from "../arxiv/identifier.ts";
 import { similarWorks } from "../api/similar-works.ts";
 import { defaultWeights, fusedSignals, type SignalWeights } from "../likeness/fusion.ts";
+import { withAskedPaper } from "./asked-paper.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson } from "./io.ts";
-import { openLibrary } from "./opened-library.ts";
+import { wholeFlag } from "./whole-flag.ts";
 
 /** `arxivlens similar ID`: papers like this one, with what each signal says. */
 export const similarCommand: Command = {
@@ -23,26 +23,18 @@ export const similarCommand: Command = {
   operands: { least: 1, most: 1 },
   failure: "the paper is not in the store",
   async run(io, given, [id = ""]) {
-    const count = Number(given.text("count") ?? 10);
+    const count = wholeFlag(io, given, "count", 10, 1);
     const weights = weightsOf(given);
-    if (!Number.isSafeInteger(count) || count < 1 || typeof weights === "string") {
-      io.stderr.write(typeof weights === "string" ? `${weights}\n` : "--count is a whole number from 1\n");
-      return exitCodes.usage;
-    }
-    const key = id.startsWith("work:") ? id : parseArxivId(id).id;
-    await using opened = await openLibrary(io, given);
-    const { library } = opened;
-    const paper = await library.store.papers.get(key);
-    if (paper === null) {
-      io.stderr.write(`${key} is not in the store ${opened.dataDir}; load more with arxivlens import\n`);
-      return exitCodes.failed;
-    }
-    const similar = await similarWorks(library, await library.snapshot(), paper, { count, weights });
-    if (given.has("json")) writeJson(io, { key, weights, similar });
-    else
-      for (const { key: other, score, plainTitle, reasons } of similar)
-        io.stdout.write(`${score.toFixed(3)}\t${other}\t${plainTitle}\t${reasons.join("; ")}\n`);
-    return exitCodes.ok;
+    if (typeof weights === "string") io.stderr.write(`${weights}\n`);
+    if (count === null || typeof weights === "string") return exitCodes.usage;
+    return withAskedPaper(io, given, id, async ({ library }, paper) => {
+      const similar = await similarWorks(library, await library.snapshot(), paper, { count, weights });
+      if (given.has("json")) writeJson(io, { key: paper.key, weights, similar });
+      else
+        for (const { key, score, plainTitle, reasons } of similar)
+          io.stdout.write(`${score.toFixed(3)}\t${key}\t${plainTitle}\t${reasons.join("; ")}\n`);
+      return exitCodes.ok;
+    });
   },
 };
 

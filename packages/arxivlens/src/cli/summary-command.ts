@@ -1,8 +1,8 @@
-import { parseArxivId } from "../arxiv/identifier.ts";
 import { summarySentences } from "../search/summary.ts";
+import { withAskedPaper } from "./asked-paper.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { exitCodes, writeJson } from "./io.ts";
-import { openLibrary } from "./opened-library.ts";
+import { wholeFlag } from "./whole-flag.ts";
 
 /** `arxivlens summary ID`: the sentences of an abstract that say most. */
 export const summaryCommand: Command = {
@@ -17,25 +17,19 @@ export const summaryCommand: Command = {
   operands: { least: 1, most: 1 },
   failure: "the paper is not in the store or has no abstract",
   async run(io, given, [id = ""]) {
-    const count = Number(given.text("sentences") ?? 1);
-    if (!Number.isSafeInteger(count) || count < 1) {
-      io.stderr.write("--sentences is a whole number from 1\n");
-      return exitCodes.usage;
-    }
-    const key = id.startsWith("work:") ? id : parseArxivId(id).id;
-    await using opened = await openLibrary(io, given);
-    const { store, termStatistics } = opened.library;
-    const paper = await store.papers.get(key);
-    if (paper === null || paper.abstract === null) {
-      const missing = paper === null ? `is not in the store ${opened.dataDir}` : "has no abstract here";
-      io.stderr.write(`${key} ${missing}\n`);
-      return exitCodes.failed;
-    }
-    const summary = summarySentences(paper.title, paper.abstract, termStatistics, count);
-    if (given.has("json")) writeJson(io, { key, method: "extractive", summary });
-    else
-      for (const { text, sentence, sentences } of summary)
-        io.stdout.write(`${text}  [sentence ${sentence} of ${sentences}]\n`);
-    return exitCodes.ok;
+    const count = wholeFlag(io, given, "sentences", 1, 1);
+    if (count === null) return exitCodes.usage;
+    return withAskedPaper(io, given, id, async ({ library }, { key, title, abstract }) => {
+      if (abstract === null) {
+        io.stderr.write(`${key} has no abstract here\n`);
+        return exitCodes.failed;
+      }
+      const summary = summarySentences(title, abstract, library.termStatistics, count);
+      if (given.has("json")) writeJson(io, { key, method: "extractive", summary });
+      else
+        for (const { text, sentence, sentences } of summary)
+          io.stdout.write(`${text}  [sentence ${sentence} of ${sentences}]\n`);
+      return exitCodes.ok;
+    });
   },
 };

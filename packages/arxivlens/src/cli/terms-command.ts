@@ -1,9 +1,9 @@
 import { plainText } from "../arxiv/latex-text.ts";
 import { splitSentences } from "../arxiv/sentences.ts";
-import { parseArxivId } from "../arxiv/identifier.ts";
 import { keyTerms } from "../search/key-terms.ts";
 import { phraseTerms } from "../search/phrase-terms.ts";
 import { wordsOf } from "../search/words.ts";
+import { withAskedPaper } from "./asked-paper.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { exitCodes, writeJson } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
@@ -32,30 +32,24 @@ export const termsCommand: Command = {
       io.stderr.write(`--mode ${mode}: choose seed or better\n`);
       return exitCodes.usage;
     }
-    const key = id.startsWith("work:") ? id : parseArxivId(id).id;
-    await using opened = await openLibrary(io, given);
-    const { store, index, termStatistics } = opened.library;
-    const paper = await store.papers.get(key);
-    if (paper === null) {
-      io.stderr.write(`${key} is not in the store ${opened.dataDir}; load more with arxivlens import\n`);
-      if (given.has("json")) writeJson(io, { error: { code: "unknown-paper", message: `${key} is not in the store` } });
-      return exitCodes.failed;
-    }
-    if (mode === "seed") {
-      const terms = keyTerms(paper.abstract ?? paper.title, termStatistics, { count: shownTerms });
-      if (given.has("json")) writeJson(io, { key, mode, statistics: termStatistics.description, terms });
-      else for (const { term, score } of terms) io.stdout.write(`${score.toFixed(4)}\t${term}\n`);
+    return withAskedPaper(io, given, id, async ({ library }, { key, title, abstract }) => {
+      if (mode === "seed") {
+        const { termStatistics } = library;
+        const terms = keyTerms(abstract ?? title, termStatistics, { count: shownTerms });
+        if (given.has("json")) writeJson(io, { key, mode, statistics: termStatistics.description, terms });
+        else for (const { term, score } of terms) io.stdout.write(`${score.toFixed(4)}\t${term}\n`);
+        return exitCodes.ok;
+      }
+      const sentences = splitSentences(abstract ?? "").map(plainText);
+      const explained = await phraseTerms(library.index, plainText(title), sentences, shownTerms);
+      if (given.has("json")) writeJson(io, { key, mode, ...explained });
+      else
+        for (const { term, expansion, score, termFrequency, documentFrequency } of explained.terms)
+          io.stdout.write(
+            `${score.toFixed(4)}\t${term}${expansion === null ? "" : ` (${expansion})`}\ttf ${termFrequency}\tdf ${documentFrequency}\n`,
+          );
       return exitCodes.ok;
-    }
-    const sentences = splitSentences(paper.abstract ?? "").map(plainText);
-    const explained = await phraseTerms(index, plainText(paper.title), sentences, shownTerms);
-    if (given.has("json")) writeJson(io, { key, mode, ...explained });
-    else
-      for (const { term, expansion, score, termFrequency, documentFrequency } of explained.terms)
-        io.stdout.write(
-          `${score.toFixed(4)}\t${term}${expansion === null ? "" : ` (${expansion})`}\ttf ${termFrequency}\tdf ${documentFrequency}\n`,
-        );
-    return exitCodes.ok;
+    });
   },
 };
 

@@ -45,7 +45,7 @@ export async function importCorpus({
   nowMs,
   onProgress = () => undefined,
   signal,
-  batchSize = 2_000,
+  batchSize = 8_000,
 }: ImportOptions): Promise<ImportReport> {
   const stored = await store.imports.get(corpus.source);
   const same = stored?.fingerprint === corpus.fingerprint ? stored : null;

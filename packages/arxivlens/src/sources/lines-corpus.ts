@@ -14,6 +14,9 @@ export interface CorpusPart {
   readonly read: EntryReader;
 }
 
+/** Papers of lines, in their order; the error is a reason for people. */
+export type PaperReader = (lines: readonly string[]) => Promise<readonly Result<Paper, string>[]>;
+
 /** Lines that are papers. */
 export const paperEntry =
   (parse: (text: string) => Result<Paper, string>): EntryReader =>
@@ -25,8 +28,12 @@ export const paperEntry =
       : { kind: "skipped", file, line, reason: paper.error };
   };
 
-/** A corpus whose entries are the lines of its files, in the order given. */
-export function linesCorpus(source: string, parts: readonly CorpusPart[]): Corpus {
+/**
+ * A corpus whose entries are the lines of its files, in the order given.
+ *
+ * @param readMany reads lines elsewhere, where all of them are papers: meanwhile others are dealt with here
+ */
+export function linesCorpus(source: string, parts: readonly CorpusPart[], readMany: PaperReader | null = null): Corpus {
   let bytesBefore = 0;
   let bytesHere = 0;
   return {
@@ -36,16 +43,91 @@ export function linesCorpus(source: string, parts: readonly CorpusPart[]): Corpu
     bytesRead: () => bytesBefore + bytesHere,
     async *entries(cursor) {
       bytesBefore = 0;
-      for (const { file, read } of parts) {
-        bytesHere = 0;
-        yield* fileEntries(file, cursor[file.name] ?? 0, read, (bytes) => {
-          bytesHere = bytes;
-        });
+      const finished = (file: CorpusFile): void => {
         bytesBefore += file.sizeBytes;
+        bytesHere = 0;
+      };
+      const progress = (bytes: number): void => {
+        bytesHere = bytes;
+      };
+      if (readMany !== null) {
+        const files = parts.map(({ file }) => file);
+        yield* aheadEntries(files, cursor, readMany, progress, finished);
+        return;
       }
-      bytesHere = 0;
+      for (const { file, read } of parts) {
+        yield* fileEntries(file, cursor[file.name] ?? 0, read, progress);
+        finished(file);
+      }
     },
   };
+}
+
+/** Lines handed over together. */
+const linesTogether = 500;
+/** Lots of lines that are under way: enough that neither side waits for the other. */
+const lotsAhead = 8;
+
+/** Lines of one file, or why it ends early. */
+type Lot =
+  | { readonly file: CorpusFile; readonly first: number; readonly lines: readonly string[] }
+  | { readonly file: CorpusFile; readonly line: number; readonly reason: string };
+
+/** Entries of files whose lines are papers, read elsewhere, in their order. */
+async function* aheadEntries(
+  files: readonly CorpusFile[],
+  cursor: Readonly<Record<string, number>>,
+  readMany: PaperReader,
+  progress: (bytes: number) => void,
+  finished: (file: CorpusFile) => void,
+): AsyncGenerator<CorpusEntry> {
+  const underWay: Promise<readonly CorpusEntry[]>[] = [];
+  for (const file of files) {
+    for await (const lot of lots(file, cursor[file.name] ?? 0, progress)) {
+      underWay.push(lotEntries(lot, readMany));
+      if (underWay.length > lotsAhead) yield* (await underWay.shift()) ?? [];
+    }
+    finished(file);
+  }
+  for (const entries of underWay) yield* await entries;
+}
+
+async function lotEntries(lot: Lot, readMany: PaperReader): Promise<readonly CorpusEntry[]> {
+  const file = lot.file.name;
+  if ("reason" in lot) return [{ kind: "skipped", file, line: lot.line, reason: lot.reason }];
+  const results = await readMany(lot.lines);
+  return results.flatMap((result, at): readonly CorpusEntry[] => {
+    const line = lot.first + at;
+    if (result.ok) return [{ kind: "paper", file, line, paper: result.value }];
+    return result.error === emptyLine ? [] : [{ kind: "skipped", file, line, reason: result.error }];
+  });
+}
+
+/** What a reader says of a line without content, which is no entry at all. */
+export const emptyLine = "empty";
+
+/** Lines of a file after the first `done`, many at a time; a file that ends early gives the reason last. */
+async function* lots(file: CorpusFile, done: number, progress: (bytes: number) => void): AsyncGenerator<Lot> {
+  let lines: string[] = [];
+  let last = done;
+  const lot = (): Lot => ({ file, first: last - lines.length + 1, lines });
+  try {
+    for await (const { text, number, bytesRead } of textLines(file)) {
+      progress(bytesRead);
+      last = number;
+      if (number <= done) continue;
+      lines.push(text);
+      if (lines.length < linesTogether) continue;
+      yield lot();
+      lines = [];
+    }
+    if (lines.length > 0) yield lot();
+  } catch (error) {
+    if (!(error instanceof SourceError) || error.code !== "cut-file") throw error;
+    if (lines.length > 0) yield lot();
+    // What could be read is worth having; the rest is one more line that was skipped.
+    yield { file, line: last + 1, reason: error.message };
+  }
 }
 
 async function* fileEntries(

@@ -1,42 +1,43 @@
 import type { Result } from "../arxiv/errors.ts";
+import type { Paper } from "../arxiv/paper.ts";
 import type { Corpus } from "./corpus.ts";
 import type { CorpusFile } from "./corpus-file.ts";
 import { parseCorpusPaper } from "./corpus-records.ts";
 import { SourceError } from "./errors.ts";
-import { linesCorpus, paperEntry } from "./lines-corpus.ts";
-import { paperLineFormat, paperOfDublinCoreLine, paperOfSnapshotLine } from "./record-lines.ts";
+import { linesCorpus, paperEntry, type PaperReader } from "./lines-corpus.ts";
+import { paperLineFormat, type PaperLineFormat, paperOfDublinCoreLine, paperOfSnapshotLine } from "./record-lines.ts";
 import { textLines } from "./text-lines.ts";
 
 const paperFile = /\.(?:json|jsonl|ndjson)(?:\.gz|\.zip)?$|\.zip$/iu;
-const readers = {
+/** How a line of each format is read. */
+export const paperLineReaders: Readonly<
+  Record<PaperLineFormat, (line: string, source: string) => Result<Paper, string>>
+> = {
   snapshot: paperOfSnapshotLine,
   "dublin-core": paperOfDublinCoreLine,
   corpus: parseCorpusPaper,
-} as const;
+};
 
 /**
  * A corpus of files whose lines are papers: the public metadata snapshot, or Dublin Core harvested before. Which of
  * them, the first line tells.
  *
  * @param name of the file or folder; becomes part of the source's name
+ * @param elsewhere reads lines in another thread
  */
 export async function detectPaperFiles(
   name: string,
   files: readonly CorpusFile[],
+  elsewhere?: (format: PaperLineFormat, source: string) => PaperReader,
 ): Promise<Result<Corpus, SourceError>> {
   const chosen = files.filter((file) => paperFile.test(file.name));
   const first = await firstLine(chosen);
   const format = first === null ? null : paperLineFormat(first.text);
   if (format !== null) {
     const source = `${format}:${name}`;
-    const read = paperEntry((text) => readers[format](text, source));
-    return {
-      ok: true,
-      value: linesCorpus(
-        source,
-        chosen.map((file) => ({ file, read })),
-      ),
-    };
+    const read = paperEntry((text) => paperLineReaders[format](text, source));
+    const parts = chosen.map((file) => ({ file, read }));
+    return { ok: true, value: linesCorpus(source, parts, elsewhere?.(format, source) ?? null) };
   }
   const seen =
     first === null

@@ -6,6 +6,7 @@ import { tidy } from "../xml-tree.ts";
 import { utcTime } from "./dates.ts";
 import { canonicalId } from "./dublin-core.ts";
 import { isWithdrawn } from "./withdrawal.ts";
+import type { RecordFacts } from "./record-facts.ts";
 
 export interface AbsVersion {
   readonly version: number;
@@ -15,21 +16,13 @@ export interface AbsVersion {
   readonly flags: string;
 }
 
-export interface AbsRecord {
+export interface AbsRecord extends RecordFacts {
   readonly id: string;
   readonly submitter: string | null;
   readonly versions: readonly AbsVersion[];
-  readonly title: string | null;
   readonly authorsText: string | null;
-  readonly categories: readonly string[];
-  readonly comments: string | null;
-  readonly journalRef: string | null;
-  readonly reportNo: string | null;
-  readonly doi: readonly string[];
   readonly mscClass: string | null;
   readonly acmClass: string | null;
-  readonly license: string | null;
-  readonly abstract: string | null;
   readonly withdrawn: boolean;
   readonly proxy: string | null;
 }

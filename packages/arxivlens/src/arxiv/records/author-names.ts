@@ -19,6 +19,7 @@ const suffixes = /^(?:Jr\.?|Sr\.?|I{2,3}|IV|V|2nd|3rd)$/u;
 /** Words before a surname that belong to it. */
 const particle =
   /^(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|ten|ter|zu|zum|zur|st\.?|af|av|do|das|dal|dalla|'t)$/iu;
+/** Names that say themselves that they are of a group. */
 const groupWord = /\b(?:collaborations?|consortium|consortia)\b/iu;
 
 /**
@@ -68,11 +69,21 @@ function withoutBrackets(text: string): string {
   return depth === 0 ? kept : kept.slice(0, begun);
 }
 
+export function isGroup(name: string): boolean {
+  return groupWord.test(name);
+}
+
+/** The parts of "X for the Y Collaboration" or "on behalf of Y"; null for any other name. */
+export function speakerOf(name: string): { readonly person: string | null; readonly group: string | null } | null {
+  const match = /^(.*?)\s*\b(?:for|on behalf of)\s+(?:the\s+)?(.+)$/iu.exec(name);
+  return match === null ? null : { person: tidy(match[1]), group: tidy(match[2]) };
+}
+
 /** A person who writes for a group, or either alone. */
 function splitGroup(entry: string, groupBefore: boolean): { person: string | null; group: string | null } {
-  const speaking = /^(.*?)\s*\b(?:for|on behalf of)\s+(?:the\s+)?(.+)$/iu.exec(entry);
-  if (speaking !== null) return { person: tidy(speaking[1]), group: tidy(speaking[2]) };
-  if (groupWord.test(entry)) return { person: null, group: entry.replace(/^the\s+/iu, "") };
+  const speaking = speakerOf(entry);
+  if (speaking !== null) return speaking;
+  if (isGroup(entry)) return { person: null, group: entry.replace(/^the\s+/iu, "") };
   return groupBefore && /^(?:the\s)/iu.test(entry)
     ? { person: null, group: entry.replace(/^the\s+/iu, "") }
     : { person: entry, group: null };

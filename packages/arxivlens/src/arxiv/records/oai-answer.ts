@@ -2,7 +2,7 @@
 
 import { splitDois } from "../doi.ts";
 import { childrenNamed, childText, parseXml, tidy, type XmlElement } from "../xml-tree.ts";
-import { fullName } from "./author-names.ts";
+import { fullName, isGroup, speakerOf } from "./author-names.ts";
 import { utcTime } from "./dates.ts";
 import { canonicalId, dublinCoreRecord } from "./dublin-core.ts";
 import type {
@@ -142,8 +142,6 @@ function authorElement(author: XmlElement): OaiAuthorElement {
   };
 }
 
-const groupWord = /\b(?:collaborations?|consortium|consortia)\b/iu;
-
 /**
  * People and groups of author elements: what stands before a lone colon, a name that says it is a collaboration, and
  * what somebody writes "for". Where such a name goes on in the next element, that one is a group as well.
@@ -153,12 +151,12 @@ function careful(elements: readonly OaiAuthorElement[]): { people: readonly stri
   const groups: string[] = [];
   const colon = elements.findIndex(({ name }) => name === ":");
   elements.forEach(({ name }, at) => {
-    const speaking = /^(.*?)\s*\b(?:for|on behalf of)\s+(?:the\s+)?(.+)$/iu.exec(name);
+    const speaking = speakerOf(name);
     if (name === ":" || name === "") return;
-    if (at < colon || (speaking === null && groupWord.test(name))) groups.push(name.replace(/^the\s+/iu, ""));
-    else if (speaking !== null && (groupWord.test(name) || groupWord.test(elements[at + 1]?.name ?? ""))) {
-      if (speaking[1] !== undefined && speaking[1] !== "") people.push(speaking[1]);
-      if (speaking[2] !== undefined) groups.push(speaking[2]);
+    if (at < colon || (speaking === null && isGroup(name))) groups.push(name.replace(/^the\s+/iu, ""));
+    else if (speaking !== null && (isGroup(name) || isGroup(elements[at + 1]?.name ?? ""))) {
+      if (speaking.person !== null) people.push(speaking.person);
+      if (speaking.group !== null) groups.push(speaking.group);
     } else people.push(name);
   });
   return { people, groups };

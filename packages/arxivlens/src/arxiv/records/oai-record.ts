@@ -1,5 +1,7 @@
 /** A record of OAI-PMH in one of arXiv's formats; texts are tidied, LaTeX stays as it is. */
 
+import type { RecordFacts } from "./record-facts.ts";
+
 export interface OaiVersion {
   readonly version: number;
   /** UTC, `YYYY-MM-DDTHH:MM:SSZ`. */
@@ -24,19 +26,11 @@ export interface OaiHeader {
 }
 
 /** Facts that the formats `arXiv` and `arXivRaw` share. */
-export interface OaiFacts extends OaiHeader {
+export interface OaiFacts extends OaiHeader, RecordFacts {
   readonly deleted: false;
   readonly id: string | null;
-  readonly title: string | null;
-  readonly abstract: string | null;
-  readonly categories: readonly string[];
-  readonly comments: string | null;
-  readonly journalRef: string | null;
-  readonly reportNo: string | null;
-  readonly doi: readonly string[];
   readonly mscClass: string | null;
   readonly acmClass: string | null;
-  readonly license: string | null;
   readonly withdrawnHint: boolean;
 }
 

@@ -8,22 +8,15 @@ import { fullName, type AuthorName } from "./author-names.ts";
 import { utcTime } from "./dates.ts";
 import { isObject, JsonError, listOf, objectOf, parseJson, textOf } from "./json-value.ts";
 import { hintsAtWithdrawal } from "./withdrawal.ts";
+import type { RecordFacts } from "./record-facts.ts";
 
 export interface SnapshotAuthor extends AuthorName {
   readonly name: string;
 }
 
-export interface SnapshotRecord {
+export interface SnapshotRecord extends RecordFacts {
   readonly id: string;
   readonly submitter: string | null;
-  readonly title: string | null;
-  readonly abstract: string | null;
-  readonly categories: readonly string[];
-  readonly comments: string | null;
-  readonly journalRef: string | null;
-  readonly reportNo: string | null;
-  readonly doi: readonly string[];
-  readonly license: string | null;
   readonly versions: readonly { readonly version: number; readonly date: string | null }[];
   /** Date of the last change of the record, not of the paper. */
   readonly updateDate: string | null;

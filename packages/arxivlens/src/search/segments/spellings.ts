@@ -6,8 +6,8 @@ import type { Segment } from "./segment.ts";
 const fewestDocuments = 3;
 
 /**
- * Known words near an unknown one: at most one change in five letters, two in eight or more; nearer ones first, then
- * those with the same first letter, then the more frequent.
+ * Known words near an unknown one: one change (a letter too many, too few, another, or two that changed places), in words
+ * of eight letters or more two; nearer ones first, then those with the same first letter, then the more frequent.
  */
 export function spellings(segments: readonly Segment[], word: string, limit: number): readonly IndexWord[] {
   if (word.length < 4) return [];
@@ -25,7 +25,7 @@ export function spellings(segments: readonly Segment[], word: string, limit: num
       const candidate = segment.term(term);
       if (candidate === word) continue;
       const known = found.get(candidate);
-      const distance = known?.distance ?? editDistance(word, candidate);
+      const distance = known?.distance ?? typingDistance(word, candidate);
       if (distance > most) continue;
       found.set(candidate, { distance, documentFrequency: (known?.documentFrequency ?? 0) + frequency });
     }
@@ -42,6 +42,14 @@ export function spellings(segments: readonly Segment[], word: string, limit: num
     )
     .slice(0, limit)
     .map((entry) => ({ word: entry.word, documentFrequency: entry.documentFrequency }));
+}
+
+/** Letters to change; two neighbours that changed places are one change. */
+function typingDistance(word: string, other: string): number {
+  let first = 0;
+  while (first < word.length && word[first] === other[first]) first++;
+  const swapped = `${word.slice(0, first)}${word[first + 1] ?? ""}${word[first] ?? ""}${word.slice(first + 2)}`;
+  return swapped === other ? 1 : editDistance(word, other);
 }
 
 /** Letters that occur, as bits; a change of one letter changes at most two bits. */

@@ -1,0 +1,34 @@
+import { parseArxivId } from "../arxiv/identifier.ts";
+import type { Paper } from "../arxiv/paper.ts";
+import type { ParsedFlags } from "./command.ts";
+import { exitCodes, writeJson, type CommandIo } from "./io.ts";
+import { openLibrary, type OpenedLibrary } from "./opened-library.ts";
+
+/**
+ * The key that a text names: any form of an arXiv identifier, or `work:<slug>`.
+ *
+ * @throws {ArxivIdError} when it names none
+ */
+export function askedKey(text: string): string {
+  return text.startsWith("work:") ? text : parseArxivId(text).id;
+}
+
+/** Says that a paper is not here; the exit code of that. */
+export function unknownPaper(io: CommandIo, given: ParsedFlags, { dataDir }: OpenedLibrary, key: string): number {
+  io.stderr.write(`${key} is not in the store ${dataDir}; load more with arxivlens import\n`);
+  if (given.has("json")) writeJson(io, { error: { code: "unknown-paper", message: `${key} is not in the store` } });
+  return exitCodes.failed;
+}
+
+/** Opens the library and runs on a paper of it. */
+export async function withAskedPaper(
+  io: CommandIo,
+  given: ParsedFlags,
+  id: string,
+  run: (opened: OpenedLibrary, paper: Paper) => Promise<number>,
+): Promise<number> {
+  const key = askedKey(id);
+  await using opened = await openLibrary(io, given);
+  const paper = await opened.library.store.papers.get(key);
+  return paper === null ? unknownPaper(io, given, opened, key) : run(opened, paper);
+}

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { absenceRestsMs } from "../src/store/coverage.ts";
 import type { ImportState } from "../src/store/import-ledger.ts";
 import type { LibraryStore } from "../src/store/library-store.ts";
 import { bareWork, inventedPaper } from "./invented-papers.ts";
+import { jobConformance } from "./job-conformance.ts";
 
 /** Everything that a store must do, whatever it keeps its rows in. */
 export function storeConformance(name: string, open: () => Promise<LibraryStore>): void {
@@ -17,6 +19,7 @@ export function storeConformance(name: string, open: () => Promise<LibraryStore>
     describe("citations", () => citations(() => store));
     describe("coverage", () => coverage(() => store));
     describe("ledgers", () => ledgers(() => store));
+    describe("jobs", () => jobConformance(() => store));
   });
 }
 
@@ -132,15 +135,68 @@ function coverage(store: () => LibraryStore): void {
       bareWork("work:a", "A"),
     ]);
     expect(await store().coverage.runs()).toEqual([
-      { month: "9901", archive: "hep-th", present: 1, withdrawn: 0, highest: 2, holes: 1 },
-      { month: "9901", archive: "math", present: 1, withdrawn: 0, highest: 1, holes: 0 },
-      { month: "0704", archive: null, present: 1, withdrawn: 0, highest: 1, holes: 0 },
-      { month: "2001", archive: null, present: 3, withdrawn: 1, highest: 5, holes: 2 },
+      { month: "9901", archive: "hep-th", present: 1, withdrawn: 0, highest: 2, vacant: 0, holes: 1 },
+      { month: "9901", archive: "math", present: 1, withdrawn: 0, highest: 1, vacant: 0, holes: 0 },
+      { month: "0704", archive: null, present: 1, withdrawn: 0, highest: 1, vacant: 0, holes: 0 },
+      { month: "2001", archive: null, present: 3, withdrawn: 1, highest: 5, vacant: 0, holes: 2 },
     ]);
     expect(await store().coverage.holes("2001", 10)).toEqual(["2001.00001", "2001.00004"]);
     expect(await store().coverage.holes("2001", 1)).toEqual(["2001.00001"]);
     expect(await store().coverage.holes("9901", 10)).toEqual(["hep-th/9901001"]);
     expect(await store().coverage.holes("2002", 10)).toEqual([]);
+  });
+
+  test("holes are due of runs that are nearly whole, latest first, with an identifier that is surely known", async () => {
+    const keys = ["2001.00001", "2001.00003", "2002.00001", "2002.00003", "2002.00004", "2002.00005", "2003.00009"];
+    await store().papers.upsert([...keys, "math/9901001", "math/9901003"].map((key) => inventedPaper(key)));
+    expect(await store().coverage.dueHoles(0, 10, 0.6)).toEqual({
+      witness: "2003.00009",
+      ids: ["2002.00002", "2001.00002", "math/9901002"],
+    });
+    expect((await store().coverage.dueHoles(0, 2, 0.6)).ids).toEqual(["2002.00002", "2001.00002"]);
+    expect((await store().coverage.dueHoles(0, 10, 0.8)).ids).toEqual(["2002.00002"]);
+  });
+
+  test("an empty store has neither holes nor a witness", async () => {
+    expect(await store().coverage.dueHoles(0, 10, 0)).toEqual({ witness: null, ids: [] });
+    expect(await store().coverage.freshness(3)).toEqual([]);
+  });
+
+  test("a number that arXiv has no paper for rests longer each time and is vacant in the end", async () => {
+    const { coverage } = store();
+    await store().papers.upsert(["2001.00001", "2001.00003"].map((key) => inventedPaper(key)));
+    const due = async (nowMs: number): Promise<readonly string[]> => (await coverage.dueHoles(nowMs, 10, 0)).ids;
+    let now = 0;
+    for (const rest of absenceRestsMs) {
+      expect(await due(now)).toEqual(["2001.00002"]);
+      await coverage.recordAbsent(["2001.00002"], now);
+      expect(await due(now + rest - 1)).toEqual([]);
+      expect(await coverage.holes("2001", 10)).toEqual(["2001.00002"]);
+      now += rest;
+    }
+    await coverage.recordAbsent(["2001.00002"], now);
+    expect(await due(1e15)).toEqual([]);
+    expect(await coverage.holes("2001", 10)).toEqual([]);
+    expect(await coverage.runs()).toMatchObject([{ present: 2, highest: 3, vacant: 1, holes: 0 }]);
+    await store().papers.upsert([inventedPaper("2001.00002")]);
+    expect(await coverage.runs()).toMatchObject([{ present: 3, highest: 3, vacant: 0, holes: 0 }]);
+  });
+
+  test("freshness tells the latest days of each category in the latest months", async () => {
+    await store().papers.upsert([
+      inventedPaper("1901.00001", { categories: ["cs.CV"] }),
+      inventedPaper("2001.00001", { submittedAt: "2020-01-02", updatedAt: "2020-03-01" }),
+      inventedPaper("2003.00001", { submittedAt: "2020-03-04", categories: ["math.NA", "cs.LG"] }),
+      bareWork("work:a", "A"),
+    ]);
+    const none = { submittedAt: null, updatedAt: null };
+    expect(await store().coverage.freshness(2)).toEqual([
+      { category: "cs.CL", papers: 1, submittedAt: "2020-01-02", updatedAt: "2020-03-01" },
+      { category: "cs.LG", papers: 2, submittedAt: "2020-03-04", updatedAt: "2020-03-04" },
+      { category: "math.NA", papers: 1, submittedAt: "2020-03-04", updatedAt: "2020-03-04" },
+    ]);
+    await store().papers.upsert([inventedPaper("2004.00001", { categories: ["hep-th"], ...none })]);
+    expect(await store().coverage.freshness(1)).toEqual([{ category: "hep-th", papers: 1, ...none }]);
   });
 }
 

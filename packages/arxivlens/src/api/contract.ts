@@ -194,6 +194,8 @@ export interface CoverageView {
   readonly present: number;
   /** Of those present. */
   readonly withdrawn: number;
+  /** Numbers that arXiv, asked again and again, had no paper for. */
+  readonly vacant: number;
   readonly holes: number;
   /** The latest month with a paper. */
   readonly latest: string | null;

@@ -20,6 +20,7 @@ export async function coverageView(library: Library, month: string | null): Prom
     month,
     present: sum(({ present }) => present),
     withdrawn: sum(({ withdrawn }) => withdrawn),
+    vacant: sum(({ vacant }) => vacant),
     holes: sum(({ holes }) => holes),
     latest,
     runs,

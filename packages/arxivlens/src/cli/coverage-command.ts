@@ -28,9 +28,9 @@ export const coverageCommand: Command = {
       writeJson(io, view);
       return exitCodes.ok;
     }
-    for (const { month: of, archive, present, withdrawn, highest, holes } of view.runs)
+    for (const { month: of, archive, present, withdrawn, highest, vacant, holes } of view.runs)
       io.stdout.write(
-        `${of}\t${archive ?? ""}\t${present} of ${highest}\t${Math.floor((100 * present) / highest)} %\t${counted(holes, "hole")}\t${withdrawn} withdrawn\n`,
+        `${of}\t${archive ?? ""}\t${present} of ${highest}\t${Math.floor((100 * present) / highest)} %\t${counted(holes, "hole")}\t${withdrawn} withdrawn\t${vacant} vacant\n`,
       );
     for (const id of view.missing ?? []) io.stdout.write(`${id}\n`);
     io.stderr.write(`${counted(view.present, "paper")}, ${counted(view.holes, "hole")} below the highest numbers\n`);

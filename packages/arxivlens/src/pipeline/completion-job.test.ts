@@ -4,7 +4,7 @@ import {
   createUpstreamSimulator,
   type SimulatorOptions,
   type UpstreamSimulator,
-} from "../../test/upstream-simulator.ts";
+} from "../../test/upstream/simulator.ts";
 import { createVirtualClock } from "../../test/virtual-clock.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { inventedPaper } from "../../test/invented-papers.ts";
-import { createOaiSimulator, type OaiEntry, type OaiFault } from "../../test/oai-simulator.ts";
+import type { Fault } from "../../test/upstream/faults.ts";
+import type { OaiEntry } from "../../test/upstream/oai-service.ts";
+import { simulatedUpstream } from "../../test/upstream/simulated-tools.ts";
+import type { SimulatorOptions } from "../../test/upstream/simulator.ts";
 import { createVirtualClock } from "../../test/virtual-clock.ts";
+import type { HarvestFormat } from "../sources/oai-harvest.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import { firstDay, harvest, type HarvestReport } from "./harvest.ts";
@@ -18,36 +22,31 @@ const entries: readonly OaiEntry[] = Array.from({ length: 20 }, (_, at) => {
   return { key, datestamp: `2024-02-0${1 + Math.floor(at / 5)}`, paper: inventedPaper(key) };
 });
 
+const midday = Date.parse("2024-02-05T12:00:00Z");
+
 async function sync(
-  given: {
-    entries?: readonly OaiEntry[];
-    faults?: Readonly<Record<number, OaiFault>>;
-    signal?: AbortSignal;
-    from?: string;
+  given: Omit<SimulatorOptions, "nowMs"> & {
+    readonly signal?: AbortSignal;
+    readonly from?: string;
+    readonly format?: HarvestFormat;
+    readonly startMs?: number;
   } = {},
 ): Promise<{ report: HarvestReport; requests: readonly URL[]; sleeps: readonly number[] }> {
-  const clock = createVirtualClock();
-  const simulator = createOaiSimulator({
-    entries: given.entries ?? entries,
-    pageSize: 6,
-    responseDate: "2024-02-05T01:00:00Z",
-    faults: given.faults ?? {},
-  });
+  const { signal, from, format, startMs, ...options } = given;
+  const { tools, simulator, clock } = simulatedUpstream(
+    store.upstreams,
+    { changes: entries, pageSize: 6, ...options },
+    { clock: createVirtualClock(startMs ?? midday), ...(signal === undefined ? {} : { signal }) },
+  );
   const report = await harvest({
     store,
     baseUrl: "http://upstream.test/oai",
     set: null,
-    from: given.from ?? null,
-    tools: {
-      fetch: simulator.fetch,
-      nowMs: clock.nowMs,
-      sleep: clock.sleep,
-      limiter: store.upstreams,
-      offline: false,
-      signal: given.signal ?? new AbortController().signal,
-    },
+    from: from ?? null,
+    ...(format === undefined ? {} : { format }),
+    tools,
   });
-  return { report, requests: simulator.requests, sleeps: clock.sleeps };
+  return { report, requests: simulator.requests.map(({ url }) => url), sleeps: clock.sleeps };
 }
 
 const stored = async (): Promise<number> => (await store.papers.statistics()).papers;
@@ -64,31 +63,79 @@ describe("harvest", () => {
     expect(requests.slice(1).every(({ searchParams }) => searchParams.has("resumptionToken"))).toBe(true);
   });
 
-  test.each<[string, Readonly<Record<number, OaiFault>>]>([
-    ["a busy server that names a time", { 2: "busy" }],
-    ["a busy server that names none", { 1: "busy without a time", 3: "busy without a time" }],
-    ["an empty page", { 2: "empty" }],
-    ["an answer that is cut", { 3: "cut" }],
-    ["no connection for a moment", { 1: "unreachable" }],
-    ["a token that has expired", { 3: "expired" }],
-    ["all of it", { 1: "cut", 3: "empty", 5: "busy", 6: "expired", 8: "busy without a time" }],
-  ])("%s costs nothing but time", async (_, faults) => {
-    const { report } = await sync({ faults });
+  const busy: Fault = { kind: "busy", status: 503, retryAfter: "7" };
+  const silent: Fault = { kind: "busy", status: 429 };
+
+  test.each<[string, Readonly<Record<number, Fault>>]>([
+    ["a busy server that names a time", { 2: busy }],
+    ["a busy server that names none", { 1: silent, 3: silent }],
+    ["an empty page", { 2: { kind: "empty" } }],
+    ["an answer that is cut", { 3: { kind: "cut" } }],
+    ["no connection for a moment", { 1: { kind: "unreachable" } }],
+    ["a token that has expired", { 3: { kind: "expired token" } }],
+    ["all of it", { 1: { kind: "cut" }, 3: { kind: "empty" }, 5: busy, 6: { kind: "expired token" }, 8: silent }],
+  ])("%s costs nothing but time", async (_, faultAt) => {
+    const { report } = await sync({ faultAt });
     expect(report.issue).toBeNull();
     expect(await stored()).toBe(20);
   });
 
+  test("tokens that end at midnight begin anew at the last day given", async () => {
+    const { report, requests } = await sync({ startMs: Date.parse("2024-02-04T23:59:55Z") });
+    expect(report).toMatchObject({ issue: null, next: "2024-02-04" });
+    expect(await stored()).toBe(20);
+    const begun = requests.flatMap(({ searchParams }) => searchParams.get("from") ?? []);
+    expect(begun).toEqual([firstDay, "2024-02-03"]);
+  });
+
+  test("one day with more records than a page holds goes on inside of the day, even over midnight", async () => {
+    const changes = entries.map((entry) => ({ ...entry, datestamp: "2024-02-01" }));
+    const { report } = await sync({ changes, startMs: Date.parse("2024-02-04T23:59:55Z") });
+    expect(report).toMatchObject({ issue: null, next: "2024-02-04" });
+    expect(await stored()).toBe(20);
+  });
+
+  test("what changes while the pages are read comes at their end, as its latest record", async () => {
+    const changes = [...entries];
+    const title = "An Invented Paper, Second Edition";
+    const paper = inventedPaper("2001.00001", { title, submittedAt: "2024-02-05", sources: ["test"] });
+    const late = { key: "2001.00021", datestamp: "2024-02-05", paper: inventedPaper("2001.00021") };
+    const { tools } = simulatedUpstream(
+      store.upstreams,
+      { changes, pageSize: 6 },
+      { clock: createVirtualClock(midday) },
+    );
+    let pages = 0;
+    const onProgress = (): void => {
+      pages += 1;
+      if (pages === 1) changes.splice(0, 1, { key: "2001.00001", datestamp: "2024-02-05", paper }, late);
+    };
+    await harvest({ store, baseUrl: "http://upstream.test/oai", set: null, from: null, tools, onProgress });
+    expect(await store.papers.get("2001.00021")).not.toBeNull();
+    expect(await store.papers.get("2001.00001")).toMatchObject({ title });
+  });
+
+  test.each<HarvestFormat>(["arXivRaw", "arXiv", "oai_dc"])("format %s gives the same papers", async (format) => {
+    const { report } = await sync({ format });
+    expect(report).toMatchObject({ papers: 20, unreadable: [], issue: null });
+    expect(await store.papers.get("2001.00001")).toMatchObject({
+      title: "An Invented Paper with Key 2001.00001",
+      authors: ["Ada Example", "Bo Sample"],
+      submittedAt: "2020-02-03",
+    });
+  });
+
   test("a wait that the server asks for is kept", async () => {
-    const { sleeps } = await sync({ faults: { 1: "busy" } });
+    const { sleeps } = await sync({ faultAt: { 1: busy } });
     expect(Math.max(...sleeps)).toBeGreaterThanOrEqual(5_000);
     expect(sleeps.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(7_000);
   });
 
   test("an upstream that goes away leaves what was given, and the next harvest goes on there", async () => {
-    const away: Readonly<Record<number, OaiFault>> = Object.fromEntries(
-      Array.from({ length: 10 }, (_, at) => [at + 3, "unreachable" as const]),
+    const away: Readonly<Record<number, Fault>> = Object.fromEntries(
+      Array.from({ length: 10 }, (_, at) => [at + 3, { kind: "unreachable" as const }]),
     );
-    const { report } = await sync({ faults: away });
+    const { report } = await sync({ faultAt: away });
     expect(report).toMatchObject({ papers: 12, next: "2024-02-03", issue: { code: "unreachable" } });
     expect(await stored()).toBe(12);
     const again = await sync();
@@ -105,14 +152,14 @@ describe("harvest", () => {
   });
 
   test("nothing new is a success", async () => {
-    const { report } = await sync({ entries: [], from: "2024-02-04" });
+    const { report } = await sync({ changes: [], from: "2024-02-04" });
     expect(report).toMatchObject({ papers: 0, issue: null, next: "2024-02-04" });
   });
 
   test("deleted records are counted, a record without a title is listed, and the others are kept", async () => {
     const broken = { key: "2001.00030", datestamp: "2024-02-02", paper: inventedPaper("2001.00030", { title: " " }) };
     const gone = { key: "2001.00031", datestamp: "2024-02-02", paper: null };
-    const { report } = await sync({ entries: [...entries, broken, gone] });
+    const { report } = await sync({ changes: [...entries, broken, gone] });
     expect(report).toMatchObject({
       papers: 20,
       deleted: 1,

@@ -1,5 +1,5 @@
 import type { UnreadableRecord } from "../arxiv/records/unreadable.ts";
-import { harvestPages } from "../sources/oai-harvest.ts";
+import { harvestPages, type HarvestFormat } from "../sources/oai-harvest.ts";
 import type { RetryPolicy, UpstreamIssue, UpstreamTools } from "../sources/upstream-client.ts";
 import type { ImportState } from "../store/import-ledger.ts";
 import type { LibraryStore } from "../store/library-store.ts";
@@ -20,6 +20,7 @@ export interface HarvestOptions {
   readonly set: string | null;
   /** First day of change; null goes on where the last harvest ended. */
   readonly from: string | null;
+  readonly format?: HarvestFormat;
   readonly policy?: RetryPolicy;
   readonly onProgress?: (progress: HarvestProgress) => void;
 }
@@ -50,6 +51,7 @@ export async function harvest({
   baseUrl,
   set,
   from,
+  format = "arXivRaw",
   policy,
   onProgress = () => undefined,
 }: HarvestOptions): Promise<HarvestReport> {
@@ -63,7 +65,7 @@ export async function harvest({
   let finishedOn: string | null = null;
   const state = (finished: boolean): ImportState => ({
     source,
-    fingerprint: "arXivRaw",
+    fingerprint: format,
     finished,
     cursor: { day: Number(next.replaceAll("-", "")) },
     papers: (known?.papers ?? 0) + papers,
@@ -71,7 +73,7 @@ export async function harvest({
     skipped: (known?.skipped ?? 0) + unreadable.length,
     skippedLines: unreadable.slice(0, listedRecords).map(({ record, reason }) => ({ file: record, line: 1, reason })),
   });
-  const request = { baseUrl, from: begin, set, ...(policy === undefined ? {} : { policy }) };
+  const request = { baseUrl, from: begin, set, format, ...(policy === undefined ? {} : { policy }) };
   for await (const page of harvestPages(tools, request)) {
     if (!page.ok) return { from: begin, papers, deleted, unreadable, next, issue: page.error };
     papers += page.value.papers.length;

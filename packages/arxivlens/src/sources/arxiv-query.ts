@@ -60,6 +60,8 @@ type FeedAnswer =
 const emptyAnswer = "the answer holds no entry";
 
 function readFeed(body: string, asked: readonly string[]): Result<FeedAnswer, string> {
+  // A maintenance page can be well-formed; read as a feed without entries it would say that arXiv lacks the paper.
+  if (!/<feed[\s>]/u.test(body)) return { ok: false, error: "the answer is cut or not Atom" };
   let feed;
   try {
     feed = parseAtomFeed(body);

@@ -13,6 +13,7 @@ export {
   type RetryPolicy,
   type Upstream,
   type UpstreamIssue,
+  type UpstreamRequest,
   type UpstreamTools,
 } from "./upstream-client.ts";
 export { arxivBatchSize, arxivUpstream, fetchArxivRecords, type ArxivRecords } from "./arxiv-query.ts";

@@ -7,6 +7,9 @@ import { XmlError } from "../arxiv/xml-tree.ts";
 import { arxivUpstream } from "./arxiv-query.ts";
 import { request, type RetryPolicy, type UpstreamIssue, type UpstreamTools } from "./upstream-client.ts";
 
+/** Formats in which arXiv gives records; `arXivRaw` alone lists every version, `arXiv` splits names, `oai_dc` is the least. */
+export type HarvestFormat = "arXivRaw" | "arXiv" | "oai_dc";
+
 /** What to harvest. */
 export interface HarvestRequest {
   /** For example `https://oaipmh.arxiv.org/oai`. */
@@ -15,6 +18,7 @@ export interface HarvestRequest {
   readonly from: string;
   /** For example `cs:cs:LG`; null for all of arXiv. */
   readonly set: string | null;
+  readonly format?: HarvestFormat;
   readonly policy?: RetryPolicy;
 }
 
@@ -34,19 +38,18 @@ export interface HarvestPage {
 }
 
 /**
- * Changes since a day by OAI-PMH 2.0 in the format `arXivRaw`, which alone lists every version; pages come in the order
- * of change. A token that has expired begins anew at the last day given, so records may come twice. The last value is an
+ * Changes since a day by OAI-PMH 2.0; pages come in the order of change. A token that has expired begins anew at the last day given, so records may come twice. The last value is an
  * issue when the upstream could not be asked to the end.
  */
 export async function* harvestPages(
   tools: UpstreamTools,
-  { baseUrl, from, set, policy }: HarvestRequest,
+  { baseUrl, from, set, format = "arXivRaw", policy }: HarvestRequest,
 ): AsyncGenerator<Result<HarvestPage, UpstreamIssue>> {
   let day = from;
   let token: string | null = null;
   let restarts = 0;
   for (;;) {
-    const url = listUrl(baseUrl, token, day, set);
+    const url = listUrl(baseUrl, token, { from: day, set, format });
     const answer = await request(tools, arxivUpstream, url, readPage, policy);
     if (!answer.ok) {
       yield answer;
@@ -68,6 +71,7 @@ export async function* harvestPages(
       return;
     }
     const page = harvestPage(day, answer.value);
+    if (page.day > day) restarts = 0;
     day = page.day;
     yield { ok: true, value: page };
     token = answer.value.resumptionToken?.token ?? null;
@@ -75,14 +79,18 @@ export async function* harvestPages(
   }
 }
 
-/** Tokens end at midnight of the server; one that never holds is a fault that no new beginning mends. */
+/** Tokens end at midnight of the server; where none holds for a whole day of records, no new beginning helps. */
 const mostRestarts = 5;
 
-function listUrl(baseUrl: string, token: string | null, from: string, set: string | null): string {
+function listUrl(
+  baseUrl: string,
+  token: string | null,
+  { from, set, format }: Required<Pick<HarvestRequest, "from" | "set" | "format">>,
+): string {
   // A token is a list of parameters, encoded already; as a value it has to be encoded once more.
   if (token !== null) return `${baseUrl}?verb=ListRecords&resumptionToken=${encodeURIComponent(token)}`;
   const ofSet = set === null ? "" : `&set=${encodeURIComponent(set)}`;
-  return `${baseUrl}?verb=ListRecords&metadataPrefix=arXivRaw&from=${from}${ofSet}`;
+  return `${baseUrl}?verb=ListRecords&metadataPrefix=${format}&from=${from}${ofSet}`;
 }
 
 function readPage(body: string): Result<OaiAnswer, string> {

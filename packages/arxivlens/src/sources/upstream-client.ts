@@ -20,7 +20,12 @@ export interface RequestLimiter {
 export interface UpstreamTools {
   readonly fetch: (
     url: string,
-    init: { readonly headers: Readonly<Record<string, string>>; readonly signal: AbortSignal },
+    init: {
+      readonly method: "GET" | "POST";
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body?: string;
+      readonly signal: AbortSignal;
+    },
   ) => Promise<Response>;
   readonly nowMs: () => number;
   /** Resolves early when the signal fires. */
@@ -39,9 +44,19 @@ export interface Upstream {
   readonly timeoutMs: number;
 }
 
+/** What is asked. */
+export interface UpstreamRequest {
+  readonly url: string;
+  /** Sent as JSON by POST; without it the request is a GET. */
+  readonly json?: unknown;
+  /** For example a key; never part of a message. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export interface RetryPolicy {
   readonly attempts: number;
   readonly firstDelayMs: number;
+  /** A service that wants to be left alone for longer counts as busy until then. */
   readonly longestDelayMs: number;
   /** Without a connection more attempts tell little, and the user wants to know soon. */
   readonly attemptsUnreachable: number;
@@ -62,55 +77,68 @@ type Attempt<T> =
 
 const userAgent = "ArxivLens (self-hosted arXiv explorer)";
 
+/** Whatever a service asks for, it is asked again a day later. */
+const longestSilenceMs = 86_400_000;
+
 /**
- * One GET under the limiter, repeated by the policy while the upstream is busy, unreachable or unusable.
+ * One request under the limiter, repeated by the policy while the upstream is busy, unreachable or unusable.
  *
+ * @param asked a request, or the address of a GET
  * @param read turns a body into a value, or says why it is unusable
  */
 export async function request<T>(
   tools: UpstreamTools,
   upstream: Upstream,
-  url: string,
+  asked: UpstreamRequest | string,
   read: (body: string) => Result<T, string>,
   policy: RetryPolicy = patient,
 ): Promise<Result<T, UpstreamIssue>> {
   if (tools.offline)
     return { ok: false, error: { code: "offline", message: `${upstream.name} is not asked: --offline is on` } };
+  const question = typeof asked === "string" ? { url: asked } : asked;
+  const intervalMs = isLoopback(question.url) ? 0 : upstream.intervalMs;
   for (let attempt = 1; ; attempt++) {
-    const turn = await waitForTurn(tools, upstream);
-    if (!turn) return stopped(upstream);
-    const outcome = await attemptOnce(tools, upstream, url, read);
+    const hindrance = await waitForTurn(tools, upstream, policy.longestDelayMs);
+    if (hindrance !== null) return { ok: false, error: hindrance };
+    const outcome = await attemptOnce(tools, upstream, question, read);
     const backOffMs = Math.min(policy.firstDelayMs * 2 ** (attempt - 1), policy.longestDelayMs);
-    const pauseMs = outcome.kind === "again" ? Math.max(outcome.afterMs, backOffMs) : 0;
-    await tools.limiter.release(
-      upstream.name,
-      tools.nowMs() + Math.max(upstream.intervalMs, Math.min(pauseMs, policy.longestDelayMs)),
-    );
+    const askedForMs = outcome.kind === "again" ? Math.min(outcome.afterMs, longestSilenceMs) : 0;
+    const pauseMs = outcome.kind === "again" ? Math.max(askedForMs, backOffMs) : 0;
+    await tools.limiter.release(upstream.name, tools.nowMs() + Math.max(intervalMs, pauseMs));
     if (outcome.kind === "done") return { ok: true, value: outcome.value };
-    if (tools.signal.aborted) return stopped(upstream);
+    if (tools.signal.aborted) return { ok: false, error: stopped(upstream) };
     const limit = outcome.issue.code === "unreachable" ? policy.attemptsUnreachable : policy.attempts;
-    if (outcome.kind === "failed" || attempt >= limit) return { ok: false, error: outcome.issue };
+    if (outcome.kind === "failed" || attempt >= limit || askedForMs > policy.longestDelayMs)
+      return { ok: false, error: outcome.issue };
   }
 }
 
-const stopped = (upstream: Upstream): { readonly ok: false; readonly error: UpstreamIssue } => ({
-  ok: false,
-  error: { code: "stopped", message: `${upstream.name}: stopped while waiting` },
+const stopped = (upstream: Upstream): UpstreamIssue => ({
+  code: "stopped",
+  message: `${upstream.name}: stopped while waiting`,
 });
 
-async function waitForTurn(tools: UpstreamTools, upstream: Upstream): Promise<boolean> {
+/** A service on this machine is the operator's own; the terms of the public one do not bind it. */
+const isLoopback = (url: string): boolean => /^https?:\/\/(?:127\.|localhost[:/]|\[::1\])/u.test(url);
+
+/** Null once the turn has come. */
+async function waitForTurn(tools: UpstreamTools, upstream: Upstream, longestMs: number): Promise<UpstreamIssue | null> {
   while (!tools.signal.aborted) {
     const waitMs = await tools.limiter.acquire(upstream.name, tools.nowMs(), upstream.timeoutMs);
-    if (waitMs <= 0) return true;
+    if (waitMs <= 0) return null;
+    if (waitMs > longestMs) {
+      const until = new Date(tools.nowMs() + waitMs).toISOString();
+      return { code: "busy", message: `${upstream.name} asked to be left alone until ${until}` };
+    }
     await tools.sleep(waitMs, tools.signal);
   }
-  return false;
+  return stopped(upstream);
 }
 
 async function attemptOnce<T>(
   tools: UpstreamTools,
   upstream: Upstream,
-  url: string,
+  { url, json, headers }: UpstreamRequest,
   read: (body: string) => Result<T, string>,
 ): Promise<Attempt<T>> {
   const host = new URL(url).host;
@@ -118,7 +146,15 @@ async function attemptOnce<T>(
   let body: string;
   try {
     const signal = AbortSignal.any([tools.signal, AbortSignal.timeout(upstream.timeoutMs)]);
-    response = await tools.fetch(url, { headers: { "user-agent": userAgent }, signal });
+    response = await tools.fetch(url, {
+      ...(json === undefined ? { method: "GET" } : { method: "POST", body: JSON.stringify(json) }),
+      headers: {
+        "user-agent": userAgent,
+        ...(json === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      signal,
+    });
   } catch (error) {
     return {
       kind: "again",
@@ -127,7 +163,7 @@ async function attemptOnce<T>(
     };
   }
   try {
-    body = await response.text();
+    body = decoded(await response.arrayBuffer(), response.headers.get("content-type"));
   } catch (error) {
     return {
       kind: "again",
@@ -151,6 +187,16 @@ async function attemptOnce<T>(
     ? { code: "unusable", message: `${host}: ${result.error}` }
     : { code: "status", message: `${host} answered HTTP ${response.status}` };
   return response.ok ? { kind: "again", afterMs: 0, issue } : { kind: "failed", issue };
+}
+
+/** Text in the encoding that the answer names, UTF-8 where it names none that is known. */
+function decoded(bytes: ArrayBuffer, contentType: string | null): string {
+  const named = /charset="?([\w-]+)/iu.exec(contentType ?? "")?.[1] ?? "utf-8";
+  try {
+    return new TextDecoder(named).decode(bytes);
+  } catch {
+    return new TextDecoder().decode(bytes);
+  }
 }
 
 /** Seconds or an HTTP date, as RFC 9110 allows; 0 when absent or unreadable. */

@@ -2,17 +2,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { inventedPaper } from "../../test/invented-papers.ts";
-import {
-  createUpstreamSimulator,
-  type SimulatorOptions,
-  type UpstreamSimulator,
-} from "../../test/upstream-simulator.ts";
+import { simulatedUpstream, type SimulatedUpstream } from "../../test/upstream/simulated-tools.ts";
+import type { SimulatorOptions } from "../../test/upstream/simulator.ts";
 import { createVirtualClock, type VirtualClock } from "../../test/virtual-clock.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import { fetchArxivRecords } from "./arxiv-query.ts";
 import { fetchOpenAlexWorks, parseOpenAlexPage } from "./openalex.ts";
-import type { UpstreamTools } from "./upstream-client.ts";
+import { announcingArchives, fetchAnnouncements } from "./announcements.ts";
+import { fetchCrossrefWork } from "./crossref.ts";
+import { fetchScholarLinks, fetchScholarPapers, type ScholarAccess } from "./semantic-scholar.ts";
 
 const arxivUrl = "http://upstream.test/api/query";
 const openAlexUrl = "http://upstream.test/works";
@@ -27,21 +26,8 @@ beforeEach(() => {
 });
 afterEach(() => store.close());
 
-function upstream(
-  options: Omit<SimulatorOptions, "nowMs">,
-  offline = false,
-): { simulator: UpstreamSimulator; tools: UpstreamTools } {
-  const simulator = createUpstreamSimulator({ ...options, nowMs: clock.nowMs });
-  const tools = {
-    fetch: simulator.fetch,
-    nowMs: clock.nowMs,
-    sleep: clock.sleep,
-    limiter: store.upstreams,
-    offline,
-    signal: stop.signal,
-  };
-  return { simulator, tools };
-}
+const upstream = (options: Omit<SimulatorOptions, "nowMs">, offline = false): SimulatedUpstream =>
+  simulatedUpstream(store.upstreams, options, { clock, offline, signal: stop.signal });
 
 const papers = ["2001.00001", "hep-th/9901001", "2001.00003"].map((key) =>
   inventedPaper(key, { title: `T <${key}> & more` }),
@@ -70,22 +56,6 @@ describe("arXiv's query API", () => {
     times.slice(1).forEach((time, position) => expect(time - (times[position] ?? 0)).toBeGreaterThanOrEqual(3000));
   });
 
-  test.each([
-    ["429 without Retry-After", { kind: "busy", status: 429 }],
-    ["503 with Retry-After", { kind: "busy", status: 503, retryAfter: "60" }],
-    ["status 500", { kind: "broken" }],
-    ["an empty page", { kind: "empty" }],
-    ["a cut body", { kind: "cut" }],
-    ["a maintenance page", { kind: "html" }],
-    ["an interrupted body", { kind: "interrupted" }],
-    ["a lost connection", { kind: "unreachable" }],
-  ] as const)("%s is overcome by asking again later", async (_name, fault) => {
-    const { tools, simulator } = upstream({ papers, faults: [fault] });
-    const answer = await fetchArxivRecords(tools, arxivUrl, ["2001.00001"]);
-    expect(answer).toMatchObject({ ok: true, value: { papers: [{ key: "2001.00001" }] } });
-    expect(simulator.requests).toHaveLength(2);
-  });
-
   test("Retry-After is obeyed, as seconds and as a date", async () => {
     const date = new Date(clock.nowMs() + 90_000).toUTCString();
     const { tools, simulator } = upstream({
@@ -99,6 +69,18 @@ describe("arXiv's query API", () => {
     const [first = 0, second = 0] = simulator.requests.map((request) => request.atMs);
     expect(second - first).toBeGreaterThanOrEqual(70_000);
     expect(simulator.requests).toHaveLength(3);
+  });
+
+  test("a service that wants to be left alone for long is left alone, by every client, until then", async () => {
+    const { tools, simulator } = upstream({ papers, faults: [{ kind: "busy", status: 503, retryAfter: "7200" }] });
+    expect(await fetchArxivRecords(tools, arxivUrl, ["2001.00001"])).toMatchObject({ ok: false });
+    expect(await fetchArxivRecords(tools, arxivUrl, ["2001.00001"])).toMatchObject({
+      ok: false,
+      error: { code: "busy", message: "arxiv asked to be left alone until 1970-01-01T02:16:40.000Z" },
+    });
+    expect(simulator.requests).toHaveLength(1);
+    await clock.sleep(7_200_000, stop.signal);
+    expect(await fetchArxivRecords(tools, arxivUrl, ["2001.00001"])).toMatchObject({ ok: true });
   });
 
   test("waits grow while the service stays busy, and patience ends", async () => {
@@ -164,5 +146,173 @@ describe("OpenAlex", () => {
       works.map(({ arxivId, references }) => ({ arxivId, references })),
     );
     expect(works.length).toBeGreaterThan(0);
+  });
+});
+
+describe("announcements by RSS", () => {
+  const monday = Date.parse("2024-02-05T12:00:00Z");
+  const rssUrl = "http://upstream.test/rss";
+  const announcements = [
+    { paper: inventedPaper("2402.00001", { categories: ["cs.LG", "stat.TH"] }), announceType: "new" as const },
+    { paper: inventedPaper("2402.00002", { categories: ["math.MP"] }), announceType: "cross" as const },
+    { paper: inventedPaper("hep-th/9901001", { categories: ["hep-th"] }), announceType: "replace" as const },
+  ];
+
+  test("papers come with the day, canonical categories and no date of submission", async () => {
+    clock = createVirtualClock(monday);
+    const { tools, simulator } = upstream({ announcements });
+    expect(await fetchAnnouncements(tools, rssUrl, ["cs", "hep-th"])).toMatchObject({
+      ok: true,
+      value: {
+        day: "2024-02-05",
+        full: false,
+        papers: [
+          { key: "2402.00001", categories: ["cs.LG", "math.ST"], submittedAt: null, year: 2024, sources: ["rss"] },
+          { key: "hep-th/9901001", year: 1999, authors: ["Ada Example", "Bo Sample"] },
+        ],
+      },
+    });
+    expect(simulator.requests[0]?.url.pathname).toBe("/rss/cs+hep-th");
+  });
+
+  test("a weekend has none, and a feed that is full says so", async () => {
+    clock = createVirtualClock(monday - 86_400_000);
+    const sunday = upstream({ announcements });
+    expect(await fetchAnnouncements(sunday.tools, rssUrl, ["cs"])).toMatchObject({ ok: true, value: { papers: [] } });
+    clock = createVirtualClock(monday);
+    const many = Array.from({ length: 2_001 }, (_, at) => ({
+      paper: inventedPaper(`2402.${String(at + 1).padStart(5, "0")}`),
+      announceType: "new" as const,
+    }));
+    const full = upstream({ announcements: many });
+    const answer = await fetchAnnouncements(full.tools, rssUrl, ["cs"]);
+    expect(answer.ok && [answer.value.full, answer.value.papers.length]).toEqual([true, 2_000]);
+  });
+
+  test("every archive that takes papers belongs to exactly one group", () => {
+    const named = announcingArchives.flat();
+    expect(new Set(named).size).toBe(named.length);
+    for (const code of ["cs", "math", "math-ph", "quant-ph", "stat", "eess", "econ", "q-fin"])
+      expect(named).toContain(code);
+  });
+});
+
+describe("Semantic Scholar", () => {
+  const access: ScholarAccess = { baseUrl: "http://upstream.test/graph/v1", apiKey: null };
+  const cited = { paperId: "s2", title: "Cited", arxivId: "2001.00002" };
+  const scholarPapers = [
+    {
+      paperId: "s1",
+      title: "One",
+      arxivId: "2001.00001",
+      references: [cited, { ...cited, paperId: "s2-published" }, { paperId: null, title: "A title only" }],
+      citations: Array.from({ length: 2_500 }, (_, at) => ({ paperId: `c${at}`, title: `Citing ${at}` })),
+    },
+    { ...cited, references: null },
+    {
+      paperId: "s3",
+      title: "Famous",
+      arxivId: "2001.00003",
+      citations: Array.from({ length: 12_000 }, (_, at) => ({ paperId: `f${at}`, title: `Citing ${at}` })),
+    },
+  ];
+
+  test("a batch answers in the order asked, null for the unknown; a batch of unknown ones as well", async () => {
+    const { tools } = upstream({ scholarPapers });
+    const asked = ["ARXIV:2001.00002", "ARXIV:2001.00009", "ARXIV:2001.00001"];
+    const answer = await fetchScholarPapers(tools, access, asked);
+    expect(answer.ok && answer.value.map((paper) => paper?.paperId ?? null)).toEqual(["s2", null, "s1"]);
+    expect(await fetchScholarPapers(tools, access, ["ARXIV:2001.00009"])).toEqual({ ok: true, value: [null] });
+    expect(await fetchScholarPapers(tools, access, [])).toEqual({ ok: true, value: [] });
+  });
+
+  test("references come once each, title-only ones as well; withheld ones are no failure", async () => {
+    const { tools } = upstream({ scholarPapers });
+    const links = await fetchScholarLinks(tools, access, "ARXIV:2001.00001", "references");
+    expect(links.ok && links.value?.works.map(({ arxivId, title }) => arxivId ?? title)).toEqual([
+      "2001.00002",
+      "A title only",
+    ]);
+    expect(await fetchScholarLinks(tools, access, "ARXIV:2001.00002", "references")).toEqual({
+      ok: true,
+      value: { works: [], withheld: true, cut: false },
+    });
+    expect(await fetchScholarLinks(tools, access, "ARXIV:2001.00009", "references")).toEqual({ ok: true, value: null });
+  });
+
+  test("citations come page by page, as many as the service gives", async () => {
+    const { tools, simulator } = upstream({ scholarPapers });
+    const links = await fetchScholarLinks(tools, access, "ARXIV:2001.00001", "citations");
+    expect(links).toMatchObject({ ok: true, value: { cut: false } });
+    expect(links.ok && links.value?.works.length).toBe(2_500);
+    expect(simulator.requests.map(({ url }) => url.searchParams.get("offset"))).toEqual(["0", "1000", "2000"]);
+    const famous = await fetchScholarLinks(tools, access, "ARXIV:2001.00003", "citations");
+    expect(famous.ok && [famous.value?.works.length, famous.value?.cut]).toEqual([9_999, true]);
+    for (const { url } of simulator.requests)
+      expect(Number(url.searchParams.get("offset")) + Number(url.searchParams.get("limit"))).toBeLessThan(10_000);
+  });
+
+  test("later pages that fail for good leave the earlier ones", async () => {
+    const faultAt = Object.fromEntries([2, 3, 4, 5, 6].map((at) => [at, { kind: "broken" as const }]));
+    const { tools } = upstream({ scholarPapers, faultAt });
+    const links = await fetchScholarLinks(tools, access, "ARXIV:2001.00001", "citations");
+    expect(links.ok && [links.value?.works.length, links.value?.cut]).toEqual([1_000, true]);
+  });
+
+  test("a key is sent as a header and is in no message", async () => {
+    const sent: Readonly<Record<string, string>>[] = [];
+    const { tools } = upstream({ faultForEver: { kind: "broken" } });
+    const watched = {
+      ...tools,
+      fetch: (url: string, init: Parameters<typeof tools.fetch>[1]) => {
+        sent.push(init.headers);
+        return tools.fetch(url, init);
+      },
+    };
+    const answer = await fetchScholarPapers(watched, { ...access, apiKey: "secret-key" }, ["ARXIV:2001.00001"]);
+    expect(sent[0]).toMatchObject({ "x-api-key": "secret-key" });
+    expect(JSON.stringify(answer)).not.toContain("secret-key");
+  });
+});
+
+describe("Crossref", () => {
+  const crossrefUrl = "http://upstream.test/crossref/works";
+  const publications = [
+    {
+      doi: "10.1/toys.1",
+      title: "Published Toys",
+      preprint: "10.48550/arXiv.2001.00001",
+      references: [
+        { DOI: "10.48550/ARXIV.2001.00002" },
+        { unstructured: "B. Sample, Toys, arXiv:hep-th/9901001v2 (1999)" },
+        { DOI: "10.1/Toys.2" },
+      ],
+    },
+    { doi: "10.1/silent", title: "Withheld" },
+  ];
+
+  test("a publication names its preprint and what it cites", async () => {
+    const { tools, simulator } = upstream({ publications });
+    expect(await fetchCrossrefWork(tools, crossrefUrl, "10.1/toys.1")).toMatchObject({
+      ok: true,
+      value: {
+        doi: "10.1/toys.1",
+        title: "Published Toys",
+        container: "Journal of Toys",
+        publishedAt: "2021-03",
+        preprints: ["2001.00001"],
+        references: [{ arxivId: "2001.00002" }, { arxivId: "hep-th/9901001" }, { doi: "10.1/toys.2", arxivId: null }],
+      },
+    });
+    expect(simulator.requests[0]?.url.pathname).toBe("/crossref/works/10.1%2Ftoys.1");
+  });
+
+  test("one that is unknown is null, and one that withholds its references says so", async () => {
+    const { tools } = upstream({ publications });
+    expect(await fetchCrossrefWork(tools, crossrefUrl, "10.1/none")).toEqual({ ok: true, value: null });
+    expect(await fetchCrossrefWork(tools, crossrefUrl, "10.1/silent")).toMatchObject({
+      ok: true,
+      value: { references: null, preprints: [] },
+    });
   });
 });

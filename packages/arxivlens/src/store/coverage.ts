@@ -1,6 +1,6 @@
 /**
  * How complete a run of identifiers is. arXiv numbers the papers of a month without gaps, and before April 2007 those of
- * each archive's month; so what is missing below the highest number is missing here.
+ * each archive's month; so what is missing below the highest number is missing here, or was never given to a paper.
  */
 export interface IdentifierRun {
   /** `YYMM` as in identifiers. */
@@ -13,9 +13,35 @@ export interface IdentifierRun {
   readonly withdrawn: number;
   /** The highest number that is present; whether there are higher ones, the store cannot know. */
   readonly highest: number;
-  /** Numbers from 1 to the highest that are not present. */
+  /** Numbers that arXiv, asked again and again, had no paper for. */
+  readonly vacant: number;
+  /** Numbers from 1 to the highest that are neither present nor vacant. */
   readonly holes: number;
 }
+
+/** What is missing and may be asked for. */
+export interface DueHoles {
+  /** An identifier that is surely known to arXiv: an answer without it is no answer. Null for an empty store. */
+  readonly witness: string | null;
+  readonly ids: readonly string[];
+}
+
+/** The latest papers of one category. */
+export interface CategoryFreshness {
+  /** Canonical code. */
+  readonly category: string;
+  /** Papers in it, as first category or another, that are in the months looked at. */
+  readonly papers: number;
+  /** The latest day of submission among them, `YYYY-MM-DD`; null when none of them has one. */
+  readonly submittedAt: string | null;
+  /** The latest change among them. */
+  readonly updatedAt: string | null;
+}
+
+const dayMs = 86_400_000;
+
+/** How long a number rests after each answer that arXiv has no paper for it; the answer after the last makes it vacant. */
+export const absenceRestsMs: readonly number[] = [dayMs, 7 * dayMs, 30 * dayMs];
 
 /** Answers what of arXiv is here. */
 export interface CoverageStore {
@@ -23,4 +49,13 @@ export interface CoverageStore {
   runs(): Promise<readonly IdentifierRun[]>;
   /** Identifiers missing from the runs of a month (`YYMM`), rising, at most `limit`. */
   holes(month: string, limit: number): Promise<readonly string[]>;
+  /**
+   * Scan of keys. Holes that do not rest, latest run first, of runs of which at least `leastShare` (0 to 1) is here: a
+   * run that was never harvested as a whole is not to be completed one by one.
+   */
+  dueHoles(nowMs: number, limit: number, leastShare: number): Promise<DueHoles>;
+  /** Batched. arXiv was asked for these and has no paper for them: they rest, and in the end they are vacant. */
+  recordAbsent(ids: readonly string[], nowMs: number): Promise<void>;
+  /** Scan of the latest `months` that have papers. By category. */
+  freshness(months: number): Promise<readonly CategoryFreshness[]>;
 }

@@ -2,7 +2,9 @@
 export type { LibraryStore } from "./library-store.ts";
 export type { PaperChange, PaperCounts, PaperStore } from "./paper-store.ts";
 export type { CitationStore } from "./citation-store.ts";
-export type { CoverageStore, IdentifierRun } from "./coverage.ts";
+export type { CategoryFreshness, CoverageStore, DueHoles, IdentifierRun } from "./coverage.ts";
+export type { JobCounts, JobFailure, JobQueue, JobRetries, LeasedJob, LeaseRequest } from "./job-queue.ts";
+export type { StageLedger, StageState } from "./stage-ledger.ts";
 export type { ImportLedger, ImportState, SkippedLine } from "./import-ledger.ts";
 export type { FetchOutcome, UpstreamLedger } from "./upstream-ledger.ts";
 

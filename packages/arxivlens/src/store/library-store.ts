@@ -1,7 +1,9 @@
 import type { CitationStore } from "./citation-store.ts";
 import type { CoverageStore } from "./coverage.ts";
 import type { ImportLedger } from "./import-ledger.ts";
+import type { JobQueue } from "./job-queue.ts";
 import type { PaperStore } from "./paper-store.ts";
+import type { StageLedger } from "./stage-ledger.ts";
 import type { UpstreamLedger } from "./upstream-ledger.ts";
 
 /** One opened store: rows are the truth, everything computed from them can be rebuilt. */
@@ -11,6 +13,8 @@ export interface LibraryStore {
   readonly coverage: CoverageStore;
   readonly imports: ImportLedger;
   readonly upstreams: UpstreamLedger;
+  readonly jobs: JobQueue;
+  readonly stages: StageLedger;
   /** Grows with every change of papers or citations, by any process; a key for caches of computed values. */
   revision(): Promise<number>;
   close(): Promise<void>;

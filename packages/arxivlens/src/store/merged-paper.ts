@@ -10,7 +10,8 @@ function union(first: readonly string[], second: readonly string[]): readonly st
   return [...new Set([...first, ...second])];
 }
 
-function later(first: string | null, second: string | null): string | null {
+/** The later of two days. */
+export function later(first: string | null, second: string | null): string | null {
   if (first === null || second === null) return first ?? second;
   return first > second ? first : second;
 }

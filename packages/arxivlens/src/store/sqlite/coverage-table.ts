@@ -1,5 +1,13 @@
-import type { CoverageStore, IdentifierRun } from "../coverage.ts";
-import { arxivKey, firstWorkNumber, monthNumber, monthSize } from "../paper-key.ts";
+import {
+  absenceRestsMs,
+  type CategoryFreshness,
+  type CoverageStore,
+  type DueHoles,
+  type IdentifierRun,
+} from "../coverage.ts";
+import { later } from "../merged-paper.ts";
+import { arxivKey, firstWorkNumber, monthNumber, monthSize, paperNumber } from "../paper-key.ts";
+import { textList } from "./paper-row.ts";
 import type { SqliteDatabase } from "./database.ts";
 
 interface RunRow {
@@ -9,64 +17,161 @@ interface RunRow {
   readonly present: number;
 }
 
+/** Numbers between two that are present; both ends excluded. */
+interface Gap {
+  readonly after: number;
+  readonly before: number;
+}
+
 /** Old numbers hold the archive above their three digits. */
 const archiveSize = 1024;
 /** April 2007, when archives went out of identifiers. */
 const firstNewMonth = (2007 - 1991) * 12 + 3;
+const vacantAfter = absenceRestsMs.length + 1;
 
 /** Key numbers of a run have this in common: month and archive of the old form, month of the new one. */
 const runOf = `CASE WHEN paper_key / ${monthSize} >= ${firstNewMonth} THEN paper_key / ${monthSize} * ${monthSize} ELSE paper_key / ${archiveSize} * ${archiveSize} END`;
 
 /** `CoverageStore` by ranges of key numbers. */
 export class CoverageTable implements CoverageStore {
+  readonly #database: SqliteDatabase;
   readonly #runs;
   readonly #withdrawn;
-  readonly #keys;
+  readonly #vacant;
+  readonly #gaps;
+  readonly #absent;
+  readonly #addAbsent;
+  readonly #previousMonth;
+  readonly #dated;
 
   constructor(database: SqliteDatabase) {
+    this.#database = database;
     this.#runs = database.prepare<[], RunRow>(
       `SELECT ${runOf} AS lowest, max(paper_key) AS highest, count(*) AS present FROM paper
        WHERE paper_key < ${firstWorkNumber} GROUP BY 1 ORDER BY 1`,
     );
-    this.#withdrawn = database.prepare<[], { readonly lowest: number; readonly withdrawn: number }>(
-      `SELECT ${runOf} AS lowest, count(*) AS withdrawn FROM paper WHERE withdrawn = 1 AND paper_key < ${firstWorkNumber} GROUP BY 1`,
+    this.#withdrawn = countByRun(database, `paper WHERE withdrawn = 1 AND paper_key < ${firstWorkNumber}`);
+    // A number may get its paper after all.
+    this.#vacant = countByRun(
+      database,
+      `vacancy WHERE asked >= ${vacantAfter} AND NOT EXISTS (SELECT 1 FROM paper WHERE paper.paper_key = vacancy.paper_key)`,
     );
-    this.#keys = database.prepare<[number, number], { readonly number: number }>(
-      "SELECT paper_key AS number FROM paper WHERE paper_key BETWEEN ? AND ? ORDER BY paper_key",
+    this.#gaps = database.prepare<[number, number], Gap>(
+      `SELECT after, before FROM (
+         SELECT lag(paper_key, 1, lowest) OVER (PARTITION BY lowest ORDER BY paper_key) AS after, paper_key AS before
+         FROM (SELECT ${runOf} AS lowest, paper_key FROM paper WHERE paper_key BETWEEN ? AND ?))
+       WHERE before > after + 1 ORDER BY after`,
+    );
+    this.#absent = database.prepare<[number, number, number], { readonly number: number }>(
+      `SELECT paper_key AS number FROM vacancy
+       WHERE paper_key BETWEEN ? AND ? AND (asked >= ${vacantAfter} OR ask_again_at > ?)`,
+    );
+    this.#addAbsent = database.prepare<{ number: number; now: number; rest: string }>(
+      `INSERT INTO vacancy VALUES (@number, 1, @now + json_extract(@rest, '$[0]')) ON CONFLICT (paper_key)
+       DO UPDATE SET ask_again_at = @now + coalesce(json_extract(@rest, '$[' || asked || ']'), 0), asked = asked + 1`,
+    );
+    this.#previousMonth = database.prepare<[number], { readonly month: number | null }>(
+      `SELECT max(paper_key) / ${monthSize} AS month FROM paper WHERE paper_key < ?`,
+    );
+    this.#dated = database.prepare<
+      [number],
+      { readonly categories: string; readonly submittedAt: string | null; readonly updatedAt: string | null }
+    >(
+      `SELECT categories, submitted_at AS submittedAt, updated_at AS updatedAt FROM paper
+       WHERE paper_key >= ? AND paper_key < ${firstWorkNumber}`,
     );
   }
 
   async runs(): Promise<readonly IdentifierRun[]> {
-    const withdrawn = new Map(this.#withdrawn.all().map((row) => [row.lowest, row.withdrawn]));
-    return this.#runs.all().map(({ lowest, highest, present }) => {
-      const id = arxivKey(highest);
-      const slash = id.indexOf("/");
-      const number = highest - lowest;
-      return {
-        month: id.slice(slash + 1, slash + 5),
-        archive: slash < 0 ? null : id.slice(0, slash),
-        present,
-        withdrawn: withdrawn.get(lowest) ?? 0,
-        highest: number,
-        holes: number - present,
-      };
-    });
+    return this.#runRows().map(({ run }) => run);
   }
 
   async holes(month: string, limit: number): Promise<readonly string[]> {
     const first = monthNumber(month) * monthSize;
-    const holes: string[] = [];
-    const size = monthNumber(month) >= firstNewMonth ? monthSize : archiveSize;
-    let expected = first + 1;
-    for (const { number } of this.#keys.iterate(first, first + monthSize - 1)) {
-      // A new archive begins its own count.
-      if (Math.floor(number / size) !== Math.floor(expected / size)) expected = Math.floor(number / size) * size + 1;
-      for (; expected < number; expected++) {
-        if (holes.length === limit) return holes;
-        holes.push(arxivKey(expected));
-      }
-      expected = number + 1;
+    // Nothing rests for ever: only vacant numbers are left out.
+    return this.#missing(first, first + monthSize - 1, Infinity, limit);
+  }
+
+  async dueHoles(nowMs: number, limit: number, leastShare: number): Promise<DueHoles> {
+    const rows = this.#runRows().toReversed();
+    const ids: string[] = [];
+    for (const { lowest, highest, run } of rows) {
+      if (ids.length >= limit) break;
+      if (run.holes === 0 || run.highest - run.holes < leastShare * run.highest) continue;
+      ids.push(...this.#missing(lowest, highest, nowMs, limit - ids.length));
     }
-    return holes;
+    const [latest] = rows;
+    return { witness: latest === undefined ? null : arxivKey(latest.highest), ids };
+  }
+
+  async recordAbsent(ids: readonly string[], nowMs: number): Promise<void> {
+    const rest = JSON.stringify(absenceRestsMs);
+    this.#database
+      .transaction(() => {
+        for (const id of ids) this.#addAbsent.run({ number: paperNumber(id), now: Math.floor(nowMs), rest });
+      })
+      .immediate();
+  }
+
+  async freshness(months: number): Promise<readonly CategoryFreshness[]> {
+    let first = firstWorkNumber;
+    for (let back = 0; back < months; back++) {
+      const month = this.#previousMonth.get(first)?.month ?? null;
+      if (month === null) break;
+      first = month * monthSize;
+    }
+    const latest = new Map<string, { papers: number; submittedAt: string | null; updatedAt: string | null }>();
+    for (const { categories, submittedAt, updatedAt } of this.#dated.iterate(first))
+      for (const category of textList(categories)) {
+        const row = latest.get(category) ?? { papers: 0, submittedAt: null, updatedAt: null };
+        row.papers += 1;
+        row.submittedAt = later(row.submittedAt, submittedAt);
+        row.updatedAt = later(row.updatedAt, updatedAt);
+        latest.set(category, row);
+      }
+    return [...latest].map(([category, row]) => ({ category, ...row })).toSorted(byCategory);
+  }
+
+  #runRows(): readonly (RunRow & { readonly run: IdentifierRun })[] {
+    const [withdrawn, vacant] = [this.#withdrawn, this.#vacant].map(
+      (count) => new Map(count.all().map((row) => [row.lowest, row.numbers])),
+    );
+    return this.#runs.all().map((row) => {
+      const { lowest, present } = row;
+      const id = arxivKey(row.highest);
+      const slash = id.indexOf("/");
+      const highest = row.highest - lowest;
+      const run = {
+        month: id.slice(slash + 1, slash + 5),
+        archive: slash < 0 ? null : id.slice(0, slash),
+        present,
+        withdrawn: withdrawn?.get(lowest) ?? 0,
+        highest,
+        vacant: vacant?.get(lowest) ?? 0,
+        holes: highest - present - (vacant?.get(lowest) ?? 0),
+      };
+      return { ...row, run };
+    });
+  }
+
+  /** Numbers from `first` to `last` without a paper that are not vacant and do not rest beyond `nowMs`, as identifiers. */
+  #missing(first: number, last: number, nowMs: number, limit: number): readonly string[] {
+    const until = Number.isFinite(nowMs) ? Math.floor(nowMs) : Number.MAX_SAFE_INTEGER;
+    const absent = new Set(this.#absent.all(first, last, until).map(({ number }) => number));
+    const missing: string[] = [];
+    for (const { after, before } of this.#gaps.iterate(first, last))
+      for (let number = after + 1; number < before; number++) {
+        if (absent.has(number)) continue;
+        if (missing.length >= limit) return missing;
+        missing.push(arxivKey(number));
+      }
+    return missing;
   }
 }
+
+const countByRun = (database: SqliteDatabase, rows: string) =>
+  database.prepare<[], { readonly lowest: number; readonly numbers: number }>(
+    `SELECT ${runOf} AS lowest, count(*) AS numbers FROM ${rows} GROUP BY 1`,
+  );
+
+const byCategory = (a: CategoryFreshness, b: CategoryFreshness): number => (a.category < b.category ? -1 : 1);

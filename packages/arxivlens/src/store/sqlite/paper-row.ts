@@ -32,17 +32,18 @@ export const paperColumns: string =
   "paper_key, key, arxiv_id, title, authors, abstract, categories, comments, journal_ref, license_url, doi, submitted_at, updated_at, year, versions, withdrawn, sources, authors_text, report_no, msc_class, acm_class, submitter, changed";
 
 // Only this adapter writes these columns, so their shape is what `rowOfPaper` made it.
-const list = (text: string): readonly string[] => (text === "[]" ? [] : (JSON.parse(text) as readonly string[]));
+export const textList = (text: string): readonly string[] =>
+  text === "[]" ? [] : (JSON.parse(text) as readonly string[]);
 
 export function paperOfRow(row: PaperRow): Paper {
   return {
     key: row.key,
     arxivId: row.arxiv_id,
     title: row.title,
-    authors: list(row.authors),
+    authors: textList(row.authors),
     authorsText: row.authors_text,
     abstract: row.abstract,
-    categories: list(row.categories),
+    categories: textList(row.categories),
     comments: row.comments,
     journalRef: row.journal_ref,
     reportNo: row.report_no,
@@ -50,13 +51,13 @@ export function paperOfRow(row: PaperRow): Paper {
     acmClass: row.acm_class,
     submitter: row.submitter,
     licenseUrl: row.license_url,
-    doi: list(row.doi),
+    doi: textList(row.doi),
     submittedAt: row.submitted_at,
     updatedAt: row.updated_at,
     year: row.year,
     versions: row.versions === "[]" ? [] : (JSON.parse(row.versions) as readonly PaperVersion[]),
     withdrawn: row.withdrawn === 1,
-    sources: list(row.sources),
+    sources: textList(row.sources),
   };
 }
 

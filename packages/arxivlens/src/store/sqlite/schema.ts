@@ -104,4 +104,35 @@ export const migrations: readonly string[] = [
   DROP TABLE paper_category;
   DROP INDEX paper_recent;
   `,
+  // Work that waits for a worker, what each stage of the pipeline did last, and identifiers that arXiv has no paper for.
+  `
+  CREATE TABLE job (
+    kind TEXT NOT NULL,
+    item TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    lease INTEGER,
+    failed INTEGER NOT NULL,
+    reason TEXT,
+    failed_at INTEGER,
+    PRIMARY KEY (kind, item)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX job_due ON job (kind, due_at, item) WHERE failed = 0;
+  INSERT INTO counter VALUES ('leases', 0);
+
+  CREATE TABLE stage (
+    name TEXT PRIMARY KEY,
+    outcome TEXT NOT NULL,
+    checkpoint TEXT,
+    begun_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    message TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE vacancy (
+    paper_key INTEGER PRIMARY KEY,
+    asked INTEGER NOT NULL,
+    ask_again_at INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, describe, expect, test } from "vitest";
 import { inventedPaper } from "../../../test/invented-papers.ts";
+import { jobsShared } from "../../../test/job-conformance.ts";
 import { storeConformance } from "../../../test/store-conformance.ts";
+import type { LibraryStore } from "../library-store.ts";
 import { openSqliteStore, storeFileName } from "./sqlite-store.ts";
 
 const root = mkdtempSync(join(tmpdir(), "lens-store-"));
@@ -37,6 +39,21 @@ describe("store file", () => {
     expect(await two.revision()).toBeGreaterThan(before);
     await one.close();
     await two.close();
+  });
+
+  test("whatever two connections do with jobs, each job is held once at a time and ends", async () => {
+    let opened: LibraryStore[] = [];
+    await jobsShared(
+      () => {
+        const folder = freshFolder();
+        const [one, two] = [openSqliteStore(folder, now), openSqliteStore(folder, now)];
+        opened = [one, two];
+        return [one.jobs, two.jobs];
+      },
+      async () => {
+        for (const store of opened) await store.close();
+      },
+    );
   });
 
   test("a store of a newer format is refused and not a byte is touched", async () => {

@@ -6,9 +6,11 @@ import { CitationTable } from "./citation-table.ts";
 import { CoverageTable } from "./coverage-table.ts";
 import { Counters } from "./counters.ts";
 import { openDatabase } from "./database.ts";
+import { JobTable } from "./job-table.ts";
 import { KeyNumbers } from "./key-numbers.ts";
 import { ImportTable, UpstreamTable } from "./ledger-tables.ts";
 import { PaperTable } from "./paper-table.ts";
+import { StageTable } from "./stage-table.ts";
 
 /** Name of the store's file inside a data folder. */
 export const storeFileName = "library.sqlite";
@@ -33,6 +35,8 @@ export function openSqliteStore(folder: string, now: () => Date): LibraryStore {
     coverage: new CoverageTable(database),
     imports: new ImportTable(database, papers, citations),
     upstreams: new UpstreamTable(database),
+    jobs: new JobTable(database, counters),
+    stages: new StageTable(database),
     revision: async () => counters.read("revision"),
     close: async () => {
       database.close();

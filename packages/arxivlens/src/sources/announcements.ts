@@ -1,0 +1,80 @@
+import type { Result } from "../arxiv/errors.ts";
+import { paperOf, type Paper } from "../arxiv/paper.ts";
+import { parseRssFeed, type RssItem } from "../arxiv/records/rss-feed.ts";
+import { canonicalCategory } from "../arxiv/taxonomy.ts";
+import { XmlError } from "../arxiv/xml-tree.ts";
+import { arxivUpstream } from "./arxiv-query.ts";
+import { request, type RetryPolicy, type UpstreamIssue, type UpstreamTools } from "./upstream-client.ts";
+
+/**
+ * Archives that announce papers, in groups of which each gives fewer items a day than a feed holds: computing alone
+ * gives about half of all.
+ */
+export const announcingArchives: readonly (readonly string[])[] = [
+  ["cs"],
+  ["econ", "eess", "math", "math-ph", "q-bio", "q-fin", "stat"],
+  ["astro-ph", "cond-mat", "gr-qc", "hep-ex", "hep-lat", "hep-ph", "hep-th"],
+  ["nlin", "nucl-ex", "nucl-th", "physics", "quant-ph"],
+];
+
+/** What arXiv announced on one day. */
+export interface Announcements {
+  /** Day of the feed, `YYYY-MM-DD`. */
+  readonly day: string | null;
+  /** New, cross-listed and replaced papers; the feed knows neither comments nor dates of submission. */
+  readonly papers: readonly Paper[];
+  /** True when the feed holds as many items as it can, so that others are missing. */
+  readonly full: boolean;
+}
+
+/** Items of one feed at most. */
+const mostItems = 2_000;
+
+/**
+ * The day's announcements by RSS: papers hours before OAI-PMH has them. Empty on days without announcements.
+ *
+ * @param baseUrl for example `https://rss.arxiv.org/rss`
+ * @param archives or categories, for example `["cs.LG", "stat"]`
+ */
+export function fetchAnnouncements(
+  tools: UpstreamTools,
+  baseUrl: string,
+  archives: readonly string[],
+  policy?: RetryPolicy,
+): Promise<Result<Announcements, UpstreamIssue>> {
+  return request(tools, arxivUpstream, `${baseUrl}/${archives.join("+")}`, readFeed, policy);
+}
+
+function readFeed(body: string): Result<Announcements, string> {
+  try {
+    if (!/<(?:rss|channel|rdf:RDF)[\s>]/u.test(body)) return { ok: false, error: "the answer is no feed" };
+    const { pubDate, items } = parseRssFeed(body);
+    const papers = items.flatMap((item) => paperOfItem(item) ?? []);
+    return { ok: true, value: { day: pubDate?.slice(0, 10) ?? null, papers, full: items.length >= mostItems } };
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+    return { ok: false, error: `the answer is cut or not XML (${error.message})` };
+  }
+}
+
+/** Its source is no record of arXiv's: what OAI-PMH says later takes its place. */
+function paperOfItem({ id, title, abstract, authors, categories, license, doi, journalRef }: RssItem): Paper | null {
+  if (title === null) return null;
+  return paperOf(id, {
+    title,
+    abstract,
+    authors,
+    categories: [...new Set(categories.map(canonicalCategory))],
+    licenseUrl: license,
+    doi: doi === null ? [] : [doi],
+    journalRef,
+    year: yearOf(id),
+    sources: ["rss"],
+  });
+}
+
+/** Only identifiers of the last century begin with 91 to 99. */
+function yearOf(id: string): number {
+  const twoDigits = Number(id.slice(id.indexOf("/") + 1).slice(0, 2));
+  return (twoDigits >= 91 ? 1900 : 2000) + twoDigits;
+}

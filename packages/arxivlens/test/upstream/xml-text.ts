@@ -1,0 +1,2 @@
+/** Text inside an element. */
+export const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");

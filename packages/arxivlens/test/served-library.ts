@@ -67,6 +67,11 @@ export function testApi(library: Library, overrides: Partial<ApiOptions> = {}): 
       typeof env === "object" && env !== null && "from" in env && typeof env.from === "string" ? env.from : null,
     sleep: async () => undefined,
     signal: new AbortController().signal,
+    nowMs: () => 0,
+    version: "0.0.0",
+    rateLimit: null,
+    onRequest: () => undefined,
+    residentBytes: () => 0,
     onFailure: (error) => failures.push(error),
     ...overrides,
   });

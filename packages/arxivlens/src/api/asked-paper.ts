@@ -34,19 +34,3 @@ export async function withAskedPaper(
   const paper = await store.papers.get(key.value);
   return paper === null ? unknownPaper(context, key.value) : answer(paper);
 }
-
-/** A whole number of the query string, or the reason why it is none. */
-export function wholeNumber(
-  context: Context,
-  name: string,
-  usual: number,
-  least: number,
-  most: number,
-): number | string {
-  const text = context.req.query(name);
-  if (text === undefined) return usual;
-  const value = Number(text);
-  return Number.isSafeInteger(value) && value >= least && value <= most
-    ? value
-    : `${name} "${text}" is not a whole number from ${least} to ${most}`;
-}

@@ -8,6 +8,7 @@ import type { Run } from "../lab/lab.ts";
 import type { RunMetric } from "../lab/run-metrics.ts";
 
 import type { IdentifierRun } from "../store/coverage.ts";
+import type { JobCounts, JobFailure } from "../store/job-queue.ts";
 import type { RankMode, SearchFacets } from "../search/search-index.ts";
 
 export type { IdentifierRun, RankMode, RichText, SearchFacets, TextSegment };
@@ -202,6 +203,72 @@ export interface CoverageView {
   readonly runs: readonly IdentifierRun[];
   /** Identifiers of the month that are missing, at most 10,000; null unless a month was asked for. */
   readonly missing: readonly string[] | null;
+}
+
+/** One side of a paper's citations, by page. */
+export interface RelatedPage {
+  readonly key: string;
+  readonly role: WorkRole;
+  readonly total: number;
+  readonly page: number;
+  readonly pageSize: number;
+  readonly pages: number;
+  /** Latest first. */
+  readonly works: readonly RelatedWork[];
+}
+
+/** Names of authors as papers write them; whether two of them are one person is not decided here. */
+export interface AuthorNames {
+  readonly name: string;
+  /** Papers whose authors hold all words of the name. */
+  readonly papers: number;
+  /** Of these, the latest, whose author lists were read. */
+  readonly examined: number;
+  /** Most papers first. */
+  readonly authors: readonly { readonly name: string; readonly papers: number }[];
+}
+
+export interface CategoryView {
+  readonly category: Category;
+  readonly papers: number;
+  /** Latest first. */
+  readonly years: readonly { readonly value: string; readonly papers: number }[];
+  readonly latest: readonly SearchHit[];
+}
+
+/** How the instance stands: what is in it, what each stage did last, what waits. */
+export interface StatusView {
+  readonly store: {
+    readonly revision: number;
+    readonly papers: number;
+    readonly withAbstract: number;
+    readonly citations: number;
+  };
+  readonly index: {
+    readonly documents: number;
+    readonly position: number;
+    /** Changes of the store that it has not followed yet. */
+    readonly behind: number;
+  };
+  readonly imports: readonly {
+    readonly source: string;
+    readonly finished: boolean;
+    readonly papers: number;
+    readonly citations: number;
+    readonly skipped: number;
+  }[];
+  readonly stages: readonly {
+    readonly name: string;
+    readonly outcome: "running" | "done" | "stopped" | "failed";
+    readonly checkpoint: string | null;
+    /** ISO date-time, UTC. */
+    readonly begunAt: string;
+    readonly endedAt: string | null;
+    readonly message: string;
+  }[];
+  readonly jobs: readonly JobCounts[];
+  /** The latest failures of jobs. */
+  readonly failures: readonly JobFailure[];
 }
 
 export interface StoreStatistics {

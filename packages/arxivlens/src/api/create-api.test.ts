@@ -174,11 +174,12 @@ describe("data", () => {
     expect(await note(" ")).toContain("Type");
   });
 
-  test("pages of results are bounded, whatever the page number", async () => {
+  test("pages of results are bounded: a page beyond all bounds shows one within, the API says which there are", async () => {
     for (const page of ["0", "-3", "x", "1.5", "99999999999"]) {
-      const view = await json<SearchView>(`/api/search?q=invented&page=${page}`);
-      expect(view.page).toBeGreaterThanOrEqual(1);
-      expect(view.hits.length).toBeLessThanOrEqual(view.pageSize);
+      expect((await api.request(`/search?q=invented&page=${page}`)).status, page).toBe(200);
+      const refused = await api.request(`/api/search?q=invented&page=${page}`);
+      expect(refused.status, page).toBe(400);
+      expect(await refused.json()).toMatchObject({ detail: expect.stringContaining(`page "${page}"`) });
     }
     const [first, second] = [
       await json<SearchView>("/api/search?q=invented"),

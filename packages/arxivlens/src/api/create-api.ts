@@ -5,14 +5,32 @@ import { facetRoutes } from "./facet-routes.ts";
 import { labRoutes } from "./lab-routes.ts";
 import type { ApiOptions } from "./options.ts";
 import { createPageWriter, pageRoutes } from "./page-routes.ts";
+import { RequestMetrics } from "./metrics.ts";
 import { problem } from "./problem.ts";
+import { rateLimited } from "./rate-limit.ts";
+import { requestLogged } from "./request-log.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { statusView } from "./status-view.ts";
 
 /** Pages, data and events as one handler of web-standard requests; `app.request("/abs/2204.08396")` needs no socket. */
 export function createApi(options: ApiOptions): Hono {
   const app = new Hono();
   const writer = createPageWriter(options);
+  const metrics = new RequestMetrics();
+  const logged = requestLogged(options, (entry) => {
+    metrics.observe(entry);
+    options.onRequest(entry);
+  });
+  app.use("*", logged);
+  app.use("*", rateLimited(options));
   app.use("*", securityHeaders);
+  app.get("/metrics", async (context) => {
+    const status = await statusView(options.library, options.nowMs());
+    return context.body(metrics.text(status, options.residentBytes()), 200, {
+      "content-type": "text/plain; version=0.0.4; charset=utf-8",
+      "cache-control": "no-store",
+    });
+  });
   app.route("/api", labRoutes(options));
   app.route("/api", dataRoutes(options));
   app.route("/api", facetRoutes(options.library));

@@ -1,18 +1,21 @@
 import { Hono } from "hono";
 import { etag } from "hono/etag";
-import { rankModes } from "../search/search-index.ts";
 import { askedKey, malformedKey, unknownPaper } from "./asked-paper.ts";
+import { authorNames } from "./author-names.ts";
+import { categoryView } from "./category-view.ts";
 import { coverageView } from "./coverage-view.ts";
 import { storeStatistics } from "./home-view.ts";
+import { openApiDocument } from "./openapi/document.ts";
+import { parameters, queryOf } from "./openapi/parameters.ts";
 import type { ApiOptions } from "./options.ts";
-import { pageNumber } from "./page-number.ts";
 import { paperView } from "./paper-view.ts";
 import { problem } from "./problem.ts";
-import { searchView, type SearchOptions } from "./search-view.ts";
+import { searchView } from "./search-view.ts";
+import { statusView } from "./status-view.ts";
 import { suggestions } from "./suggestions.ts";
 
 /** `/api/...`: the values of the pages as JSON, errors as problem details. */
-export function dataRoutes({ library, freshness }: ApiOptions): Hono {
+export function dataRoutes({ library, freshness, version, nowMs }: ApiOptions): Hono {
   const routes = new Hono();
   routes.use("*", etag());
 
@@ -24,36 +27,55 @@ export function dataRoutes({ library, freshness }: ApiOptions): Hono {
   });
 
   routes.get("/search", async (context) => {
-    const { q = "", page, rank, seed, facets } = context.req.query();
-    const options = searchOptions(rank, seed, facets);
-    if (typeof options === "string") return problem(context, 400, "Unknown rank mode", options, { rankModes });
-    const view = await searchView(library, q, pageNumber(page), options);
+    const query = queryOf(context, parameters.search);
+    if (!query.ok) return query.response;
+    const { q, page, rank, seed, facets } = query.value;
+    const options = { rank, seed, facets: facets === "1" || facets === "true" };
+    const view = await searchView(library, q, page, options);
     if (view.fault === null) return context.json(view);
     const { message, ...place } = view.fault;
     return problem(context, 400, "Query cannot be read", message, place);
   });
-  routes.get("/suggest", async (context) => context.json(await suggestions(library, context.req.query("q") ?? "")));
-  routes.get("/coverage", async (context) => {
-    const month = context.req.query("month") ?? null;
-    if (month !== null && !isMonth(month))
-      return problem(context, 400, "Malformed month", `month "${month}" is not a month such as 2204`);
-    return context.json(await coverageView(library, month));
+
+  routes.get("/suggest", async (context) => {
+    const query = queryOf(context, parameters.suggest);
+    return query.ok ? context.json(await suggestions(library, query.value.q)) : query.response;
   });
+
+  routes.get("/coverage", async (context) => {
+    const query = queryOf(context, parameters.coverage);
+    return query.ok ? context.json(await coverageView(library, query.value.month ?? null)) : query.response;
+  });
+
+  routes.get("/authors", async (context) => {
+    const query = queryOf(context, parameters.authors);
+    return query.ok ? context.json(await authorNames(library, query.value.name, query.value.count)) : query.response;
+  });
+
+  routes.get("/categories", async (context) => {
+    const { categories } = await storeStatistics(library);
+    return context.json({ categories });
+  });
+
+  routes.get("/categories/:code", async (context) => {
+    const query = queryOf(context, parameters.category);
+    if (!query.ok) return query.response;
+    const code = context.req.param("code");
+    const view = await categoryView(library, code, query.value.count);
+    return view === null
+      ? problem(
+          context,
+          404,
+          "Unknown category",
+          `No paper here is in "${code}"; /api/categories lists those there are.`,
+        )
+      : context.json(view);
+  });
+
   routes.get("/statistics", async (context) => context.json(await storeStatistics(library)));
   routes.get("/freshness", (context) => context.json(freshness()));
+  routes.get("/status", async (context) => context.json(await statusView(library, nowMs())));
+  const document = openApiDocument(version);
+  routes.get("/openapi.json", (context) => context.json(document));
   return routes;
-}
-
-const isMonth = (text: string): boolean => /^\d\d(?:0[1-9]|1[0-2])$/.test(text);
-
-/** The reason when there is no such rank mode. */
-function searchOptions(
-  rank: string | undefined,
-  seed: string | undefined,
-  facets: string | undefined,
-): SearchOptions | string {
-  const mode = rankModes.find((each) => each === (rank ?? "relevance"));
-  if (mode === undefined) return `rank "${rank}" is not known; choose ${rankModes.join(", ")}`;
-  const number = Number(seed ?? 0);
-  return { rank: mode, seed: Number.isSafeInteger(number) ? number : 0, facets: facets === "1" || facets === "true" };
 }

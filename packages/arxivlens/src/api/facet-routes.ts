@@ -8,29 +8,31 @@ import { graphFormats, type NodeLabel } from "../graph/graph-formats.ts";
 import { keyTerms } from "../search/key-terms.ts";
 import { phraseTerms } from "../search/phrase-terms.ts";
 import { summarySentences } from "../search/summary.ts";
-import { askedKey, malformedKey, unknownPaper, wholeNumber, withAskedPaper } from "./asked-paper.ts";
+import { askedKey, malformedKey, unknownPaper, withAskedPaper } from "./asked-paper.ts";
 import type { Library } from "./library.ts";
+import { parameters, queryOf } from "./openapi/parameters.ts";
 import { problem } from "./problem.ts";
+import { relatedPage } from "./related-page.ts";
 import { similarWorks } from "./similar-works.ts";
 
 const shownTerms = 20;
 /** Papers that one export may name. */
 const exportedPapers = 1_000;
 
-/** One aspect of a paper at a time, and exports: `/api/terms|summary|similar|graph/:id`, `/api/export`. */
+/** One aspect of a paper at a time, and exports: `/api/terms|summary|similar|graph|citations|references/:id`, `/api/export`. */
 export function facetRoutes(library: Library): Hono {
   const routes = new Hono();
   routes.use("*", etag());
 
   routes.get("/terms/:id{.+}", (context) =>
     withAskedPaper(context, library, context.req.param("id"), async (paper) => {
-      const mode = context.req.query("mode") ?? "seed";
+      const query = queryOf(context, parameters.terms);
+      if (!query.ok) return query.response;
+      const { mode } = query.value;
       if (mode === "seed") {
         const terms = keyTerms(paper.abstract ?? paper.title, library.termStatistics, { count: shownTerms });
         return context.json({ key: paper.key, mode, statistics: library.termStatistics.description, terms });
       }
-      if (mode !== "better")
-        return problem(context, 400, "Unknown mode", `mode "${mode}" is not known; choose seed or better`);
       const sentences = splitSentences(paper.abstract ?? "").map(plainText);
       return context.json({
         key: paper.key,
@@ -42,27 +44,43 @@ export function facetRoutes(library: Library): Hono {
 
   routes.get("/summary/:id{.+}", (context) =>
     withAskedPaper(context, library, context.req.param("id"), async (paper) => {
-      const count = wholeNumber(context, "sentences", 1, 1, 20);
-      if (typeof count === "string") return problem(context, 400, "Malformed number", count);
-      const summary = summarySentences(paper.title, paper.abstract ?? "", library.termStatistics, count);
+      const query = queryOf(context, parameters.summary);
+      if (!query.ok) return query.response;
+      const { sentences } = query.value;
+      const summary = summarySentences(paper.title, paper.abstract ?? "", library.termStatistics, sentences);
       return context.json({ key: paper.key, method: "extractive", summary });
     }),
   );
 
   routes.get("/similar/:id{.+}", (context) =>
     withAskedPaper(context, library, context.req.param("id"), async (paper) => {
-      const count = wholeNumber(context, "count", 10, 1, 100);
-      if (typeof count === "string") return problem(context, 400, "Malformed number", count);
-      const similar = await similarWorks(library, await library.snapshot(), paper, { count });
+      const query = queryOf(context, parameters.similar);
+      if (!query.ok) return query.response;
+      const similar = await similarWorks(library, await library.snapshot(), paper, query.value);
       return context.json({ key: paper.key, similar });
     }),
   );
 
+  for (const [name, role] of [
+    ["citations", "citing"],
+    ["references", "reference"],
+  ] as const)
+    routes.get(`/${name}/:id{.+}`, async (context) => {
+      const key = askedKey(context.req.param("id"));
+      if (!key.ok) return malformedKey(context, key.error);
+      const query = queryOf(context, parameters.related);
+      if (!query.ok) return query.response;
+      const view = await relatedPage(library, key.value, role, query.value.page, query.value.size);
+      const known = view.total > 0 || (await library.store.papers.get(key.value)) !== null;
+      return known ? context.json(view) : unknownPaper(context, key.value);
+    });
+
   routes.get("/graph/:id{.+}", async (context) => {
     const key = askedKey(context.req.param("id"));
     if (!key.ok) return malformedKey(context, key.error);
-    const limit = wholeNumber(context, "limit", 150, 1, 5_000);
-    if (typeof limit === "string") return problem(context, 400, "Malformed number", limit);
+    const query = queryOf(context, parameters.graph);
+    if (!query.ok) return query.response;
+    const { limit, format: name } = query.value;
     const { graph } = await library.snapshot();
     const ego = egoNetwork(graph, key.value, limit);
     if (ego === null) return unknownPaper(context, key.value);
@@ -71,35 +89,21 @@ export function facetRoutes(library: Library): Hono {
       const paper = papers.get(other);
       return { title: paper === undefined ? other : plainText(paper.title), year: paper?.year ?? null };
     };
-    const name = context.req.query("format") ?? "json";
     if (name === "json")
       return context.json({
         key: key.value,
         ...ego,
         nodes: ego.nodes.map((node) => ({ ...node, ...label(node.key) })),
       });
-    const format = Object.hasOwn(graphFormats, name) ? graphFormats[name] : undefined;
-    if (format === undefined)
-      return problem(
-        context,
-        400,
-        "Unknown format",
-        `format "${name}" is not known; choose json, ${Object.keys(graphFormats).join(", ")}`,
-      );
+    const format = graphFormats[name];
     return context.body(format.write(ego, label), 200, { "content-type": format.mediaType });
   });
 
   routes.get("/export", async (context) => {
-    const name = context.req.query("format") ?? "bibtex";
-    const format = Object.hasOwn(paperFormats, name) ? paperFormats[name] : undefined;
-    if (format === undefined)
-      return problem(
-        context,
-        400,
-        "Unknown format",
-        `format "${name}" is not known; choose ${Object.keys(paperFormats).join(", ")}`,
-      );
-    const asked = (context.req.query("ids") ?? "").split(",").filter((id) => id.trim() !== "");
+    const query = queryOf(context, parameters.export);
+    if (!query.ok) return query.response;
+    const format = paperFormats[query.value.format];
+    const asked = query.value.ids.split(",").filter((id) => id.trim() !== "");
     if (asked.length === 0 || asked.length > exportedPapers)
       return problem(
         context,

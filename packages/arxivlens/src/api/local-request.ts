@@ -23,7 +23,7 @@ export function refusalOf({ remoteAddress, host, origin }: RequestOrigin): strin
   return null;
 }
 
-function isLoopback(address: string): boolean {
+export function isLoopback(address: string): boolean {
   const plain = address.toLowerCase().replace(/^::ffff:/, "");
   return plain === "::1" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(plain);
 }

@@ -1,6 +1,8 @@
 import type { Lab } from "../lab/lab.ts";
 import type { Freshness, SiteRenderer } from "./contract.ts";
 import type { Library } from "./library.ts";
+import type { RateLimit } from "./rate-limit.ts";
+import type { RequestLog } from "./request-log.ts";
 
 /** A file of the site's client build. */
 export interface Asset {
@@ -23,6 +25,15 @@ export interface ApiOptions {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Ends the open event streams. */
   readonly signal: AbortSignal;
+  readonly nowMs: () => number;
+  /** Version of the program, for the OpenAPI document. */
+  readonly version: string;
+  /** Requests per address; null for no limit. */
+  readonly rateLimit: RateLimit | null;
+  /** Told of every answered request. */
+  readonly onRequest: (entry: RequestLog) => void;
+  /** Memory of the process in bytes, for the metrics. */
+  readonly residentBytes: () => number;
   /** Told of failures that a reader only sees as status 500. */
   readonly onFailure: (error: unknown, path: string) => void;
 }

@@ -8,6 +8,7 @@ import { evalCommand } from "./eval-command.ts";
 import { importCommand } from "./import-command.ts";
 import { paperCommand } from "./paper-command.ts";
 import { similarCommand } from "./similar-command.ts";
+import { statusCommand } from "./status-command.ts";
 import { syncCommand } from "./sync-command.ts";
 import { termsCommand, trendCommand } from "./terms-command.ts";
 import { summaryCommand } from "./summary-command.ts";
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
   idCommand,
   parseCommand,
   coverageCommand,
+  statusCommand,
   evalCommand,
   benchCommand,
   statisticsCommand,

@@ -1,4 +1,4 @@
-import { paperFormats } from "../arxiv/formats/paper-formats.ts";
+import { isPaperFormat, paperFormats } from "../arxiv/formats/paper-formats.ts";
 import { safeParseArxivId } from "../arxiv/identifier.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { exitCodes } from "./io.ts";
@@ -20,7 +20,7 @@ export const exportCommand: Command = {
   failure: "at least one paper is not in the store; the others are written",
   async run(io, given, ids) {
     const name = given.text("format") ?? "bibtex";
-    const format = Object.hasOwn(paperFormats, name) ? paperFormats[name] : undefined;
+    const format = isPaperFormat(name) ? paperFormats[name] : undefined;
     if (format === undefined) {
       io.stderr.write(`--format ${name}: choose ${names.join(", ")}\n`);
       return exitCodes.usage;

@@ -3,6 +3,7 @@ import { commands } from "./commands.ts";
 import { parseCommandLine } from "./flags.ts";
 import { commandHelp, programHelp } from "./help.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
+import { programVersion } from "./program-version.ts";
 import { nearest } from "../search/nearest.ts";
 
 /**
@@ -20,6 +21,10 @@ async function runCommand(argv: readonly string[], io: CommandIo): Promise<numbe
   if (name === undefined || name === "--help" || name === "help") {
     (name === undefined ? io.stderr : io.stdout).write(programHelp(commands));
     return name === undefined ? exitCodes.usage : exitCodes.ok;
+  }
+  if (name === "--version") {
+    io.stdout.write(`${programVersion()}\n`);
+    return exitCodes.ok;
   }
   const command = commands.find((each) => each.name === name);
   if (command === undefined) {

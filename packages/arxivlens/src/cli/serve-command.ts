@@ -10,6 +10,8 @@ import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { featuredPaper, loadCorpus, openLibrary, type OpenedLibrary } from "./opened-library.ts";
 import { pause } from "./pause.ts";
 import { runFolder } from "./run-folder.ts";
+import { programVersion } from "./program-version.ts";
+import { openRequestLog } from "./request-log-file.ts";
 import { openSite } from "./site-files.ts";
 import { createToolkitLauncher, type ToolkitLauncher } from "./toolkit-launcher.ts";
 import { remoteAddressOf, startWebServer } from "./web-server.ts";
@@ -18,7 +20,7 @@ import { remoteAddressOf, startWebServer } from "./web-server.ts";
 export const serveCommand: Command = {
   name: "serve",
   summary: "Load papers once, then serve pages and data until Ctrl-C",
-  usage: "[--port 8410] [--corpus FOLDER] [--data-dir FOLDER] [--offline] [--open]",
+  usage: "[--port 8410] [--corpus FOLDER] [--data-dir FOLDER] [--rate NUMBER] [--log FILE] [--offline] [--open]",
   flags: {
     port: { type: "port", value: "PORT", summary: "port (default 8410); where it is taken, the next free one" },
     host: { type: "text", value: "ADDRESS", summary: "address to listen on (default 127.0.0.1: this machine only)" },
@@ -30,13 +32,31 @@ export const serveCommand: Command = {
     runs: { type: "text", value: "FOLDER", summary: "folder of runs (default: runs in the data folder)" },
     open: { type: "switch", summary: "open the home page in the browser" },
     offline: { type: "switch", summary: "ask nothing of the network" },
+    rate: {
+      type: "text",
+      value: "NUMBER",
+      summary: "requests a minute per address, this machine excepted (default 600)",
+    },
+    log: {
+      type: "text",
+      value: "FILE",
+      summary: "append a JSON line per request, without what was asked; - is standard error",
+    },
   },
   operands: { least: 0, most: 0 },
   failure: "it could not start",
   run: serve,
 };
 
+/** Requests a minute that one address may make unless told otherwise: a person with a page that loads a few at once. */
+const usualRate = 600;
+
 async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
+  const perMinute = Number(flags.text("rate") ?? usualRate);
+  if (!Number.isSafeInteger(perMinute) || perMinute < 1) {
+    io.stderr.write(`--rate ${flags.text("rate")}: give a whole number of requests a minute, from 1\n`);
+    return exitCodes.usage;
+  }
   await using opened = await openLibrary(io, flags);
   const corpus = flags.text("corpus");
   if (corpus !== null) await loadCorpus(io, opened, corpus);
@@ -56,6 +76,11 @@ async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
     remoteAddress: remoteAddressOf,
     sleep: pause,
     signal: io.signal,
+    nowMs: io.nowMs,
+    version: programVersion(),
+    rateLimit: { perMinute, burst: Math.max(20, Math.ceil(perMinute / 4)) },
+    onRequest: openRequestLog(io, flags.text("log")),
+    residentBytes: () => process.memoryUsage.rss(),
     onFailure: (error, path) =>
       io.stderr.write(`${path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
   });

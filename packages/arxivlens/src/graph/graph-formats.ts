@@ -78,8 +78,12 @@ const gexf: GraphWriter = ({ nodes, edges }, label) => {
   ].join("\n");
 };
 
+export type GraphFormatName = "graphml" | "gexf";
+
 /** Every format, by the name that the command and the API take. */
-export const graphFormats: Readonly<Record<string, { readonly mediaType: string; readonly write: GraphWriter }>> = {
+export const graphFormats: Readonly<
+  Record<GraphFormatName, { readonly mediaType: string; readonly write: GraphWriter }>
+> = {
   graphml: { mediaType: "application/graphml+xml; charset=utf-8", write: graphml },
   gexf: { mediaType: "application/gexf+xml; charset=utf-8", write: gexf },
 };

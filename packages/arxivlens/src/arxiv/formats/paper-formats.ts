@@ -4,6 +4,9 @@ import { cslItem } from "./csl-json.ts";
 import { papersCsv } from "./csv.ts";
 import { ris } from "./ris.ts";
 
+/** True for a name that `paperFormats` has. */
+export const isPaperFormat = (name: string): name is PaperFormatName => Object.hasOwn(paperFormats, name);
+
 /** A way to write papers down for other programs. */
 export interface PaperFormat {
   readonly mediaType: string;
@@ -12,8 +15,10 @@ export interface PaperFormat {
   write(papers: readonly Paper[]): string;
 }
 
+export type PaperFormatName = "bibtex" | "ris" | "csl-json" | "csv";
+
 /** Every format, by the name that the command and the API take. */
-export const paperFormats: Readonly<Record<string, PaperFormat>> = {
+export const paperFormats: Readonly<Record<PaperFormatName, PaperFormat>> = {
   bibtex: {
     mediaType: "application/x-bibtex; charset=utf-8",
     extension: "bib",

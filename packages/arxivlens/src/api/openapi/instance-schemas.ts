@@ -1,0 +1,142 @@
+import { z } from "zod";
+import type {
+  AuthorNames,
+  CategoryView,
+  CoverageView,
+  Freshness,
+  RelatedPage,
+  StatusView,
+  StoreStatistics,
+} from "../contract.ts";
+import { category, named, relatedWork, searchHit } from "./work-schemas.ts";
+
+export const problemDetails: z.ZodType<{ readonly title: string; readonly status: number; readonly detail: string }> = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe("what is wrong and what to do"),
+  })
+  .register(named, { id: "Problem" });
+
+export const relatedPage: z.ZodType<RelatedPage> = z
+  .strictObject({
+    key: z.string(),
+    role: z.enum(["citing", "reference"]),
+    total: z.int(),
+    page: z.int(),
+    pageSize: z.int(),
+    pages: z.int(),
+    works: z.array(relatedWork),
+  })
+  .register(named, { id: "RelatedPage" });
+
+export const authorNames: z.ZodType<AuthorNames> = z
+  .strictObject({
+    name: z.string(),
+    papers: z.int().describe("papers that hold all words of the name"),
+    examined: z.int().describe("of these, the latest, whose author lists were read"),
+    authors: z.array(z.strictObject({ name: z.string(), papers: z.int() })),
+  })
+  .register(named, { id: "AuthorNames" });
+
+const countedCategory = z
+  .strictObject({ code: z.string(), name: z.string(), papers: z.int() })
+  .register(named, { id: "CountedCategory" });
+export const categoryList: z.ZodType<{ readonly categories: StoreStatistics["categories"] }> = z
+  .strictObject({ categories: z.array(countedCategory) })
+  .register(named, { id: "Categories" });
+export const categoryView: z.ZodType<CategoryView> = z
+  .strictObject({
+    category,
+    papers: z.int(),
+    years: z.array(z.strictObject({ value: z.string(), papers: z.int() })),
+    latest: z.array(searchHit),
+  })
+  .register(named, { id: "CategoryPapers" });
+
+export const coverageView: z.ZodType<CoverageView> = z
+  .strictObject({
+    month: z.string().nullable(),
+    present: z.int(),
+    withdrawn: z.int(),
+    vacant: z.int().describe("numbers that arXiv has no paper for"),
+    holes: z.int(),
+    latest: z.string().nullable(),
+    runs: z.array(
+      z.strictObject({
+        month: z.string(),
+        archive: z.string().nullable(),
+        present: z.int(),
+        withdrawn: z.int(),
+        highest: z.int(),
+        vacant: z.int(),
+        holes: z.int(),
+      }),
+    ),
+    missing: z.array(z.string()).nullable(),
+  })
+  .register(named, { id: "Coverage" });
+
+export const statistics: z.ZodType<StoreStatistics> = z
+  .strictObject({
+    papers: z.int(),
+    withAbstract: z.int(),
+    citations: z.int(),
+    categories: z.array(countedCategory),
+  })
+  .register(named, { id: "Statistics" });
+
+export const freshness: z.ZodType<Freshness> = z
+  .strictObject({
+    state: z.enum(["starter-set", "corpus", "fetching", "complete", "offline", "unreachable"]),
+    message: z.string(),
+    fetched: z.int(),
+    wanted: z.int(),
+  })
+  .register(named, { id: "Freshness" });
+
+export const statusView: z.ZodType<StatusView> = z
+  .strictObject({
+    store: z.strictObject({
+      revision: z.int(),
+      papers: z.int(),
+      withAbstract: z.int(),
+      citations: z.int(),
+    }),
+    index: z.strictObject({
+      documents: z.int(),
+      position: z.int(),
+      behind: z.int().describe("changes that it has not followed yet"),
+    }),
+    imports: z.array(
+      z.strictObject({
+        source: z.string(),
+        finished: z.boolean(),
+        papers: z.int(),
+        citations: z.int(),
+        skipped: z.int(),
+      }),
+    ),
+    stages: z.array(
+      z.strictObject({
+        name: z.string(),
+        outcome: z.enum(["running", "done", "stopped", "failed"]),
+        checkpoint: z.string().nullable(),
+        begunAt: z.string(),
+        endedAt: z.string().nullable(),
+        message: z.string(),
+      }),
+    ),
+    jobs: z.array(z.strictObject({ kind: z.string(), waiting: z.int(), leased: z.int(), failed: z.int() })),
+    failures: z.array(
+      z.strictObject({
+        kind: z.string(),
+        item: z.string(),
+        attempt: z.int(),
+        reason: z.string(),
+        givenUp: z.boolean(),
+      }),
+    ),
+  })
+  .register(named, { id: "Status" });

@@ -1,0 +1,229 @@
+import { z } from "zod";
+import { parameters } from "./parameters.ts";
+import * as instance from "./instance-schemas.ts";
+import * as work from "./work-schemas.ts";
+
+/** One operation of `/api` as the document describes it. */
+export interface Operation {
+  readonly method: "get" | "post";
+  /** Below `/api`, with parameters in braces. */
+  readonly path: string;
+  readonly id: string;
+  readonly summary: string;
+  readonly query?: z.ZodType;
+  readonly status?: 200 | 202;
+  /** Null where the answer is no JSON. */
+  readonly answer: z.ZodType | null;
+  /** Media types besides JSON, or instead of it. */
+  readonly media?: readonly string[];
+  /** Statuses that come as problem details. */
+  readonly problems?: readonly number[];
+}
+
+const explainedTerms = z
+  .looseObject({
+    key: z.string(),
+    mode: z.enum(["seed", "better"]),
+    terms: z.array(z.looseObject({ term: z.string(), score: z.number() })),
+  })
+  .register(work.named, { id: "KeyTerms" });
+const graph = z
+  .looseObject({
+    key: z.string(),
+    nodes: z.array(
+      z.looseObject({
+        key: z.string(),
+        role: z.enum(["current", "citing", "reference", "mutual"]),
+        citedBy: z.int(),
+        title: z.string(),
+        year: z.int().nullable(),
+      }),
+    ),
+    edges: z.array(z.tuple([z.int(), z.int()])),
+    neighbours: z.int(),
+    rule: z.string().nullable(),
+  })
+  .register(work.named, { id: "Graph" });
+const run = z
+  .looseObject({ name: z.string(), status: z.enum(["running", "finished", "stopped", "failed"]) })
+  .register(work.named, { id: "Run" });
+const summary = z
+  .strictObject({ key: z.string(), method: z.literal("extractive"), summary: z.array(work.summarySentence) })
+  .register(work.named, { id: "Summary" });
+const similar = z
+  .strictObject({ key: z.string(), similar: z.array(work.similarWork) })
+  .register(work.named, { id: "Similar" });
+const runs = z
+  .strictObject({ runs: z.array(run), canStart: z.boolean(), runsFolder: z.string() })
+  .register(work.named, { id: "Runs" });
+const started = z.strictObject({ run: z.string() }).register(work.named, { id: "StartedRun" });
+const openApi = z.looseObject({ openapi: z.string() }).register(work.named, { id: "OpenApi" });
+
+/** Every operation; a test holds this list against the routes and answers against the schemas. */
+export const operations: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/papers/{id}",
+    id: "paper",
+    summary: "All that a paper's page shows",
+    answer: work.paperView,
+    problems: [400, 404],
+  },
+  {
+    method: "get",
+    path: "/search",
+    id: "search",
+    summary: "Papers that match a query",
+    query: parameters.search,
+    answer: work.searchView,
+    problems: [400],
+  },
+  {
+    method: "get",
+    path: "/suggest",
+    id: "suggest",
+    summary: "What a query that is being typed may become",
+    query: parameters.suggest,
+    answer: work.suggestionList,
+  },
+  {
+    method: "get",
+    path: "/terms/{id}",
+    id: "terms",
+    summary: "Key terms with their explanation",
+    query: parameters.terms,
+    answer: explainedTerms,
+    problems: [400, 404],
+  },
+  {
+    method: "get",
+    path: "/summary/{id}",
+    id: "summary",
+    summary: "Quick summary with its place in the abstract",
+    query: parameters.summary,
+    answer: summary,
+    problems: [400, 404],
+  },
+  {
+    method: "get",
+    path: "/similar/{id}",
+    id: "similar",
+    summary: "Similar papers with reasons",
+    query: parameters.similar,
+    answer: similar,
+    problems: [400, 404],
+  },
+  {
+    method: "get",
+    path: "/graph/{id}",
+    id: "graph",
+    summary: "Citation network around a paper",
+    query: parameters.graph,
+    answer: graph,
+    media: ["application/graphml+xml", "application/gexf+xml"],
+    problems: [400, 404],
+  },
+  {
+    method: "get",
+    path: "/citations/{id}",
+    id: "citations",
+    summary: "Works that cite a paper, by page",
+    query: parameters.related,
+    answer: instance.relatedPage,
+    problems: [400, 404],
+  },
+  {
+    method: "get",
+    path: "/references/{id}",
+    id: "references",
+    summary: "Works that a paper cites, by page",
+    query: parameters.related,
+    answer: instance.relatedPage,
+    problems: [400, 404],
+  },
+  {
+    method: "get",
+    path: "/authors",
+    id: "authors",
+    summary: "Names of authors as papers write them",
+    query: parameters.authors,
+    answer: instance.authorNames,
+    problems: [400],
+  },
+  {
+    method: "get",
+    path: "/categories",
+    id: "categories",
+    summary: "Categories with their papers",
+    answer: instance.categoryList,
+  },
+  {
+    method: "get",
+    path: "/categories/{code}",
+    id: "category",
+    summary: "Papers of a category or archive: counts by year, the latest",
+    query: parameters.category,
+    answer: instance.categoryView,
+    problems: [400, 404],
+  },
+  {
+    method: "get",
+    path: "/export",
+    id: "export",
+    summary: "Papers in a format of other tools; x-unresolved-ids names those that are not here",
+    query: parameters.export,
+    answer: null,
+    media: [
+      "application/x-bibtex",
+      "application/x-research-info-systems",
+      "application/vnd.citationstyles.csl+json",
+      "text/csv",
+    ],
+    problems: [400],
+  },
+  {
+    method: "get",
+    path: "/coverage",
+    id: "coverage",
+    summary: "Which identifiers of arXiv are here and which are missing",
+    query: parameters.coverage,
+    answer: instance.coverageView,
+    problems: [400],
+  },
+  { method: "get", path: "/statistics", id: "statistics", summary: "Counts of the store", answer: instance.statistics },
+  {
+    method: "get",
+    path: "/freshness",
+    id: "freshness",
+    summary: "Where the data comes from",
+    answer: instance.freshness,
+  },
+  {
+    method: "get",
+    path: "/status",
+    id: "status",
+    summary: "How the instance stands: stages, jobs, index",
+    answer: instance.statusView,
+  },
+  { method: "get", path: "/openapi.json", id: "openapi", summary: "This document", answer: openApi },
+  { method: "get", path: "/runs", id: "runs", summary: "Runs of the Lab", answer: runs },
+  { method: "get", path: "/runs/{name}", id: "run", summary: "One run with its metrics", answer: run, problems: [404] },
+  {
+    method: "post",
+    path: "/runs",
+    id: "startRun",
+    summary: "Start a run, from this machine's own pages only",
+    status: 202,
+    answer: started,
+    problems: [403, 409],
+  },
+  {
+    method: "get",
+    path: "/events/runs",
+    id: "runEvents",
+    summary: "Runs as they grow, as server-sent events",
+    answer: null,
+    media: ["text/event-stream"],
+    problems: [404],
+  },
+];

@@ -1,0 +1,195 @@
+import { z } from "zod";
+import type {
+  Category,
+  KeyTerm,
+  PaperView,
+  QuickSummary,
+  RelatedWork,
+  RichText,
+  SearchFacets,
+  SearchHit,
+  SearchView,
+  SimilarWork,
+  Suggestions,
+} from "../contract.ts";
+
+/** Schemas that the document lists by name and others refer to. */
+export const named: z.core.$ZodRegistry<{ id: string }> = z.registry<{ id: string }>();
+
+const day = z.string().describe("YYYY-MM-DD");
+const place = z.tuple([z.int(), z.int()]).describe("start and end in UTF-16 units, end excluded");
+
+const textSegment = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("text"), text: z.string() }),
+  z.strictObject({ kind: z.literal("math"), tex: z.string(), display: z.boolean() }),
+]);
+export const richText: z.ZodType<RichText> = z
+  .array(textSegment)
+  .describe("text with its formulas set apart, in reading order")
+  .register(named, { id: "RichText" });
+export const category: z.ZodType<Category> = z
+  .strictObject({ code: z.string(), name: z.string() })
+  .register(named, { id: "Category" });
+
+const workFields = {
+  key: z.string().describe("canonical arXiv id, or work:<slug>"),
+  arxivId: z.string().nullable(),
+  title: richText,
+  plainTitle: z.string(),
+  authors: z.array(z.string()),
+  year: z.int().nullable(),
+  href: z.string().describe("address of its page here"),
+  citedBy: z.int().describe("works of this instance that cite it"),
+  resolved: z.boolean().describe("false when only a reference line is known"),
+};
+export const relatedWork: z.ZodType<RelatedWork> = z
+  .strictObject({
+    ...workFields,
+    role: z.enum(["citing", "reference"]),
+    edgeSources: z.array(z.string()).describe("who claims the citation"),
+  })
+  .register(named, { id: "RelatedWork" });
+
+export const similarWork: z.ZodType<SimilarWork> = z
+  .strictObject({
+    ...workFields,
+    submittedAt: day.nullable(),
+    score: z.number().describe("0 to 1"),
+    contributions: z.record(z.string(), z.number()).describe("what each signal adds to the score"),
+    reasons: z.array(z.string()),
+  })
+  .register(named, { id: "SimilarWork" });
+
+export const searchHit: z.ZodType<SearchHit> = z
+  .strictObject({
+    ...workFields,
+    submittedAt: day.nullable(),
+    categories: z.array(category),
+    titleHighlights: z.array(place),
+    snippet: z.string().nullable(),
+    snippetHighlights: z.array(place),
+  })
+  .register(named, { id: "SearchHit" });
+
+const counts = z.array(z.strictObject({ value: z.string(), papers: z.int() }));
+export const searchFacets: z.ZodType<SearchFacets> = z
+  .strictObject({
+    categories: counts,
+    years: counts,
+    licences: counts,
+    withCode: z.int(),
+    withdrawn: z.int(),
+  })
+  .register(named, { id: "SearchFacets" });
+
+export const searchView: z.ZodType<SearchView> = z
+  .strictObject({
+    query: z.string(),
+    total: z.int(),
+    page: z.int(),
+    pageSize: z.int(),
+    rank: z.enum(["relevance", "new", "cited", "influence", "random"]),
+    hits: z.array(searchHit),
+    facets: searchFacets.nullable(),
+    fault: z
+      .strictObject({
+        message: z.string(),
+        position: z.int(),
+        length: z.int(),
+        suggestion: z.string().nullable(),
+      })
+      .nullable(),
+    spellings: z.array(z.strictObject({ word: z.string(), meant: z.array(z.string()) })),
+    note: z.string().nullable().describe("help when nothing was found or the query was bent to be understood"),
+  })
+  .register(named, { id: "SearchAnswer" });
+
+export const suggestionList: z.ZodType<Suggestions> = z
+  .strictObject({
+    words: z.array(z.strictObject({ word: z.string(), papers: z.int() })),
+    papers: z.array(z.strictObject({ key: z.string(), title: z.string(), year: z.int().nullable() })),
+  })
+  .register(named, { id: "Suggestions" });
+
+export const keyTerm: z.ZodType<KeyTerm> = z
+  .strictObject({
+    term: z.string(),
+    score: z.number().describe("weight in the l2-normalised document vector"),
+    termFrequency: z.number(),
+    documentFrequency: z.number(),
+    inverseDocumentFrequency: z.number(),
+  })
+  .register(named, { id: "KeyTerm" });
+
+const summaryFields = {
+  text: z.string(),
+  sentence: z.int().describe("of the abstract, 1-based"),
+  sentences: z.int(),
+  start: z.int().describe("place in the abstract, UTF-16 units"),
+  end: z.int(),
+};
+export const summarySentence: z.ZodType<Omit<QuickSummary, "source">> = z
+  .strictObject(summaryFields)
+  .register(named, { id: "SummarySentence" });
+
+const mapNode = z.strictObject({
+  key: z.string(),
+  role: z.enum(["current", "citing", "reference"]),
+  title: z.string(),
+  authors: z.string(),
+  year: z.int().nullable(),
+  href: z.string(),
+  x: z.number(),
+  y: z.number(),
+  radius: z.number(),
+});
+
+export const paperView: z.ZodType<PaperView> = z
+  .strictObject({
+    key: z.string(),
+    arxivId: z.string().nullable(),
+    href: z.string(),
+    title: richText,
+    plainTitle: z.string(),
+    authors: z.array(z.string()),
+    abstract: richText.nullable(),
+    plainAbstract: z.string().nullable(),
+    abstractSentences: z.array(richText),
+    categories: z.array(category),
+    comments: z.string().nullable(),
+    journalRef: z.string().nullable(),
+    doi: z.array(z.string()),
+    license: z.strictObject({ url: z.string(), name: z.string() }).nullable(),
+    submittedAt: day.nullable().describe("day of version 1"),
+    updatedAt: day.nullable().describe("day of the latest version"),
+    year: z.int().nullable(),
+    versions: z.array(
+      z.strictObject({
+        version: z.int(),
+        submittedAt: z.string(),
+        size: z.string().optional(),
+        sourceType: z.string().optional(),
+      }),
+    ),
+    withdrawn: z.boolean(),
+    sources: z.array(z.string()),
+    links: z.strictObject({ abs: z.string(), pdf: z.string(), html: z.string() }).nullable(),
+    summary: z.strictObject({ ...summaryFields, source: z.string() }).nullable(),
+    keyTerms: z.array(keyTerm),
+    keyTermStatistics: z.string(),
+    citations: z.array(relatedWork),
+    references: z.array(relatedWork),
+    map: z.strictObject({
+      width: z.number(),
+      height: z.number(),
+      nodes: z.array(mapNode),
+      edges: z.array(z.tuple([z.int(), z.int()])).describe("positions in nodes, citing first"),
+      shown: z.int(),
+      total: z.int(),
+      rule: z.string().nullable().describe("how the shown ones were chosen"),
+    }),
+    similar: z.array(similarWork),
+    bibtex: z.string(),
+    hasLab: z.boolean(),
+  })
+  .register(named, { id: "Paper" });

@@ -113,7 +113,8 @@ describe("reading a corpus folder", () => {
       }),
     );
     await expect(openCorpus(join(root, "nowhere"))).rejects.toThrow(/there is no file or folder/);
-    await expect(openCorpus(join(fixture, "citations.tsv"))).rejects.toThrow(/nothing that can be imported/);
+    await expect(openCorpus(join(folder, "notes.txt"))).rejects.toThrow(/nothing that can be imported/);
+    expect((await openCorpus(join(fixture, "citations.tsv"))).source).toBe("citations:citations.tsv");
     await expect(openCorpus(join(fixture, ".."))).rejects.toThrow(/did you mean its folder invented-corpus/);
   });
 

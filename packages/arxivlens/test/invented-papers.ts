@@ -15,6 +15,6 @@ export function inventedPaper(key: string, facts: Partial<PaperFacts> = {}): Pap
 }
 
 /** What is known of a work from a reference line: title, authors, year. */
-export function bareWork(key: string, title: string): Paper {
-  return inventedPaper(key, { title, abstract: null, categories: [], submittedAt: null, updatedAt: null });
+export function bareWork(key: string, title: string, facts: Partial<PaperFacts> = {}): Paper {
+  return inventedPaper(key, { title, abstract: null, categories: [], submittedAt: null, updatedAt: null, ...facts });
 }

@@ -60,6 +60,37 @@ describe("the segment index", () => {
     );
   });
 
+  test("what was taken out is not found, what was added after it is, whatever was committed in between", async () => {
+    const change = fc.oneof(
+      fc.record({ kind: fc.constant("remove" as const), number: fc.integer({ min: 1, max: 12 }) }),
+      fc.record({ kind: fc.constant("add" as const), number: fc.integer({ min: 1, max: 12 }) }),
+      fc.record({ kind: fc.constant("commit" as const), number: fc.constant(0) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(indexDocuments, fc.array(change, { maxLength: 40 }), async (documents, changes) => {
+        const [document] = documents;
+        fc.pre(document !== undefined);
+        const directory = memoryDirectory();
+        const index = await SegmentIndex.open(directory, numberOfId);
+        const held = new Set<number>();
+        for (const { kind, number } of changes)
+          if (kind === "add") {
+            held.add(number);
+            await index.add([{ ...document, number }]);
+          } else if (kind === "remove") {
+            held.delete(number);
+            await index.remove([number]);
+          } else await index.commit(1);
+        await index.commit(2);
+        for (const opened of [index, await SegmentIndex.open(directory, numberOfId)]) {
+          expect(await matching(opened, { kind: "everything" })).toEqual([...held].toSorted((a, b) => a - b));
+          expect(opened.documents).toBe(held.size);
+        }
+      }),
+      { numRuns: 80 },
+    );
+  });
+
   test("holds each paper once, as it was last added, through merges and after it is opened again", async () => {
     const directory = memoryDirectory();
     const index = await SegmentIndex.open(directory, numberOfId);

@@ -35,9 +35,14 @@ export async function testLibrary(): Promise<Library> {
 
 /** A library over a store, with an index of all of it in memory. */
 export async function indexedLibrary(store: LibraryStore, statistics: TermStatistics): Promise<Library> {
+  return createLibrary(store, await indexedInMemory(store), statistics, "2204.08396");
+}
+
+/** An index of all of a store, in memory. */
+export async function indexedInMemory(store: LibraryStore): Promise<SegmentIndex> {
   const index = await SegmentIndex.open(memoryDirectory(), keyNumber);
   await updateIndex({ store, index, nowMs: () => 0 });
-  return createLibrary(store, index, statistics, "2204.08396");
+  return index;
 }
 
 /** What a test varies of a request. */

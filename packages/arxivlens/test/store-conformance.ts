@@ -17,6 +17,7 @@ export function storeConformance(name: string, open: () => Promise<LibraryStore>
     describe("papers", () => papers(() => store));
     describe("changes", () => changes(() => store));
     describe("citations", () => citations(() => store));
+    describe("identity", () => identity(() => store));
     describe("coverage", () => coverage(() => store));
     describe("ledgers", () => ledgers(() => store));
     describe("jobs", () => jobConformance(() => store));
@@ -100,7 +101,7 @@ function papers(store: () => LibraryStore): void {
 
 function changes(store: () => LibraryStore): void {
   const feed = async (position: number, limit = 10): Promise<readonly string[]> =>
-    (await store().papers.changes(position, limit)).map(({ paper }) => paper.key);
+    (await store().papers.changes(position, limit)).map(({ paper }) => paper?.key ?? "part");
 
   test("papers come in the order of their latest change, each once, in pages", async () => {
     await store().papers.upsert(["2001.00001", "2001.00002", "2001.00003"].map((key) => bareWork(key, key)));
@@ -204,8 +205,8 @@ function citations(store: () => LibraryStore): void {
   test("an edge is read from both of its ends, once per source", async () => {
     const edge = { citing: "2001.00001", cited: "work:far/away paper", source: "seed" };
     await store().citations.upsert([edge, edge, { ...edge, source: "other" }]);
-    expect(await store().citations.references("2001.00001")).toEqual([{ ...edge, source: "other" }, edge]);
-    expect(await store().citations.citing("work:far/away paper")).toEqual([{ ...edge, source: "other" }, edge]);
+    expect(await store().citations.references("2001.00001")).toMatchObject([{ ...edge, source: "other" }, edge]);
+    expect(await store().citations.citing("work:far/away paper")).toMatchObject([{ ...edge, source: "other" }, edge]);
     expect(await store().citations.edges()).toHaveLength(1);
     expect(await store().citations.citedBy(["work:far/away paper", "2001.00001", "none"])).toEqual(
       new Map([
@@ -274,5 +275,80 @@ function ledgers(store: () => LibraryStore): void {
     await store().upstreams.record("arxiv", ["c"], "missing", 1);
     expect(await store().upstreams.unanswered("arxiv", ["d", "a", "c", "e"])).toEqual(["d", "e"]);
     expect(await store().upstreams.unanswered("openalex", ["a"])).toEqual(["a"]);
+  });
+}
+
+function identity(store: () => LibraryStore): void {
+  const preprint = "2001.00001";
+  const published = "work:journal-version";
+  const shown = async (position: number): Promise<readonly (string | null)[]> =>
+    (await store().papers.changes(position, 10)).map(({ paper }) => paper?.key ?? null);
+  beforeEach(async () => {
+    await store().papers.upsert([
+      inventedPaper(preprint, { doi: [] }),
+      bareWork(published, "Another Title"),
+      bareWork("2001.00002", "Cites both"),
+      bareWork("work:cited", "Cited by the publication"),
+    ]);
+    await store().citations.upsert([
+      { citing: "2001.00002", cited: preprint, source: "a" },
+      { citing: "2001.00002", cited: published, source: "a" },
+      { citing: published, cited: "work:cited", source: "b", score: 0.9, claimedOn: "2020-01-02" },
+      { citing: published, cited: preprint, source: "b" },
+    ]);
+  });
+
+  test("merged records are one work with the facts and citations of both, and are two again when split", async () => {
+    const before = [await store().papers.get(preprint), await store().papers.get(published)];
+    const edges = await store().citations.edges();
+    await store().papers.upsert([bareWork(published, "Another Title", { doi: ["10.1/published"] })]);
+    await store().works.merge(published, preprint, "doi 10.1/published", 1);
+    expect(await store().papers.get(published)).toMatchObject({ key: preprint, doi: ["10.1/published"] });
+    expect(await store().papers.get(published)).toEqual(await store().papers.get(preprint));
+    expect(await store().works.canonical(published)).toBe(preprint);
+    expect(await store().citations.citing(published)).toMatchObject([{ citing: "2001.00002", source: "a" }]);
+    expect(await store().citations.references(preprint)).toMatchObject([
+      { cited: "work:cited", source: "b", score: 0.9, claimedOn: "2020-01-02" },
+    ]);
+    expect(await store().citations.citedBy([preprint, published])).toEqual(
+      new Map([
+        [preprint, 1],
+        [published, 1],
+      ]),
+    );
+    expect((await store().citations.edges()).map(({ citing, cited }) => `${citing} ${cited}`).toSorted()).toEqual([
+      `${preprint} work:cited`,
+      `2001.00002 ${preprint}`,
+    ]);
+    expect(await store().works.split(published)).toBe(true);
+    expect(await store().works.split(published)).toBe(false);
+    expect(await store().citations.edges()).toEqual(edges);
+    expect(await store().papers.get(preprint)).toEqual(before[0]);
+    expect(await store().papers.get(published)).toMatchObject({ key: published, doi: ["10.1/published"] });
+  });
+
+  test("a merge and its end are changes of both records; the member leaves the feed's papers meanwhile", async () => {
+    const start = await store().papers.lastChange();
+    await store().works.merge(published, preprint, "by hand", 1);
+    expect(await shown(start)).toEqual([null, preprint]);
+    const merged = await store().papers.lastChange();
+    await store().papers.upsert([bareWork(published, "Another Title", { doi: ["10.1/later"] })]);
+    expect(await shown(merged)).toEqual([null, preprint]);
+    const told = await store().papers.lastChange();
+    await store().works.split(published);
+    expect(await shown(told)).toEqual([published, preprint]);
+  });
+
+  test("works of a work come along, evidence is kept, and what cannot be merged is refused", async () => {
+    await store().works.merge(published, "2001.00002", "title", 0.9);
+    await store().works.merge("2001.00002", preprint, "by hand", 1);
+    expect(await store().works.canonical(published)).toBe(preprint);
+    expect(await store().works.members(preprint)).toMatchObject([
+      { member: "2001.00002", into: preprint, evidence: "by hand", score: 1 },
+      { member: published, into: preprint, evidence: "title", score: 0.9 },
+    ]);
+    expect(await store().works.list()).toHaveLength(2);
+    await expect(store().works.merge(preprint, published, "again", 1)).rejects.toThrow(/one work already/);
+    await expect(store().works.merge("work:none", preprint, "x", 1)).rejects.toThrow(/not among the works/);
   });
 }

@@ -7,11 +7,11 @@ import type { RichText, TextSegment } from "../arxiv/rich-text.ts";
 import type { Run } from "../lab/lab.ts";
 import type { RunMetric } from "../lab/run-metrics.ts";
 
-import type { IdentifierRun } from "../store/coverage.ts";
-import type { JobCounts, JobFailure } from "../store/job-queue.ts";
 import type { RankMode, SearchFacets } from "../search/search-index.ts";
+import type { Freshness } from "./instance-contract.ts";
 
-export type { IdentifierRun, RankMode, RichText, SearchFacets, TextSegment };
+export type { CoverageView, Freshness, FreshnessState, IdentifierRun, StatusView } from "./instance-contract.ts";
+export type { RankMode, RichText, SearchFacets, TextSegment };
 
 export interface Category {
   readonly code: string;
@@ -59,6 +59,24 @@ export interface RelatedWork extends WorkSummary {
   readonly role: WorkRole;
   /** Who claims the citation. */
   readonly edgeSources: readonly string[];
+  readonly claims: readonly CitationClaim[];
+}
+
+/** One source's word for a citation. */
+export interface CitationClaim {
+  readonly source: string;
+  /** `YYYY-MM-DD`; null for citations of stores older than this fact. */
+  readonly claimedOn: string | null;
+  /** How surely the cited work was recognised, 0 to 1; null where its identifier says it. */
+  readonly score: number | null;
+}
+
+/** Another record that is shown as part of a work. */
+export interface WorkRecord {
+  readonly key: string;
+  readonly evidence: string;
+  readonly score: number;
+  readonly mergedOn: string;
 }
 
 export interface SimilarWork extends WorkSummary {
@@ -125,6 +143,8 @@ export interface PaperView {
   readonly versions: readonly PaperVersionView[];
   readonly withdrawn: boolean;
   readonly sources: readonly string[];
+  /** Other records of the same work. */
+  readonly records: readonly WorkRecord[];
   readonly links: { readonly abs: string; readonly pdf: string; readonly html: string } | null;
   readonly summary: QuickSummary | null;
   readonly keyTerms: readonly KeyTerm[];
@@ -188,23 +208,6 @@ export interface Suggestions {
   readonly papers: readonly { readonly key: string; readonly title: string; readonly year: number | null }[];
 }
 
-/** What of arXiv is here. Numbers above the highest present one are not known to be missing. */
-export interface CoverageView {
-  /** `YYMM` that was asked for; null for all. */
-  readonly month: string | null;
-  readonly present: number;
-  /** Of those present. */
-  readonly withdrawn: number;
-  /** Numbers that arXiv, asked again and again, had no paper for. */
-  readonly vacant: number;
-  readonly holes: number;
-  /** The latest month with a paper. */
-  readonly latest: string | null;
-  readonly runs: readonly IdentifierRun[];
-  /** Identifiers of the month that are missing, at most 10,000; null unless a month was asked for. */
-  readonly missing: readonly string[] | null;
-}
-
 /** One side of a paper's citations, by page. */
 export interface RelatedPage {
   readonly key: string;
@@ -236,57 +239,11 @@ export interface CategoryView {
   readonly latest: readonly SearchHit[];
 }
 
-/** How the instance stands: what is in it, what each stage did last, what waits. */
-export interface StatusView {
-  readonly store: {
-    readonly revision: number;
-    readonly papers: number;
-    readonly withAbstract: number;
-    readonly citations: number;
-  };
-  readonly index: {
-    readonly documents: number;
-    readonly position: number;
-    /** Changes of the store that it has not followed yet. */
-    readonly behind: number;
-  };
-  readonly imports: readonly {
-    readonly source: string;
-    readonly finished: boolean;
-    readonly papers: number;
-    readonly citations: number;
-    readonly skipped: number;
-  }[];
-  readonly stages: readonly {
-    readonly name: string;
-    readonly outcome: "running" | "done" | "stopped" | "failed";
-    readonly checkpoint: string | null;
-    /** ISO date-time, UTC. */
-    readonly begunAt: string;
-    readonly endedAt: string | null;
-    readonly message: string;
-  }[];
-  readonly jobs: readonly JobCounts[];
-  /** The latest failures of jobs. */
-  readonly failures: readonly JobFailure[];
-}
-
 export interface StoreStatistics {
   readonly papers: number;
   readonly withAbstract: number;
   readonly citations: number;
   readonly categories: readonly (Category & { readonly papers: number })[];
-}
-
-export type FreshnessState = "starter-set" | "corpus" | "fetching" | "complete" | "offline" | "unreachable";
-
-/** What the footer and the terminal say about where the data comes from. */
-export interface Freshness {
-  readonly state: FreshnessState;
-  /** One sentence for people. */
-  readonly message: string;
-  readonly fetched: number;
-  readonly wanted: number;
 }
 
 /** One run folder of the toolkit, and one line of its metrics, as the Lab sees them. */

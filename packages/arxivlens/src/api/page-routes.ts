@@ -76,6 +76,7 @@ export function pageRoutes(options: ApiOptions, { page, notFound }: PageWriter):
     if (new URL(context.req.url).pathname !== canonical) return context.redirect(canonical, 301);
     const paper = await paperView(library, key);
     if (paper === null || (isLab && !paper.hasLab)) return notFound(context, isLab ? `${key}/lab` : key);
+    if (paper.key !== key) return context.redirect(paper.href, 302);
     if (!isLab) return page(context, { kind: "paper", paper });
     const origin = { remoteAddress: remoteAddress(context.env), host: context.req.header("host"), origin: undefined };
     return page(context, { kind: "lab", paper, lab: await labView(lab, mayStart(origin)) });
@@ -85,6 +86,7 @@ export function pageRoutes(options: ApiOptions, { page, notFound }: PageWriter):
     const slug = context.req.param("slug");
     const paper = await paperView(library, `work:${slug}`);
     if (paper === null) return notFound(context, slug);
+    if (paper.key !== `work:${slug}`) return context.redirect(paper.href, 302);
     return page(context, { kind: "paper", paper });
   });
   return routes;

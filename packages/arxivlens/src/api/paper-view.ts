@@ -24,6 +24,7 @@ async function assemble(library: Library, snapshot: Snapshot, paper: Paper): Pro
   const { termStatistics } = library;
   // Terms come from the abstract; a work known by its title alone is described by that.
   const terms = keyTerms(paper.abstract ?? paper.title, termStatistics);
+  const members = await library.store.works.members(paper.key);
   const related = await relatedWorks(library, snapshot, paper.key);
   return {
     key: paper.key,
@@ -46,6 +47,7 @@ async function assemble(library: Library, snapshot: Snapshot, paper: Paper): Pro
     versions: paper.versions,
     withdrawn: paper.withdrawn,
     sources: paper.sources,
+    records: members.map(({ member, evidence, score, mergedOn }) => ({ key: member, evidence, score, mergedOn })),
     links: paper.arxivId === null ? null : arxivLinks(paper.arxivId),
     summary: summaryOf(library, paper),
     keyTerms: terms,

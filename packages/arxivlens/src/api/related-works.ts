@@ -1,5 +1,5 @@
 import type { CitationEdge, Paper } from "../arxiv/paper.ts";
-import type { RelatedWork, WorkRole } from "./contract.ts";
+import type { CitationClaim, RelatedWork, WorkRole } from "./contract.ts";
 import type { Library, Snapshot } from "./library.ts";
 import { workSummary } from "./work-summary.ts";
 
@@ -12,31 +12,33 @@ export interface RelatedWorks {
 
 export async function relatedWorks(library: Library, snapshot: Snapshot, key: string): Promise<RelatedWorks> {
   const { citations, papers } = library.store;
-  const citing = sourcesPerWork(await citations.citing(key), (edge) => edge.citing);
-  const references = sourcesPerWork(await citations.references(key), (edge) => edge.cited);
+  const citing = claimsPerWork(await citations.citing(key), (edge) => edge.citing);
+  const references = claimsPerWork(await citations.references(key), (edge) => edge.cited);
   const records = await papers.getMany([...new Set([...citing.keys(), ...references.keys()])]);
-  const list = (works: ReadonlyMap<string, readonly string[]>, role: WorkRole): readonly RelatedWork[] =>
+  const list = (works: ReadonlyMap<string, readonly CitationClaim[]>, role: WorkRole): readonly RelatedWork[] =>
     [...works]
-      .map(([other, edgeSources]) => ({
+      .map(([other, claims]) => ({
         ...workSummary(other, records.get(other) ?? null, snapshot.graph.citations(other).length),
         role,
-        edgeSources,
+        edgeSources: claims.map(({ source }) => source),
+        claims,
       }))
       .toSorted(byYearThenTitle);
   return { citing: list(citing, "citing"), references: list(references, "reference"), papers: records };
 }
 
-function sourcesPerWork(
+function claimsPerWork(
   edges: readonly CitationEdge[],
   other: (edge: CitationEdge) => string,
-): ReadonlyMap<string, readonly string[]> {
-  const sources = new Map<string, string[]>();
+): ReadonlyMap<string, readonly CitationClaim[]> {
+  const works = new Map<string, CitationClaim[]>();
   for (const edge of edges) {
-    const known = sources.get(other(edge));
-    if (known === undefined) sources.set(other(edge), [edge.source]);
-    else known.push(edge.source);
+    const claim = { source: edge.source, claimedOn: edge.claimedOn ?? null, score: edge.score ?? null };
+    const known = works.get(other(edge));
+    if (known === undefined) works.set(other(edge), [claim]);
+    else known.push(claim);
   }
-  return sources;
+  return works;
 }
 
 /** Latest first, works without a year last; ties by title, then key. */

@@ -82,4 +82,8 @@ export interface CitationEdge {
   readonly cited: string;
   /** Who claims it, for example `paper-reference-list`, `seed-page`, `corpus:title+author`, `openalex`. */
   readonly source: string;
+  /** Day on which it was claimed, `YYYY-MM-DD`; the store gives the day it first heard of it. */
+  readonly claimedOn?: string;
+  /** How surely the cited work was recognised, 0 to 1; absent where its identifier says it. */
+  readonly score?: number;
 }

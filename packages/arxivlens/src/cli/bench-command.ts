@@ -203,7 +203,7 @@ async function buildFts5(io: CommandIo, store: LibraryStore, path: string): Prom
     const changes = await store.papers.changes(position, 5_000);
     const last = changes.at(-1);
     if (last === undefined) return fts5;
-    fts5.add(changes.map(({ number, paper }) => indexDocument(number, paper)));
+    fts5.add(changes.flatMap(({ number, paper }) => (paper === null ? [] : [indexDocument(number, paper)])));
     position = last.position;
   }
 }
@@ -216,7 +216,7 @@ async function samplePapers(store: LibraryStore): Promise<readonly Paper[]> {
   const found: Paper[] = [];
   for (let chunk = 0; chunk < chunks; chunk++) {
     const changes = await store.papers.changes(Math.floor((last * chunk) / chunks), wanted / chunks);
-    found.push(...changes.map(({ paper }) => paper).filter(({ abstract }) => abstract !== null));
+    found.push(...changes.flatMap(({ paper }) => (paper === null || paper.abstract === null ? [] : [paper])));
   }
   return found;
 }

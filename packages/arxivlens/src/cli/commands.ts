@@ -14,8 +14,10 @@ import { termsCommand, trendCommand } from "./terms-command.ts";
 import { summaryCommand } from "./summary-command.ts";
 import { indexCommand } from "./index-command.ts";
 import { parseCommand } from "./parse-command.ts";
+import { referencesCommand } from "./references-command.ts";
 import { searchCommand } from "./search-command.ts";
 import { serveCommand } from "./serve-command.ts";
+import { worksCommand } from "./works-command.ts";
 import { runStatistics } from "./statistics-command.ts";
 
 const statisticsCommand: Command = {
@@ -46,6 +48,8 @@ export const commands: readonly Command[] = [
   summaryCommand,
   similarCommand,
   graphCommand,
+  referencesCommand,
+  worksCommand,
   exportCommand,
   idCommand,
   parseCommand,

@@ -3,6 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { createGunzip } from "node:zlib";
 import type { Corpus } from "../sources/corpus.ts";
 import type { CorpusFile } from "../sources/corpus-file.ts";
+import { detectCitationFiles } from "../sources/citation-files.ts";
 import { detectCorpus } from "../sources/corpus-folder.ts";
 import { SourceError } from "../sources/errors.ts";
 import { detectPaperFiles } from "../sources/paper-files.ts";
@@ -23,6 +24,8 @@ export async function openCorpus(path: string): Promise<Corpus> {
   const files = stats.isDirectory() ? folderFiles(whole) : [fileOf(whole, name, stats.size, stats.mtimeMs)];
   const corpus = detectCorpus(name, files);
   if (corpus.ok && stats.isDirectory()) return corpus.value;
+  const citations = corpus.ok ? null : await detectCitationFiles(name, files);
+  if (citations !== null) return citations;
   // A corpus folder inside of this one was meant rather than its single files.
   const nested = files.some((file) => /\/(?:papers\.jsonl|citations\.tsv)(?:\.gz)?$/.test(file.name));
   const papers = nested ? corpus : await detectPaperFiles(name, files, createPaperReader() ?? undefined);

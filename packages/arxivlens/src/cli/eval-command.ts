@@ -52,7 +52,7 @@ async function evaluate(io: CommandIo, flags: ParsedFlags, [subject = ""]: reado
     if (last === undefined) break;
     position = last.position;
     for (const { paper } of changes)
-      if (paper.abstract !== null && paper.submittedAt !== null)
+      if (paper !== null && paper.abstract !== null && paper.submittedAt !== null)
         papers.push({
           key: paper.key,
           title: plainText(paper.title),

@@ -5,8 +5,8 @@ import { loadCorpus, openLibrary } from "./opened-library.ts";
 /** `arxivlens import FOLDER`: loads a corpus into the store; an unchanged one is not loaded again. */
 export const importCommand: Command = {
   name: "import",
-  summary: "Load a corpus folder into the store",
-  usage: "FOLDER [--data-dir FOLDER] [--json]",
+  summary: "Load papers or citations: metadata snapshot, Dublin Core lines, a corpus folder, a table citing,cited",
+  usage: "FILE|FOLDER [--data-dir FOLDER] [--json]",
   flags: { ...dataDirFlag, ...starterFlag },
   operands: { least: 1, most: 1 },
   failure: "the folder cannot be read or the store cannot be written, or the import was stopped",

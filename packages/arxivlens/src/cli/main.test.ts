@@ -51,6 +51,57 @@ describe("help and wrong use", () => {
   });
 });
 
+describe("works and references", () => {
+  const data = join(cwd, "works");
+
+  test("a list of references is taken over, shown with its claims, and unknown works can be merged and split", async () => {
+    const file = join(cwd, "refs.bib");
+    writeFileSync(file, "@article{a, title={A Paper that Nobody Has}, author={Eve Writer}, year={2001}}");
+    const taken = await call("references", "2204.08396", file, "--data-dir", data, "--json");
+    expect([taken.code, taken.json()]).toMatchObject([0, [{ resolved: 0, unresolved: 1, unreadable: [] }]]);
+    const shown = await call("references", "2204.08396", "--data-dir", data);
+    expect(shown.stdout()).toContain("work:a-paper-that-nobody-has-2001\tA Paper that Nobody Has\treferences:refs.bib");
+    const merged = await call(
+      "works",
+      "merge",
+      "work:a-paper-that-nobody-has-2001",
+      "2101.03961",
+      "--data-dir",
+      data,
+      "--json",
+    );
+    expect([merged.code, merged.json()]).toMatchObject([0, [{ works: [{ into: "2101.03961", evidence: "by hand" }] }]]);
+    expect((await call("works", "split", "work:a-paper-that-nobody-has-2001", "--data-dir", data)).code).toBe(0);
+    expect((await call("works", "split", "work:a-paper-that-nobody-has-2001", "--data-dir", data)).code).toBe(1);
+    expect((await call("works", "merge", "2101.03961", "--data-dir", data)).code).toBe(2);
+    expect((await call("references", "2204.99999", "--data-dir", data)).code).toBe(1);
+  });
+
+  test("a table of citations is a corpus: columns by their heading, bad rows listed, the rest kept", async () => {
+    const file = join(cwd, "pairs.csv");
+    writeFileSync(
+      file,
+      'id,cited,citing\n1,"2101.03961",2204.08396\n2,nonsense,2204.08396\n3,1701.06538v1,arXiv:2204.08396\n',
+    );
+    const { code, json } = await call("import", file, "--data-dir", data, "--json");
+    expect([code, json()]).toMatchObject([
+      0,
+      [{ source: "citations:pairs.csv", citations: 2, skipped: 1, skippedLines: [{ line: 3 }] }],
+    ]);
+    const { stdout } = await call("references", "2204.08396", "--data-dir", data);
+    expect(stdout()).toContain("citations:pairs.csv");
+  });
+
+  test("status says what is here and what each import did", async () => {
+    const { code, json } = await call("status", "--data-dir", data, "--json");
+    expect([code, json()]).toMatchObject([
+      0,
+      [{ index: { behind: 0 }, imports: [{ source: "citations:pairs.csv", finished: true, citations: 2 }, {}] }],
+    ]);
+    expect((await call("status", "--data-dir", data)).stdout()).toContain("up to date");
+  });
+});
+
 describe("commands", () => {
   test("id gives canonical ids and reasons, one JSON line each, and fails if any text is none", async () => {
     const { code, json } = await call("id", "arXiv:2204.08396v2", "math.GT/0309136", "nonsense", "--json");

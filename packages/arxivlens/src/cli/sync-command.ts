@@ -1,73 +1,169 @@
+import { completeReferences } from "../pipeline/complete-references.ts";
+import { fillHoles } from "../pipeline/fill-holes.ts";
 import { firstDay, harvest } from "../pipeline/harvest.ts";
-import { dataDirFlag, starterFlag, type Command } from "./command.ts";
-import { exitCodes, writeJson } from "./io.ts";
-import { openLibrary } from "./opened-library.ts";
+import { recordStage, syncStages, type StageEnd, type SyncStage } from "../pipeline/stage.ts";
+import { takeAnnouncements } from "../pipeline/take-announcements.ts";
+import type { UpstreamTools } from "../sources/upstream-client.ts";
+import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
+import { exitCodes, writeJson, type CommandIo } from "./io.ts";
+import { openLibrary, type OpenedLibrary } from "./opened-library.ts";
 import { pause } from "./pause.ts";
-import { counted, createProgressLine } from "./progress-line.ts";
+import { counted, createProgressLine, type ProgressLine } from "./progress-line.ts";
+import { wholeFlag } from "./whole-flag.ts";
+
+/** Stages that run unless others are named: `references` asks a second service, once per paper. */
+const usualStages: readonly SyncStage[] = ["harvest", "announcements", "holes"];
+const usualLimit = 1_000;
 
 /** `arxivlens sync`: what has changed at arXiv since the last time. */
 export const syncCommand: Command = {
   name: "sync",
-  summary: "Take over what has changed at arXiv (OAI-PMH), then index it; goes on where the last one ended",
-  usage: "[--from DAY] [--set SET] [--oai ADDRESS] [--data-dir FOLDER] [--json]",
+  summary: "Take over what has changed at arXiv, fill holes, then index it; each stage goes on where it ended",
+  usage: "[--stages LIST] [--from DAY] [--set SET] [--limit N] [--data-dir FOLDER] [--json]",
   flags: {
     ...dataDirFlag,
     ...starterFlag,
+    stages: {
+      type: "text",
+      value: "LIST",
+      summary: `of ${syncStages.join(", ")} (default: ${usualStages.join(",")}); references asks Semantic Scholar`,
+    },
     from: {
       type: "text",
       value: "DAY",
       summary: `first day of change (default: where the last ended, else ${firstDay})`,
     },
     set: { type: "text", value: "SET", summary: "part of arXiv, for example cs:cs:LG (default: all of it)" },
+    limit: { type: "text", value: "N", summary: `holes and papers with references asked for (default: ${usualLimit})` },
     oai: { type: "text", value: "ADDRESS", summary: "OAI-PMH server (default: https://oaipmh.arxiv.org/oai)" },
+    rss: { type: "text", value: "ADDRESS", summary: "announcements (default: https://rss.arxiv.org/rss)" },
+    query: { type: "text", value: "ADDRESS", summary: "query API (default: https://export.arxiv.org/api/query)" },
+    scholar: {
+      type: "text",
+      value: "ADDRESS",
+      summary: "Semantic Scholar (default: https://api.semanticscholar.org/graph/v1; key in SEMANTIC_SCHOLAR_KEY)",
+    },
   },
   operands: { least: 0, most: 0 },
-  failure: "arXiv could not be asked to the end; the next sync goes on from there",
+  failure: "an upstream could not be asked to the end; the next sync goes on from there",
   async run(io, given) {
+    const stages = stagesOf(given);
+    if (typeof stages === "string") {
+      io.stderr.write(`${stages}\n`);
+      return exitCodes.usage;
+    }
     const from = given.text("from");
     if (from !== null && !/^\d{4}-\d\d-\d\d$/.test(from)) {
       io.stderr.write(`--from ${from}: give a day such as 2024-01-31\n`);
       return exitCodes.usage;
     }
+    const limit = wholeFlag(io, given, "limit", usualLimit, 1);
+    if (limit === null) return exitCodes.usage;
     await using opened = await openLibrary(io, given);
-    const { store } = opened.library;
     const line = createProgressLine(io);
-    const begunAt = io.nowMs();
-    const report = await harvest({
-      store,
-      baseUrl: given.text("oai") ?? "https://oaipmh.arxiv.org/oai",
-      set: given.text("set"),
-      from,
-      tools: {
-        fetch: (url, init) => fetch(url, init),
-        nowMs: io.nowMs,
-        sleep: pause,
-        limiter: store.upstreams,
-        offline: false,
-        signal: io.signal,
-      },
-      onProgress({ papers, day, listSize }) {
-        const seconds = Math.max(0.001, (io.nowMs() - begunAt) / 1000);
-        const share = listSize === null || listSize === 0 ? 0 : Math.min(1, papers / listSize);
-        line.show({
-          name: `arXiv up to ${day}`,
-          share,
-          counts: [counted(papers, "paper")],
-          perSecond: papers / seconds,
-          etaSeconds: share > 0 ? (seconds / share) * (1 - share) : null,
-        });
-      },
-    });
-    line.end();
+    const ends: Partial<Record<SyncStage, StageEnd>> = {};
+    // A stage whose upstream is away does not keep the others from theirs.
+    for (const stage of stages) {
+      if (io.signal.aborted) break;
+      const run = runners({ io, given, opened, line, limit })[stage];
+      ends[stage] = await recordStage(opened.library.store.stages, io.nowMs, stage, run);
+      line.end();
+    }
     await opened.refreshIndex();
-    const { papers, deleted, unreadable, next, issue } = report;
-    if (given.has("json")) writeJson(io, report);
-    else
-      io.stdout.write(
-        `${counted(papers, "record")} since ${report.from}, ${deleted} deleted, ${unreadable.length} unreadable; the next sync begins at ${next}\n`,
-      );
-    for (const { record, reason } of unreadable.slice(0, 10)) io.stderr.write(`  ${record}: ${reason}\n`);
-    if (issue !== null) io.stderr.write(`${issue.message}\n`);
-    return issue === null ? exitCodes.ok : exitCodes.failed;
+    if (given.has("json")) writeJson(io, ends);
+    for (const [stage, { message, issue }] of Object.entries(ends)) {
+      if (!given.has("json")) io.stdout.write(`${stage}: ${message}\n`);
+      if (issue !== null) io.stderr.write(`${stage}: ${issue.message}\n`);
+    }
+    return Object.values(ends).some(({ issue }) => issue !== null) ? exitCodes.failed : exitCodes.ok;
   },
 };
+
+/** The stages asked for, in their own order, or what is wrong with the list. */
+function stagesOf(given: ParsedFlags): readonly SyncStage[] | string {
+  const text = given.text("stages");
+  if (text === null) return usualStages;
+  const names = text.split(",").map((name) => name.trim());
+  const unknown = names.find((name) => !syncStages.some((stage) => stage === name));
+  if (unknown !== undefined) return `--stages ${unknown}: choose of ${syncStages.join(", ")}, parted by commas`;
+  return syncStages.filter((stage) => names.includes(stage));
+}
+
+interface SyncRun {
+  readonly io: CommandIo;
+  readonly given: ParsedFlags;
+  readonly opened: OpenedLibrary;
+  readonly line: ProgressLine;
+  readonly limit: number;
+}
+
+function runners(run: SyncRun): Readonly<Record<SyncStage, (last: string | null) => Promise<StageEnd>>> {
+  const { io, given, opened, limit } = run;
+  const { store, index } = opened.library;
+  const tools: UpstreamTools = {
+    fetch: (url, init) => fetch(url, init),
+    nowMs: io.nowMs,
+    sleep: pause,
+    limiter: store.upstreams,
+    offline: false,
+    signal: io.signal,
+  };
+  const address = (flag: string, usual: string): string => given.text(flag) ?? usual;
+  const scholar = address("scholar", "https://api.semanticscholar.org/graph/v1");
+  return {
+    harvest: () => runHarvest(run, tools, address("oai", "https://oaipmh.arxiv.org/oai")),
+    announcements: () => takeAnnouncements({ store, tools, baseUrl: address("rss", "https://rss.arxiv.org/rss") }),
+    holes: () =>
+      fillHoles({
+        store,
+        tools,
+        limit,
+        baseUrl: address("query", "https://export.arxiv.org/api/query"),
+        onProgress: progress(run, "missing identifiers"),
+      }),
+    references: (last) =>
+      completeReferences(
+        {
+          store,
+          index,
+          tools,
+          limit,
+          access: { baseUrl: scholar, apiKey: process.env["SEMANTIC_SCHOLAR_KEY"] ?? null },
+          onProgress: progress(run, "references"),
+        },
+        last,
+      ),
+  };
+}
+
+async function runHarvest(run: SyncRun, tools: UpstreamTools, baseUrl: string): Promise<StageEnd> {
+  const { given, opened } = run;
+  const show = progress(run, "arXiv");
+  const report = await harvest({
+    store: opened.library.store,
+    baseUrl,
+    set: given.text("set"),
+    from: given.text("from"),
+    tools,
+    onProgress: ({ papers, day, listSize }) => show(papers, listSize ?? 0, `arXiv up to ${day}`),
+  });
+  const { from, papers, deleted, unreadable, next, issue } = report;
+  const message = `${counted(papers, "record")} since ${from}, ${deleted} deleted, ${unreadable.length} unreadable; the next begins at ${next}`;
+  return { ...report, checkpoint: next, message, issue };
+}
+
+/** A progress line with rate and what is left. */
+function progress({ io, line }: SyncRun, usualName: string): (done: number, of: number, name?: string) => void {
+  const begunAt = io.nowMs();
+  return (done, of, name = usualName) => {
+    const seconds = Math.max(0.001, (io.nowMs() - begunAt) / 1000);
+    const share = of === 0 ? 0 : Math.min(1, done / of);
+    line.show({
+      name,
+      share,
+      counts: [counted(done, "record")],
+      perSecond: done / seconds,
+      etaSeconds: share > 0 ? (seconds / share) * (1 - share) : null,
+    });
+  };
+}

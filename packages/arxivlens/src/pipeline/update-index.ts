@@ -50,7 +50,8 @@ export async function updateIndex({
     const changes = signal?.aborted === true ? [] : await store.papers.changes(position, batchSize);
     const end = changes.at(-1);
     if (end === undefined) break;
-    await index.add(changes.map(({ number, paper }) => indexDocument(number, paper)));
+    await index.remove(changes.flatMap(({ number, paper }) => (paper === null ? [number] : [])));
+    await index.add(changes.flatMap(({ number, paper }) => (paper === null ? [] : [indexDocument(number, paper)])));
     position = end.position;
     papers += changes.length;
     uncommitted += changes.length;

@@ -47,7 +47,7 @@ export async function detectPaperFiles(
     ok: false,
     error: new SourceError(
       "unsupported-corpus",
-      `"${name}" is nothing that can be imported: ${seen}; expected are the arXiv metadata snapshot ({"id": …, "title": …, "categories": …} a line; plain, .gz or .zip), Dublin Core (["0704.0001", {"title": […]}] a line) or a folder with papers.jsonl and citations.tsv`,
+      `"${name}" is nothing that can be imported: ${seen}; expected are the arXiv metadata snapshot ({"id": …, "title": …, "categories": …} a line; plain, .gz or .zip), Dublin Core (["0704.0001", {"title": […]}] a line) a folder with papers.jsonl and citations.tsv, or a table of citations (.csv or .tsv: citing, cited)`,
     ),
   };
 }

@@ -6,6 +6,7 @@ export type { CategoryFreshness, CoverageStore, DueHoles, IdentifierRun } from "
 export type { JobCounts, JobFailure, JobQueue, JobRetries, LeasedJob, LeaseRequest } from "./job-queue.ts";
 export type { StageLedger, StageState } from "./stage-ledger.ts";
 export type { ImportLedger, ImportState, SkippedLine } from "./import-ledger.ts";
+export type { SameWork, WorkIdentity } from "./work-identity.ts";
 export type { FetchOutcome, UpstreamLedger } from "./upstream-ledger.ts";
 
 // Rules that every engine shares.

@@ -5,6 +5,7 @@ import type { JobQueue } from "./job-queue.ts";
 import type { PaperStore } from "./paper-store.ts";
 import type { StageLedger } from "./stage-ledger.ts";
 import type { UpstreamLedger } from "./upstream-ledger.ts";
+import type { WorkIdentity } from "./work-identity.ts";
 
 /** One opened store: rows are the truth, everything computed from them can be rebuilt. */
 export interface LibraryStore {
@@ -15,6 +16,7 @@ export interface LibraryStore {
   readonly upstreams: UpstreamLedger;
   readonly jobs: JobQueue;
   readonly stages: StageLedger;
+  readonly works: WorkIdentity;
   /** Grows with every change of papers or citations, by any process; a key for caches of computed values. */
   revision(): Promise<number>;
   close(): Promise<void>;

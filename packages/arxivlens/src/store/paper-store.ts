@@ -12,14 +12,15 @@ export interface PaperChange {
   readonly position: number;
   /** The paper's key number. */
   readonly number: number;
-  readonly paper: Paper;
+  /** Null when the work has become part of another one, under whose number it comes as well. */
+  readonly paper: Paper | null;
 }
 
 /** Records of works. Every method says how it scales: routed (one key), batched (a list of keys) or a scan. */
 export interface PaperStore {
-  /** Routed. Null when the key is unknown. */
+  /** Routed. Null when the key is unknown; for a work that is part of another one, that one. */
   get(key: string): Promise<Paper | null>;
-  /** Batched. Unknown keys are missing from the answer. */
+  /** Batched, by the keys asked for. Unknown ones are missing from the answer. */
   getMany(keys: readonly string[]): Promise<ReadonlyMap<string, Paper>>;
   /** Batched. Records by key number; unknown numbers are missing from the answer. */
   byNumbers(numbers: readonly number[]): Promise<ReadonlyMap<number, Paper>>;
@@ -33,6 +34,8 @@ export interface PaperStore {
   changes(position: number, limit: number): Promise<readonly PaperChange[]>;
   /** Position of the latest change; 0 for an empty store. */
   lastChange(): Promise<number>;
+  /** Scan. Keys of the papers that have one of these DOIs, by the DOI in lower case; unknown ones are missing. */
+  byDois(dois: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Scan. arXiv papers whose record is incomplete: no abstract. Ordered by key number. */
   incomplete(): Promise<readonly string[]>;
   /** Routed: the counts are kept. */

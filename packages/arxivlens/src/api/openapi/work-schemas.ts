@@ -47,6 +47,13 @@ export const relatedWork: z.ZodType<RelatedWork> = z
     ...workFields,
     role: z.enum(["citing", "reference"]),
     edgeSources: z.array(z.string()).describe("who claims the citation"),
+    claims: z.array(
+      z.strictObject({
+        source: z.string(),
+        claimedOn: day.nullable(),
+        score: z.number().nullable().describe("how surely the cited work was recognised; null where its id says it"),
+      }),
+    ),
   })
   .register(named, { id: "RelatedWork" });
 
@@ -173,6 +180,9 @@ export const paperView: z.ZodType<PaperView> = z
     ),
     withdrawn: z.boolean(),
     sources: z.array(z.string()),
+    records: z
+      .array(z.strictObject({ key: z.string(), evidence: z.string(), score: z.number(), mergedOn: day }))
+      .describe("other records of the same work"),
     links: z.strictObject({ abs: z.string(), pdf: z.string(), html: z.string() }).nullable(),
     summary: z.strictObject({ ...summaryFields, source: z.string() }).nullable(),
     keyTerms: z.array(keyTerm),

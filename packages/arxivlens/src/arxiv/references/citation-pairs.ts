@@ -31,32 +31,47 @@ const longestRow = 10_000;
 export function parseCitationRows(text: string): CitationPairs {
   const pairs: CitationPair[] = [];
   const unreadable: UnreadableRecord[] = [];
-  let [citingColumn, citedColumn] = [0, 1];
-  let begun = false;
+  let columns: CitationColumns | null = null;
   text.split(/\r\n|[\r\n]/u).forEach((row, at) => {
-    if (row.trim() === "" || row.startsWith("#")) return;
-    const record = `line ${at + 1}`;
-    if (row.length > longestRow) {
-      unreadable.push({ record, reason: `it has ${row.length} characters; at most ${longestRow} are read` });
-      return;
+    if (isEmptyRow(row)) return;
+    if (columns === null) {
+      const named = namedColumns(row);
+      columns = named ?? firstColumns;
+      if (named !== null) return;
     }
-    const cells = cellsOf(row);
-    if (!begun) {
-      begun = true;
-      const names = cells.map((cell) => cell.toLowerCase());
-      const found = [/^(?:citing|from|source)/u, /^(?:cited|to|target)/u].map((name) =>
-        names.findIndex((cell) => name.test(cell)),
-      );
-      if (found.every((column) => column >= 0)) {
-        [citingColumn = 0, citedColumn = 1] = found;
-        return;
-      }
-    }
-    const pair = pairOf(cells[citingColumn], cells[citedColumn]);
-    if (typeof pair === "string") unreadable.push({ record, reason: pair });
+    const pair = pairOfRow(row, columns);
+    if (typeof pair === "string") unreadable.push({ record: `line ${at + 1}`, reason: pair });
     else pairs.push(pair);
   });
   return { pairs, unreadable };
+}
+
+/** Which columns hold the citing and the cited identifier, from 0. */
+export interface CitationColumns {
+  readonly citing: number;
+  readonly cited: number;
+}
+
+/** Of a table without heading. */
+export const firstColumns: CitationColumns = { citing: 0, cited: 1 };
+
+/** Nothing but blanks, or a comment. */
+export const isEmptyRow = (row: string): boolean => row.trim() === "" || row.startsWith("#");
+
+/** The columns that a heading names; null for a row that is no heading. */
+export function namedColumns(row: string): CitationColumns | null {
+  if (row.length > longestRow) return null;
+  const names = cellsOf(row).map((cell) => cell.toLowerCase());
+  const citing = names.findIndex((cell) => /^(?:citing|from|source)/u.test(cell));
+  const cited = names.findIndex((cell) => /^(?:cited|to|target)/u.test(cell));
+  return citing >= 0 && cited >= 0 ? { citing, cited } : null;
+}
+
+/** The citation of a row, or why it is none. */
+export function pairOfRow(row: string, columns: CitationColumns): CitationPair | string {
+  if (row.length > longestRow) return `it has ${row.length} characters; at most ${longestRow} are read`;
+  const cells = cellsOf(row);
+  return pairOf(cells[columns.citing], cells[columns.cited]);
 }
 
 /** Cells of a row; quotes around a cell may hold separators, and doubled quotes. */

@@ -37,6 +37,8 @@ export class SegmentIndex implements SearchIndex {
   #segments: readonly NamedSegment[] = [];
   /** Written but not yet in the manifest. */
   #pending: NamedSegment[] = [];
+  /** Numbers to be taken out at the next commit, each with the pending segments that were written before. */
+  readonly #removed = new Map<number, number>();
   #builder = new SegmentBuilder();
   /** Numbers in the builder: a document added twice before it is written. */
   #building = new Set<number>();
@@ -128,12 +130,21 @@ export class SegmentIndex implements SearchIndex {
     }
   }
 
+  /** Takes documents out, from the next `commit` on; one that is added again after this is found again. */
+  async remove(numbers: Iterable<number>): Promise<void> {
+    for (const number of numbers) {
+      if (this.#building.has(number)) await this.#flush();
+      this.#removed.set(number, this.#pending.length);
+    }
+  }
+
   /** Makes what was added searchable and remembers `position`, all in one step; merges where it is worth it. */
   async commit(position: number): Promise<void> {
     await this.#flush();
     const added = this.#pending;
     this.#pending = [];
     let segments = await this.#withoutReplaced(added);
+    this.#removed.clear();
     for (let merged = segmentsToMerge(segments); merged.length > 0; merged = segmentsToMerge(segments))
       segments = await this.#merge(segments, merged);
     const before = this.#files();
@@ -184,6 +195,8 @@ export class SegmentIndex implements SearchIndex {
     const holder = new Map<number, number>();
     for (const [at, { segment }] of all.entries())
       if (at >= this.#segments.length) for (const number of segment.data.numbers) holder.set(number, at);
+    for (const [number, pending] of this.#removed)
+      holder.set(number, Math.max(holder.get(number) ?? 0, this.#segments.length + pending));
     const result: NamedSegment[] = [];
     for (const [at, named] of all.entries()) {
       const replaced = replacedDocuments(named.segment, at, holder);

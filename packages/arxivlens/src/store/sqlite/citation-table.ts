@@ -3,48 +3,51 @@ import type { CitationStore } from "../citation-store.ts";
 import type { Counters } from "./counters.ts";
 import type { SqliteDatabase } from "./database.ts";
 import type { KeyNumbers } from "./key-numbers.ts";
+import type { SameWorkTable } from "./same-work-table.ts";
 
 interface EdgeRow {
   readonly other: number;
   readonly source: string;
+  readonly claimed_on: string | null;
+  readonly score: number | null;
+}
+
+export interface CitationTableParts {
+  readonly keys: KeyNumbers;
+  readonly works: SameWorkTable;
+  readonly counters: Counters;
+  /** Called inside the transaction of every write. */
+  readonly changed: () => void;
+  readonly now: () => Date;
 }
 
 /** `CitationStore` over the two edge tables, which always change together. */
 export class CitationTable implements CitationStore {
   readonly #database: SqliteDatabase;
-  readonly #keys: KeyNumbers;
-  readonly #changed: () => void;
-  readonly #counters: Counters;
+  readonly #parts: CitationTableParts;
   readonly #isKnown;
   readonly #addReference;
   readonly #addCitation;
   readonly #citing;
   readonly #references;
-  readonly #citedBy;
 
-  /** @param changed called inside the transaction of every write */
-  constructor(database: SqliteDatabase, keys: KeyNumbers, counters: Counters, changed: () => void) {
+  constructor(database: SqliteDatabase, parts: CitationTableParts) {
     this.#database = database;
-    this.#keys = keys;
-    this.#changed = changed;
-    this.#counters = counters;
+    this.#parts = parts;
     this.#isKnown = database.prepare<[number, number]>(
       "SELECT 1 FROM reference_edge WHERE citing = ? AND cited = ? LIMIT 1",
     );
-    this.#addReference = database.prepare(
-      "INSERT OR IGNORE INTO reference_edge (citing, cited, source) VALUES (?, ?, ?)",
-    );
-    this.#addCitation = database.prepare(
-      "INSERT OR IGNORE INTO citation_edge (citing, cited, source) VALUES (?, ?, ?)",
-    );
+    const add = (table: string) =>
+      database.prepare<[number, number, string, string, number | null]>(
+        `INSERT OR IGNORE INTO ${table} (citing, cited, source, claimed_on, score) VALUES (?, ?, ?, ?, ?)`,
+      );
+    this.#addReference = add("reference_edge");
+    this.#addCitation = add("citation_edge");
     this.#citing = database.prepare<[number], EdgeRow>(
-      "SELECT citing AS other, source FROM citation_edge WHERE cited = ? ORDER BY citing, source",
+      "SELECT citing AS other, source, claimed_on, score FROM citation_edge WHERE cited = ? ORDER BY citing, source",
     );
     this.#references = database.prepare<[number], EdgeRow>(
-      "SELECT cited AS other, source FROM reference_edge WHERE citing = ? ORDER BY cited, source",
-    );
-    this.#citedBy = database.prepare<[number], { works: number }>(
-      "SELECT count(DISTINCT citing) AS works FROM citation_edge WHERE cited = ?",
+      "SELECT cited AS other, source, claimed_on, score FROM reference_edge WHERE citing = ? ORDER BY cited, source",
     );
   }
 
@@ -54,56 +57,80 @@ export class CitationTable implements CitationStore {
 
   /** The same inside a transaction of the caller. */
   upsertNow(edges: readonly CitationEdge[]): void {
+    const { keys, counters, changed, now } = this.#parts;
+    const today = now().toISOString().slice(0, 10);
     let added = 0;
     let pairs = 0;
-    for (const { citing, cited, source } of edges) {
-      const [from, to] = [this.#keys.allot(citing), this.#keys.allot(cited)];
+    for (const { citing, cited, source, claimedOn = today, score = null } of edges) {
+      const [from, to] = [keys.allot(citing), keys.allot(cited)];
       if (from === to) continue;
       if (this.#isKnown.get(from, to) === undefined) pairs += 1;
-      added += this.#addReference.run(from, to, source).changes;
-      this.#addCitation.run(from, to, source);
+      added += this.#addReference.run(from, to, source, claimedOn, score).changes;
+      this.#addCitation.run(from, to, source, claimedOn, score);
     }
-    this.#counters.add("citations", pairs);
-    if (added > 0) this.#changed();
+    counters.add("citations", pairs);
+    if (added > 0) changed();
   }
 
   async citing(key: string): Promise<readonly CitationEdge[]> {
-    const number = this.#keys.find(key);
-    if (number === null) return [];
-    return this.#citing
-      .all(number)
-      .map(({ other, source }) => ({ citing: this.#keys.name(other), cited: key, source }));
+    return this.#edgesOf(key, this.#citing).map(({ other, ...claim }) => ({ citing: other, cited: key, ...claim }));
   }
 
   async references(key: string): Promise<readonly CitationEdge[]> {
-    const number = this.#keys.find(key);
-    if (number === null) return [];
-    return this.#references
-      .all(number)
-      .map(({ other, source }) => ({ citing: key, cited: this.#keys.name(other), source }));
+    return this.#edgesOf(key, this.#references).map(({ other, ...claim }) => ({ citing: key, cited: other, ...claim }));
   }
 
   async citedBy(keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    return new Map(
-      keys.map((key) => {
-        const number = this.#keys.find(key);
-        return [key, number === null ? 0 : (this.#citedBy.get(number)?.works ?? 0)];
-      }),
-    );
+    return new Map(keys.map((key) => [key, new Set(this.#edgesOf(key, this.#citing).map(({ other }) => other)).size]));
   }
 
   async edges(): Promise<readonly CitationEdge[]> {
+    const { keys, works } = this.#parts;
+    const merged = !works.isEmpty;
     const names = new Map<number, string>();
     const name = (number: number): string => {
-      const known = names.get(number) ?? this.#keys.name(number);
+      const known = names.get(number) ?? keys.name(merged ? works.shownAs(number) : number);
       names.set(number, known);
       return known;
     };
-    return this.#database
+    const rows = this.#database
       .prepare<[], { citing: number; cited: number; source: string }>(
         "SELECT citing, cited, min(source) AS source FROM reference_edge GROUP BY citing, cited ORDER BY citing, cited",
       )
       .all()
       .map((row) => ({ citing: name(row.citing), cited: name(row.cited), source: row.source }));
+    if (!merged) return rows;
+    const once = new Map(rows.map((edge) => [`${edge.citing}\n${edge.cited}`, edge]));
+    return [...once.values()].filter(({ citing, cited }) => citing !== cited);
   }
+
+  /** One side of a work's citations, those of its other records among them, each claim once. */
+  #edgesOf(key: string, side: { all(number: number): readonly EdgeRow[] }): readonly EdgeOther[] {
+    const { keys, works } = this.#parts;
+    const number = keys.find(key);
+    if (number === null) return [];
+    const self = works.shownAs(number);
+    const parts = works.partsOf(self);
+    const rows = [self, ...parts].flatMap((part) => side.all(part));
+    const claims = new Map<string, EdgeRow>();
+    for (const row of rows) {
+      const other = works.shownAs(row.other);
+      if (other === self) continue;
+      const claim = `${other} ${row.source}`;
+      if (!claims.has(claim)) claims.set(claim, { ...row, other });
+    }
+    return [...claims.values()]
+      .toSorted((a, b) => a.other - b.other || (a.source < b.source ? -1 : a.source > b.source ? 1 : 0))
+      .map(({ other, source, claimed_on, score }) => ({
+        other: keys.name(other),
+        source,
+        ...(claimed_on === null ? {} : { claimedOn: claimed_on }),
+        ...(score === null ? {} : { score }),
+      }));
+  }
+}
+
+/** An edge as seen from one of its ends. */
+interface EdgeOther extends Omit<CitationEdge, "citing" | "cited"> {
+  readonly other: string;
 }

@@ -4,21 +4,30 @@ import type { PaperChange, PaperCounts, PaperStore } from "../paper-store.ts";
 import type { Counters } from "./counters.ts";
 import type { SqliteDatabase } from "./database.ts";
 import type { KeyNumbers } from "./key-numbers.ts";
-import { paperColumns, paperOfRow, rowOfPaper, valuesOfRow, type PaperRow } from "./paper-row.ts";
+import type { SameWorkTable } from "./same-work-table.ts";
+import { paperColumns, paperOfRow, rowOfPaper, textList, valuesOfRow, type PaperRow } from "./paper-row.ts";
 
 /** `PaperStore` over the table `paper`. */
 export class PaperTable implements PaperStore {
   readonly #database: SqliteDatabase;
   readonly #keys: KeyNumbers;
   readonly #changed: () => void;
+  readonly #works: SameWorkTable;
   readonly #byNumber;
   readonly #write;
   readonly #counters: Counters;
 
   /** @param changed called inside the transaction of every write */
-  constructor(database: SqliteDatabase, keys: KeyNumbers, counters: Counters, changed: () => void) {
+  constructor(
+    database: SqliteDatabase,
+    keys: KeyNumbers,
+    works: SameWorkTable,
+    counters: Counters,
+    changed: () => void,
+  ) {
     this.#database = database;
     this.#keys = keys;
+    this.#works = works;
     this.#changed = changed;
     this.#byNumber = database.prepare<[number], PaperRow>(`SELECT ${paperColumns} FROM paper WHERE paper_key = ?`);
     // By position: binding thirty names costs as much as the insertion.
@@ -50,7 +59,7 @@ export class PaperTable implements PaperStore {
     const before = this.#lastChange();
     const added = { papers: 0, abstracts: 0 };
     let changes = before;
-    for (const paper of papers) if (this.#put(paper, changes + 1, added)) changes += 1;
+    for (const paper of papers) changes += this.#put(paper, changes + 1, added);
     if (changes === before) return;
     this.#counters.add("changes", changes - before);
     this.#counters.add("papers", added.papers);
@@ -61,19 +70,43 @@ export class PaperTable implements PaperStore {
   async byNumbers(numbers: readonly number[]): Promise<ReadonlyMap<number, Paper>> {
     const found = new Map<number, Paper>();
     for (const number of numbers) {
-      const row = this.#byNumber.get(number);
-      if (row !== undefined) found.set(number, paperOfRow(row));
+      const paper = this.#shown(number);
+      if (paper !== null) found.set(number, paper);
     }
     return found;
   }
 
+  async byDois(dois: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const wanted = new Set(dois.map((doi) => doi.toLowerCase()));
+    const found = new Map<string, string>();
+    if (wanted.size === 0) return found;
+    const rows = this.#database.prepare<[], { readonly key: string; readonly doi: string }>(
+      "SELECT key, doi FROM paper WHERE doi <> '[]' ORDER BY paper_key",
+    );
+    for (const { key, doi } of rows.iterate())
+      for (const each of textList(doi)) {
+        const name = each.toLowerCase();
+        // The earliest paper keeps a DOI that several claim.
+        if (wanted.has(name) && !found.has(name)) found.set(name, key);
+      }
+    return found;
+  }
+
   async changes(position: number, limit: number): Promise<readonly PaperChange[]> {
+    const alone = this.#works.isEmpty;
     return this.#database
       .prepare<[number, number], PaperRow>(
         `SELECT ${paperColumns} FROM paper WHERE changed > ? ORDER BY changed LIMIT ?`,
       )
       .all(position, limit)
-      .map((row) => ({ position: row.changed, number: row.paper_key, paper: paperOfRow(row) }));
+      .map((row) => {
+        const isPart = !alone && this.#works.shownAs(row.paper_key) !== row.paper_key;
+        return {
+          position: row.changed,
+          number: row.paper_key,
+          paper: isPart ? null : alone ? paperOfRow(row) : this.#withParts(row.paper_key, paperOfRow(row)),
+        };
+      });
   }
 
   async lastChange(): Promise<number> {
@@ -99,25 +132,41 @@ export class PaperTable implements PaperStore {
 
   #getNow(key: string): Paper | null {
     const number = this.#keys.find(key);
-    const row = number === null ? undefined : this.#byNumber.get(number);
-    return row === undefined ? null : paperOfRow(row);
+    return number === null ? null : this.#shown(number);
+  }
+
+  /** The work that a number means, with what its other records add. */
+  #shown(number: number): Paper | null {
+    const shown = this.#works.shownAs(number);
+    const row = this.#byNumber.get(shown);
+    return row === undefined ? null : this.#withParts(shown, paperOfRow(row));
+  }
+
+  #withParts(number: number, paper: Paper): Paper {
+    return this.#works.partsOf(number).reduce((whole, part) => {
+      const row = this.#byNumber.get(part);
+      return row === undefined ? whole : mergePaper(whole, paperOfRow(row));
+    }, paper);
   }
 
   #lastChange(): number {
     return this.#counters.read("changes");
   }
 
-  /** False when the record says nothing new. */
-  #put(incoming: Paper, position: number, added: { papers: number; abstracts: number }): boolean {
+  /** Changes that it makes: none when the record says nothing new, two when it is part of a work shown elsewhere. */
+  #put(incoming: Paper, position: number, added: { papers: number; abstracts: number }): number {
     const number = this.#keys.allot(incoming.key);
     const stored = this.#byNumber.get(number);
     const paper = stored === undefined ? incoming : mergePaper(paperOfRow(stored), incoming);
     const row = rowOfPaper(number, paper, position);
-    if (stored !== undefined && isSame(stored, row)) return false;
+    if (stored !== undefined && isSame(stored, row)) return 0;
     this.#write.run(valuesOfRow(row));
     if (stored === undefined) added.papers += 1;
     if (paper.abstract !== null && (stored?.abstract ?? null) === null) added.abstracts += 1;
-    return true;
+    const shown = stored === undefined ? number : this.#works.shownAs(number);
+    if (shown === number) return 1;
+    this.#works.touch(shown, position + 1);
+    return 2;
   }
 }
 

@@ -135,4 +135,21 @@ export const migrations: readonly string[] = [
     ask_again_at INTEGER NOT NULL
   ) STRICT;
   `,
+  // When each citation was claimed and how surely its work was recognised; which records are one work.
+  `
+  ALTER TABLE reference_edge ADD COLUMN claimed_on TEXT;
+  ALTER TABLE reference_edge ADD COLUMN score REAL;
+  ALTER TABLE citation_edge ADD COLUMN claimed_on TEXT;
+  ALTER TABLE citation_edge ADD COLUMN score REAL;
+
+  CREATE TABLE same_work (
+    member INTEGER PRIMARY KEY,
+    into_key INTEGER NOT NULL,
+    evidence TEXT NOT NULL,
+    score REAL NOT NULL,
+    merged_on TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX same_work_into ON same_work (into_key);
+  INSERT INTO counter VALUES ('merges', 0);
+  `,
 ];

@@ -10,6 +10,7 @@ import { JobTable } from "./job-table.ts";
 import { KeyNumbers } from "./key-numbers.ts";
 import { ImportTable, UpstreamTable } from "./ledger-tables.ts";
 import { PaperTable } from "./paper-table.ts";
+import { SameWorkTable } from "./same-work-table.ts";
 import { StageTable } from "./stage-table.ts";
 
 /** Name of the store's file inside a data folder. */
@@ -27,8 +28,9 @@ export function openSqliteStore(folder: string, now: () => Date): LibraryStore {
   const counters = new Counters(database);
   const changed = (): void => counters.add("revision", 1);
   const keys = new KeyNumbers(database);
-  const papers = new PaperTable(database, keys, counters, changed);
-  const citations = new CitationTable(database, keys, counters, changed);
+  const works = new SameWorkTable(database, keys, counters, changed, now);
+  const papers = new PaperTable(database, keys, works, counters, changed);
+  const citations = new CitationTable(database, { keys, works, counters, changed, now });
   return {
     papers,
     citations,
@@ -37,6 +39,7 @@ export function openSqliteStore(folder: string, now: () => Date): LibraryStore {
     upstreams: new UpstreamTable(database),
     jobs: new JobTable(database, counters),
     stages: new StageTable(database),
+    works,
     revision: async () => counters.read("revision"),
     close: async () => {
       database.close();

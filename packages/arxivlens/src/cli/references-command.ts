@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { parseBbl } from "../arxiv/references/bbl-references.ts";
+import { parseBibtex } from "../arxiv/references/bibtex-references.ts";
+import { importReferences } from "../pipeline/import-references.ts";
+import { askedKey, unknownPaper } from "./asked-paper.ts";
+import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
+import { exitCodes, writeJson, type CommandIo } from "./io.ts";
+import { openLibrary, type OpenedLibrary } from "./opened-library.ts";
+import { counted } from "./progress-line.ts";
+
+/** `arxivlens references ID [FILE]`: what a paper cites, and who says so; or take a list of references over. */
+export const referencesCommand: Command = {
+  name: "references",
+  summary: "Show what a paper cites with the source of each claim, or take over its .bib or .bbl file",
+  usage: "ID [FILE] [--data-dir FOLDER] [--json]",
+  flags: { ...dataDirFlag, ...starterFlag },
+  operands: { least: 1, most: 2 },
+  failure: "the paper is not in the store, or the file cannot be read",
+  async run(io, given, [id = "", file]) {
+    const key = askedKey(id);
+    await using opened = await openLibrary(io, given);
+    if ((await opened.library.store.papers.get(key)) === null) return unknownPaper(io, given, opened, key);
+    // Awaited here, because the store closes when this returns.
+    return file === undefined ? await show(io, given, opened, key) : await takeOver(io, given, opened, key, file);
+  },
+};
+
+async function show(io: CommandIo, given: ParsedFlags, { library }: OpenedLibrary, key: string): Promise<number> {
+  const { citations, papers } = library.store;
+  const edges = await citations.references(key);
+  const records = await papers.getMany(edges.map(({ cited }) => cited));
+  const claims = edges.map(({ cited, source, claimedOn = null, score = null }) => ({
+    cited,
+    title: records.get(cited)?.title ?? null,
+    source,
+    claimedOn,
+    score,
+  }));
+  if (given.has("json")) writeJson(io, { key, references: claims });
+  else
+    for (const { cited, title, source, claimedOn, score } of claims)
+      io.stdout.write(`${cited}\t${title ?? ""}\t${source}\t${claimedOn ?? ""}\t${score ?? ""}\n`);
+  return exitCodes.ok;
+}
+
+async function takeOver(
+  io: CommandIo,
+  given: ParsedFlags,
+  opened: OpenedLibrary,
+  key: string,
+  file: string,
+): Promise<number> {
+  const path = resolve(io.cwd, file);
+  if (!existsSync(path)) {
+    io.stderr.write(`there is no file ${path}; give a .bib or .bbl file\n`);
+    return exitCodes.failed;
+  }
+  const text = readFileSync(path, "utf8");
+  const { entries, unreadable } = path.endsWith(".bbl") ? parseBbl(text) : parseBibtex(text);
+  const { store, index } = opened.library;
+  const report = await importReferences(store, index, key, entries, `references:${basename(path)}`);
+  await opened.refreshIndex();
+  if (given.has("json")) writeJson(io, { ...report, unreadable });
+  else
+    io.stdout.write(
+      `${counted(entries.length, "reference")} of ${key}: ${report.resolved} resolved, ${report.unresolved} kept unresolved, ${unreadable.length} unreadable\n`,
+    );
+  for (const { record, reason } of unreadable.slice(0, 10)) io.stderr.write(`  ${record}: ${reason}\n`);
+  return exitCodes.ok;
+}

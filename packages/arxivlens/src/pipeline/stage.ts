@@ -1,0 +1,49 @@
+import type { UpstreamIssue } from "../sources/upstream-client.ts";
+import type { StageLedger } from "../store/stage-ledger.ts";
+
+/** Stages that ask upstreams, in the order in which they run: the whole first, then what it leaves open. */
+export const syncStages = ["harvest", "announcements", "holes", "references"] as const;
+export type SyncStage = (typeof syncStages)[number];
+
+/** How a stage ended. */
+export interface StageEnd {
+  /** How far it has come, as the stage itself writes it; null where it keeps no place. */
+  readonly checkpoint: string | null;
+  /** One sentence for people: what was done. */
+  readonly message: string;
+  /** Why it ended early; null when everything was done. */
+  readonly issue: UpstreamIssue | null;
+}
+
+/**
+ * Runs a stage and writes down how it went, before and after: a stage that says `running` with no process behind it was
+ * killed. A stage whose upstream is away has failed; one that was asked to end has stopped.
+ */
+export async function recordStage<End extends StageEnd>(
+  ledger: StageLedger,
+  nowMs: () => number,
+  name: string,
+  work: (last: string | null) => Promise<End>,
+): Promise<End> {
+  const before = await ledger.get(name);
+  const begunAtMs = nowMs();
+  const begun = { name, begunAtMs, checkpoint: before?.checkpoint ?? null };
+  await ledger.put({ ...begun, outcome: "running", endedAtMs: null, message: "under way" });
+  try {
+    const end = await work(begun.checkpoint);
+    const { checkpoint, message, issue } = end;
+    const outcome = issue === null ? "done" : issue.code === "stopped" ? "stopped" : "failed";
+    await ledger.put({
+      ...begun,
+      outcome,
+      checkpoint,
+      endedAtMs: nowMs(),
+      message: issue === null ? message : `${message}; ${issue.message}`,
+    });
+    return end;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    await ledger.put({ ...begun, outcome: "failed", endedAtMs: nowMs(), message });
+    throw error;
+  }
+}

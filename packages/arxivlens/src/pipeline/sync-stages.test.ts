@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { bareWork, inventedPaper } from "../../test/invented-papers.ts";
+import { indexedInMemory } from "../../test/served-library.ts";
+import { simulatedUpstream } from "../../test/upstream/simulated-tools.ts";
+import type { SimulatorOptions } from "../../test/upstream/simulator.ts";
+import { createVirtualClock } from "../../test/virtual-clock.ts";
+import type { UpstreamTools } from "../sources/upstream-client.ts";
+import { absenceRestsMs } from "../store/coverage.ts";
+import type { LibraryStore } from "../store/library-store.ts";
+import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
+import { completeReferences, referencesKind } from "./complete-references.ts";
+import { fillHoles } from "./fill-holes.ts";
+import { recordStage } from "./stage.ts";
+import { takeAnnouncements } from "./take-announcements.ts";
+
+let store: LibraryStore;
+beforeEach(() => {
+  store = openSqliteStore(":memory:", () => new Date(0));
+});
+afterEach(() => store.close());
+
+const startMs = Date.parse("2024-02-05T12:00:00Z");
+const key = (number: number): string => `2001.${String(number).padStart(5, "0")}`;
+
+function upstream(options: Omit<SimulatorOptions, "nowMs">, atMs = startMs): ReturnType<typeof simulatedUpstream> {
+  return simulatedUpstream(store.upstreams, options, { clock: createVirtualClock(atMs) });
+}
+
+describe("holes", () => {
+  const present = [1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 22, 23].map(key);
+  const query = "http://upstream.test/api/query";
+  const fill = (options: Omit<SimulatorOptions, "nowMs">, atMs = startMs): ReturnType<typeof fillHoles> =>
+    fillHoles({ store, tools: upstream(options, atMs).tools, baseUrl: query, limit: 100 });
+  const atArxiv = [...present, key(5)].map((each) => inventedPaper(each));
+  beforeEach(() => store.papers.upsert(present.map((each) => inventedPaper(each))));
+
+  test("are asked for by id: what arXiv has is taken, what it lacks rests and is vacant in the end", async () => {
+    expect(await fill({ papers: atArxiv })).toMatchObject({ asked: 2, found: 1, absent: 1, issue: null });
+    expect(await store.papers.get(key(5))).not.toBeNull();
+    expect(await fill({ papers: atArxiv })).toMatchObject({ asked: 0 });
+    let now = startMs;
+    for (const rest of absenceRestsMs) {
+      now += rest + 1;
+      expect(await fill({ papers: atArxiv }, now)).toMatchObject({ asked: 1, absent: 1 });
+    }
+    expect(await store.coverage.runs()).toMatchObject([{ present: 22, vacant: 1, holes: 0 }]);
+  });
+
+  test("are not taken as absent from an answer that lacks what arXiv surely has", async () => {
+    const report = await fill({ papers: [inventedPaper("9901.00001")] });
+    expect(report.issue).not.toBeNull();
+    expect(await store.coverage.runs()).toMatchObject([{ vacant: 0, holes: 2 }]);
+    expect(await fill({ papers: atArxiv })).toMatchObject({ asked: 2 });
+  });
+
+  test("of a run of which little is here are left alone", async () => {
+    const lone = inventedPaper("2002.00900");
+    await store.papers.upsert([lone]);
+    expect(await fill({ papers: [...atArxiv, lone] })).toMatchObject({ asked: 2 });
+  });
+});
+
+describe("announcements", () => {
+  test("of all archives are taken over and say less than a harvest, which fills them later", async () => {
+    const announcements = [
+      { paper: inventedPaper(key(1)), announceType: "new" as const },
+      { paper: inventedPaper(key(2)), announceType: "replace" as const },
+    ];
+    const { tools, simulator } = upstream({ announcements });
+    const report = await takeAnnouncements({ store, tools, baseUrl: "http://upstream.test/rss" });
+    expect(report).toMatchObject({ issue: null, full: [] });
+    expect(simulator.requests).toHaveLength(4);
+    expect((await store.papers.get(key(1)))?.sources).toEqual(["rss"]);
+    await store.papers.upsert([inventedPaper(key(1), { comments: "9 pages" })]);
+    expect(await store.papers.get(key(1))).toMatchObject({ comments: "9 pages", sources: ["rss", "test"] });
+  });
+});
+
+describe("references", () => {
+  const access = { baseUrl: "http://upstream.test/graph/v1", apiKey: null };
+  const scholarPapers = [
+    {
+      paperId: "a",
+      arxivId: key(1),
+      title: "One",
+      references: [
+        { paperId: "b", arxivId: key(2), title: "Two" },
+        { paperId: null, title: "A Work of Somebody Else" },
+      ],
+    },
+    { paperId: "b", arxivId: key(2), title: "Two", references: [] },
+  ];
+  const complete = async (
+    tools: UpstreamTools,
+    limit: number,
+    last: string | null,
+  ): ReturnType<typeof completeReferences> =>
+    completeReferences({ store, index: await indexedInMemory(store), tools, access, limit }, last);
+  beforeEach(() => store.papers.upsert([inventedPaper(key(1)), inventedPaper(key(2)), bareWork("work:none", "None")]));
+
+  test("of changed papers are asked for once, resolved or kept as they are", async () => {
+    const { tools, simulator } = upstream({ scholarPapers });
+    const first = await complete(tools, 1, null);
+    expect(first).toMatchObject({ papers: 1, resolved: 1, unresolved: 1, issue: null });
+    const second = await complete(tools, 10, first.checkpoint);
+    expect(second).toMatchObject({ papers: 1, resolved: 0, unresolved: 0, issue: null });
+    expect(await complete(tools, 10, second.checkpoint)).toMatchObject({ papers: 0 });
+    expect(simulator.requests).toHaveLength(2);
+    expect((await store.citations.references(key(1))).map(({ cited, source }) => [cited, source])).toEqual([
+      [key(2), "semantic-scholar"],
+      ["work:a-work-of-somebody-else-2020", "semantic-scholar"],
+    ]);
+  });
+
+  test("that the service refuses wait for a later try, and nothing is lost", async () => {
+    const refused = upstream({ scholarPapers, faultForEver: { kind: "html" } });
+    const report = await complete(refused.tools, 10, null);
+    expect(report.issue).not.toBeNull();
+    expect(await store.jobs.failures(5)).toMatchObject([{ kind: referencesKind, item: key(1), givenUp: false }]);
+    const later = upstream({ scholarPapers }, startMs + 2 * 3_600_000);
+    expect(await complete(later.tools, 10, report.checkpoint)).toMatchObject({ papers: 2, issue: null });
+    expect(await store.jobs.counts(later.tools.nowMs())).toEqual([]);
+  });
+});
+
+describe("the record of a stage", () => {
+  const nowMs = (): number => 5;
+  test("says running while it runs, then how it ended; a place is kept through failures", async () => {
+    await recordStage(store.stages, nowMs, "holes", async (last) => {
+      expect(last).toBeNull();
+      expect(await store.stages.get("holes")).toMatchObject({ outcome: "running", endedAtMs: null });
+      return { checkpoint: "7", message: "done so much", issue: null };
+    });
+    expect(await store.stages.get("holes")).toMatchObject({ outcome: "done", checkpoint: "7", endedAtMs: 5 });
+    const failing = recordStage(store.stages, nowMs, "holes", () => Promise.reject(new Error("disk full")));
+    await expect(failing).rejects.toThrow("disk full");
+    expect(await store.stages.get("holes")).toMatchObject({ outcome: "failed", checkpoint: "7", message: "disk full" });
+    const issue = { code: "stopped", message: "asked to end" } as const;
+    await recordStage(store.stages, nowMs, "holes", async (last) => ({ checkpoint: last, message: "half", issue }));
+    expect(await store.stages.get("holes")).toMatchObject({ outcome: "stopped", message: "half; asked to end" });
+  });
+});

@@ -1,0 +1,128 @@
+import { StoreError } from "../errors.ts";
+import type { SameWork, WorkIdentity } from "../work-identity.ts";
+import type { Counters } from "./counters.ts";
+import type { SqliteDatabase } from "./database.ts";
+import type { KeyNumbers } from "./key-numbers.ts";
+
+interface SameWorkRow {
+  readonly member: number;
+  readonly into_key: number;
+  readonly evidence: string;
+  readonly score: number;
+  readonly merged_on: string;
+}
+
+/** `WorkIdentity` over table `same_work`, in which every row names the final work: there are no chains. */
+export class SameWorkTable implements WorkIdentity {
+  readonly #database: SqliteDatabase;
+  readonly #keys: KeyNumbers;
+  readonly #counters: Counters;
+  readonly #changed: () => void;
+  readonly #now: () => Date;
+  readonly #into;
+  readonly #members;
+  readonly #isPaper;
+  readonly #touch;
+
+  /** @param changed called inside the transaction of every write */
+  constructor(database: SqliteDatabase, keys: KeyNumbers, counters: Counters, changed: () => void, now: () => Date) {
+    this.#database = database;
+    this.#keys = keys;
+    this.#counters = counters;
+    this.#changed = changed;
+    this.#now = now;
+    this.#into = database.prepare<[number], number>("SELECT into_key FROM same_work WHERE member = ?").pluck();
+    this.#members = database.prepare<[number], SameWorkRow>(
+      "SELECT * FROM same_work WHERE into_key = ? ORDER BY member",
+    );
+    this.#isPaper = database.prepare<[number], number>("SELECT 1 FROM paper WHERE paper_key = ?").pluck();
+    this.#touch = database.prepare<[number, number]>("UPDATE paper SET changed = ? WHERE paper_key = ?");
+  }
+
+  /** True while no two records are one work, which saves readers of everything two look-ups a row. */
+  get isEmpty(): boolean {
+    return this.#counters.read("merges") === 0;
+  }
+
+  /** Number under which a work is shown. */
+  shownAs(number: number): number {
+    return this.#into.get(number) ?? number;
+  }
+
+  /** Numbers of the records that are shown under this one, without itself. */
+  partsOf(number: number): readonly number[] {
+    return this.#members.all(number).map(({ member }) => member);
+  }
+
+  async merge(member: string, into: string, evidence: string, score: number): Promise<void> {
+    this.#database
+      .transaction(() => {
+        const from = this.shownAs(this.#known(member));
+        const to = this.shownAs(this.#known(into));
+        if (from === to) throw new StoreError("same-work", `${member} and ${into} are one work already`);
+        const mergedOn = this.#now().toISOString().slice(0, 10);
+        this.#database.prepare("INSERT INTO same_work VALUES (?, ?, ?, ?, ?)").run(from, to, evidence, score, mergedOn);
+        this.#database.prepare("UPDATE same_work SET into_key = ? WHERE into_key = ?").run(to, from);
+        this.#counters.add("merges", 1);
+        this.#tell([from, to]);
+      })
+      .immediate();
+  }
+
+  async split(member: string): Promise<boolean> {
+    return this.#database
+      .transaction(() => {
+        const number = this.#keys.find(member);
+        const into = number === null ? undefined : this.#into.get(number);
+        if (number === null || into === undefined) return false;
+        this.#database.prepare("DELETE FROM same_work WHERE member = ?").run(number);
+        this.#counters.add("merges", -1);
+        this.#tell([number, into]);
+        return true;
+      })
+      .immediate();
+  }
+
+  async canonical(key: string): Promise<string> {
+    const number = this.#keys.find(key);
+    const shown = number === null ? null : this.shownAs(number);
+    return shown === null || shown === number ? key : this.#keys.name(shown);
+  }
+
+  async members(key: string): Promise<readonly SameWork[]> {
+    const number = this.#keys.find(key);
+    return number === null ? [] : this.#members.all(number).map((row) => this.#sameWork(row));
+  }
+
+  async list(): Promise<readonly SameWork[]> {
+    return this.#database
+      .prepare<[], SameWorkRow>("SELECT * FROM same_work ORDER BY member")
+      .all()
+      .map((row) => this.#sameWork(row));
+  }
+
+  #sameWork({ member, into_key, evidence, score, merged_on }: SameWorkRow): SameWork {
+    return { member: this.#keys.name(member), into: this.#keys.name(into_key), evidence, score, mergedOn: merged_on };
+  }
+
+  #known(key: string): number {
+    const number = this.#keys.find(key);
+    if (number === null || this.#isPaper.get(number) === undefined)
+      throw new StoreError("unknown-work", `${key} is not among the works of this store`);
+    return number;
+  }
+
+  /** Gives a work a place in the feed of changes; call inside a transaction that counts it. */
+  touch(number: number, position: number): void {
+    this.#touch.run(position, number);
+  }
+
+  /** Puts works into the feed of changes anew, because what is shown of them has changed. */
+  #tell(numbers: readonly number[]): void {
+    for (const number of numbers) {
+      this.#counters.add("changes", 1);
+      this.#touch.run(this.#counters.read("changes"), number);
+    }
+    this.#changed();
+  }
+}

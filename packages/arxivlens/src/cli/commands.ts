@@ -1,3 +1,4 @@
+import { backupCommand, restoreCommand } from "./backup-command.ts";
 import type { Command } from "./command.ts";
 import { exportCommand } from "./export-command.ts";
 import { graphCommand } from "./graph-command.ts";
@@ -55,6 +56,8 @@ export const commands: readonly Command[] = [
   parseCommand,
   coverageCommand,
   statusCommand,
+  backupCommand,
+  restoreCommand,
   evalCommand,
   benchCommand,
   statisticsCommand,

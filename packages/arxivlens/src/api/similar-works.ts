@@ -16,7 +16,7 @@ import type { Library, Snapshot } from "./library.ts";
 import { workSummary } from "./work-summary.ts";
 
 /** How many papers the full text offers, and how many each signal of the graph may add, before they are scored. */
-const textCandidates = 150;
+const textCandidates = 40;
 const graphCandidates = 150;
 const shownSimilar = 10;
 const reasonTerms = 3;
@@ -46,11 +46,13 @@ export async function similarWorks(
   const coCitation = node === null ? none : signals.coCitation.scores(node);
   const text = { title: plainText(paper.title), abstract: plainText(paper.abstract ?? "") };
   const likely = await moreLikeThis(index, text, textCandidates);
-  const byText = [...(await store.papers.byNumbers(likely.map(({ number }) => number))).values()];
+  const byText = new Map(
+    [...(await store.papers.byNumbers(likely.map(({ number }) => number))).values()].map((each) => [each.key, each]),
+  );
   const byGraph = [...ranking(neighbourhood, graphCandidates), ...ranking(coCitation, graphCandidates)];
-  const keys = new Set([...byText.map(({ key }) => key), ...byGraph.flatMap((other) => graph.keys[other] ?? [])]);
-  keys.delete(paper.key);
-  const records = await store.papers.getMany([...keys]);
+  const further = byGraph.flatMap((other) => graph.keys[other] ?? []).filter((key) => !byText.has(key));
+  const records = new Map([...byText, ...(await store.papers.getMany(further))]);
+  records.delete(paper.key);
   const vector = snapshot.textVector(paper);
   const possible = fusedSignals.reduce((sum, name) => sum + weights[name], 0);
 

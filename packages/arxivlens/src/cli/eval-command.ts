@@ -2,6 +2,7 @@ import { evaluateSimilar, type SimilarEvaluation } from "../likeness/similar-eva
 import type { EvaluatedPaper } from "../likeness/time-split.ts";
 import { plainText } from "../arxiv/latex-text.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
+import { evaluateSummary, summaryTable } from "./eval-summary.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
 import { counted, createProgressLine } from "./progress-line.ts";
@@ -10,8 +11,9 @@ import { wholeFlag } from "./whole-flag.ts";
 /** `arxivlens eval similar`: how well similar papers are found in this instance. */
 export const evalCommand: Command = {
   name: "eval",
-  summary: "Measure similar papers on this instance: the citers of the future say what belongs together",
-  usage: "similar [--split DATE] [--queries N] [--common-citers N] [--seed N] [--data-dir FOLDER] [--json]",
+  summary: "Measure similar papers (by the citers of the future) or summaries (by the titles) on this instance",
+  usage:
+    "similar [--split DATE] [--queries N] [--common-citers N] | summary [--papers N] [--train] [--seed N] [--json]",
   flags: {
     ...dataDirFlag,
     ...starterFlag,
@@ -22,6 +24,8 @@ export const evalCommand: Command = {
     },
     queries: { type: "text", value: "N", summary: "papers to ask for (default: 1000)" },
     "common-citers": { type: "text", value: "N", summary: "future citers that two papers must share (default: 3)" },
+    papers: { type: "text", value: "N", summary: "of summary: papers to learn from and to test on (default: 20000)" },
+    train: { type: "switch", summary: "of summary: learn weights anew and print them" },
     seed: { type: "text", value: "N", summary: "of the choice of papers and the intervals (default: 1)" },
   },
   operands: { least: 1, most: 1 },
@@ -30,8 +34,9 @@ export const evalCommand: Command = {
 };
 
 async function evaluate(io: CommandIo, flags: ParsedFlags, [subject = ""]: readonly string[]): Promise<number> {
+  if (subject === "summary") return evaluateSummaries(io, flags);
   if (subject !== "similar") {
-    io.stderr.write(`eval ${subject}: there is only "similar"\n`);
+    io.stderr.write(`eval ${subject}: choose similar or summary\n`);
     return exitCodes.usage;
   }
   const split = flags.text("split");
@@ -90,6 +95,22 @@ async function evaluate(io: CommandIo, flags: ParsedFlags, [subject = ""]: reado
     io.stderr.write(`${error.message}\n`);
     return exitCodes.failed;
   }
+}
+
+async function evaluateSummaries(io: CommandIo, flags: ParsedFlags): Promise<number> {
+  const papers = wholeFlag(io, flags, "papers", 20_000, 10);
+  const seed = wholeFlag(io, flags, "seed", 1);
+  if (papers === null || seed === null) return exitCodes.usage;
+  await using opened = await openLibrary(io, flags);
+  const { store, termStatistics } = opened.library;
+  const evaluation = await evaluateSummary(store, termStatistics, { papers, seed, train: flags.has("train") });
+  if (evaluation.testPapers === 0) {
+    io.stderr.write("no paper here has an abstract of three sentences that says a word of its title\n");
+    return exitCodes.failed;
+  }
+  if (flags.has("json")) writeJson(io, evaluation);
+  else io.stdout.write(summaryTable(evaluation));
+  return exitCodes.ok;
 }
 
 function table({

@@ -65,8 +65,11 @@ export function linesCorpus(source: string, parts: readonly CorpusPart[], readMa
 
 /** Lines handed over together. */
 const linesTogether = 500;
-/** Lots of lines that are under way: enough that neither side waits for the other. */
-const lotsAhead = 8;
+/**
+ * Lines that are under way: two batches of an import, so that the reader has work while one of them is committed, when
+ * nothing else is handed over.
+ */
+const linesAhead = 16_000;
 
 /** Lines of one file, or why it ends early. */
 type Lot =
@@ -81,15 +84,22 @@ async function* aheadEntries(
   progress: (bytes: number) => void,
   finished: (file: CorpusFile) => void,
 ): AsyncGenerator<CorpusEntry> {
-  const underWay: Promise<readonly CorpusEntry[]>[] = [];
+  const underWay: { readonly lines: number; readonly entries: Promise<readonly CorpusEntry[]> }[] = [];
+  let lines = 0;
   for (const file of files) {
     for await (const lot of lots(file, cursor[file.name] ?? 0, progress)) {
-      underWay.push(lotEntries(lot, readMany));
-      if (underWay.length > lotsAhead) yield* (await underWay.shift()) ?? [];
+      const added = "lines" in lot ? lot.lines.length : 1;
+      underWay.push({ lines: added, entries: lotEntries(lot, readMany) });
+      lines += added;
+      for (let [first] = underWay; first !== undefined && lines > linesAhead; [first] = underWay) {
+        underWay.shift();
+        lines -= first.lines;
+        yield* await first.entries;
+      }
     }
     finished(file);
   }
-  for (const entries of underWay) yield* await entries;
+  for (const { entries } of underWay) yield* await entries;
 }
 
 async function lotEntries(lot: Lot, readMany: PaperReader): Promise<readonly CorpusEntry[]> {

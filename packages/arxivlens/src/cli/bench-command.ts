@@ -19,6 +19,7 @@ import { graphBench, oaiBench } from "./bench-parts.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
 import { openCorpus } from "./corpus-files.ts";
 import { indexFolder } from "./index-folder.ts";
+import { neighboursPeer } from "./bench-neighbours.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { featuredPaper } from "./opened-library.ts";
 import { defaultStarterFolder, readStarterFiles } from "./starter-files.ts";
@@ -33,6 +34,8 @@ export interface BenchFigure {
   readonly median?: number;
   /** The same asked of FTS5, 95th percentile. */
   readonly fts5?: number;
+  /** The same asked of scikit-learn's nearest neighbours, 95th percentile. */
+  readonly sklearn?: number;
   readonly target: number;
   readonly met: boolean;
 }
@@ -41,7 +44,7 @@ export interface BenchFigure {
 export const benchCommand: Command = {
   name: "bench",
   summary: "Measure import, index, search, similar papers and graph against their targets",
-  usage: "[--records FILE|FOLDER] [--data-dir FOLDER] [--queries N] [--seed N] [--no-fts5] [--json]",
+  usage: "[--records FILE|FOLDER] [--data-dir FOLDER] [--queries N] [--seed N] [--no-fts5] [--sklearn SCRIPT] [--json]",
   flags: {
     ...dataDirFlag,
     ...starterFlag,
@@ -52,6 +55,11 @@ export const benchCommand: Command = {
     },
     queries: { type: "text", value: "N", summary: "queries of each kind (default: 200)" },
     seed: { type: "text", value: "N", summary: "of the choice of queries (default: 1)" },
+    sklearn: {
+      type: "text",
+      value: "SCRIPT",
+      summary: "ask scikit-learn's nearest neighbours beside: benchmarks/peers/sklearn/neighbours.py",
+    },
     "no-fts5": { type: "switch", summary: "do not build and ask FTS5 beside" },
   },
   operands: { least: 0, most: 0 },
@@ -78,7 +86,7 @@ export const benchCommand: Command = {
   },
 };
 
-const line = ({ name, unit, value, median, fts5, target, met }: BenchFigure): string =>
+const line = ({ name, unit, value, median, fts5, sklearn, target, met }: BenchFigure): string =>
   [
     name.padEnd(34),
     `${value.toLocaleString("en-US", { maximumFractionDigits: 2 }).padStart(10)} ${unit}`.padEnd(24),
@@ -86,6 +94,7 @@ const line = ({ name, unit, value, median, fts5, target, met }: BenchFigure): st
     met ? "met   " : "MISSED",
     median === undefined ? "" : `median ${median.toFixed(2)}`,
     fts5 === undefined ? "" : `FTS5 ${fts5.toFixed(1)}`,
+    sklearn === undefined ? "" : `scikit-learn ${sklearn.toFixed(1)}`,
   ].join(" ");
 
 const atMost = (
@@ -151,7 +160,12 @@ async function measure(
     const similar = await latencies(asked, (paper) =>
       moreLikeThis(index, { title: plainText(paper.title), abstract: plainText(paper.abstract ?? "") }, 20),
     );
-    figures.push(atMost("similar (text), p95", "ms", similar.p95, 50 * scale, { median: similar.median }));
+    const script = given.text("sklearn");
+    if (script !== null) say("scikit-learn's nearest neighbours");
+    const peer = script === null ? null : await neighboursPeer(store, asked, resolve(io.cwd, script), temporary);
+    if (peer !== null) say(`scikit-learn ${peer.version}: fitted in ${peer.fitSeconds.toFixed(1)} s`);
+    const beside = peer === null ? {} : { sklearn: percentile(peer.milliseconds, 0.95) };
+    figures.push(atMost("similar (text), p95", "ms", similar.p95, 50 * scale, { median: similar.median, ...beside }));
     const page = await latencies(asked, (paper) => paperView(library, paper.key));
     figures.push(atMost("paper API, first time, p95", "ms", page.p95, 10 * scale, { median: page.median }));
     const again = await latencies(asked, (paper) => paperView(library, paper.key));
@@ -238,7 +252,10 @@ async function latencies<T>(
     await run(item);
     times.push(performance.now() - begun);
   }
-  times.sort((a, b) => a - b);
-  const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { median: at(0.5), p95: at(0.95) };
+  return { median: percentile(times, 0.5), p95: percentile(times, 0.95) };
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }

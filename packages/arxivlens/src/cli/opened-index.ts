@@ -13,6 +13,8 @@ export interface OpenedIndex {
   readonly index: SegmentIndex;
   /** Follows the store to its latest change; where another process does so already, takes over what it has done. */
   readonly refresh: () => Promise<void>;
+  /** Takes over what another process has committed, without writing anything. */
+  readonly takeOver: () => Promise<void>;
 }
 
 /** Opens the index in a data folder; one that is damaged or of another format is thrown away and made anew. */
@@ -27,6 +29,13 @@ export async function openIndex(io: CommandIo, dataDir: string, store: LibrarySt
   });
   return {
     index,
+    async takeOver() {
+      if ((await store.papers.lastChange()) === index.position) return;
+      await index.reload().catch((error: unknown) => {
+        // The writer removes files that its next manifest no longer names; the next look finds that manifest.
+        if (!(error instanceof SearchError)) throw error;
+      });
+    },
     async refresh() {
       if ((await store.papers.lastChange()) === index.position) return;
       const unlock = lockIndexFolder(folder);

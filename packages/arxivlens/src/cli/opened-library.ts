@@ -21,6 +21,8 @@ export interface OpenedLibrary extends AsyncDisposable {
   readonly dataDir: string;
   /** Lets the index follow what was written since. */
   readonly refreshIndex: () => Promise<void>;
+  /** Takes over what another process has indexed meanwhile. */
+  readonly takeOverIndex: () => Promise<void>;
   /** What the index consists of. */
   readonly segments: () => SegmentIndex["segments"];
   /** Keys of the starter set's works. */
@@ -37,11 +39,12 @@ export async function openLibrary(io: CommandIo, flags: ParsedFlags): Promise<Op
     const parsed = parseStarterSet(files.papers, files.citations);
     if (await importStarterSet(store, files.fingerprint, () => parsed))
       io.stderr.write(`${starterSource}: ${parsed.papers.length} works, ${parsed.citations.length} citations loaded\n`);
-    const { index, refresh } = await openIndex(io, dataDir, store);
+    const { index, refresh, takeOver } = await openIndex(io, dataDir, store);
     await refresh();
     return {
       library: createLibrary(store, index, files.termStatistics, featuredPaper),
       refreshIndex: refresh,
+      takeOverIndex: takeOver,
       segments: () => index.segments,
       dataDir,
       starterKeys: parsed.papers.map((paper) => paper.key),

@@ -93,10 +93,22 @@ async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
   const unsubscribe = completion.subscribe(freshnessReporter(io, flags));
   const completing = completion.run().then(opened.refreshIndex);
 
+  const following = followIndex(opened, io.signal);
+
   await untilAborted(io.signal);
   unsubscribe();
-  await Promise.all([server.close(), launcher?.stop(), completing]);
+  await Promise.all([server.close(), launcher?.stop(), completing, following]);
   return exitCodes.ok;
+}
+
+const followEveryMs = 5_000;
+
+/** Shows what `arxivlens import` or `sync` beside this server have indexed, seconds after they have. */
+async function followIndex({ takeOverIndex }: OpenedLibrary, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await pause(followEveryMs, signal);
+    if (!signal.aborted) await takeOverIndex();
+  }
 }
 
 const pathFlag = (io: CommandIo, flags: ParsedFlags, name: string): string | null => {

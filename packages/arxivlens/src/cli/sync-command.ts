@@ -3,6 +3,7 @@ import { fillHoles } from "../pipeline/fill-holes.ts";
 import { firstDay, harvest } from "../pipeline/harvest.ts";
 import { recordStage, syncStages, type StageEnd, type SyncStage } from "../pipeline/stage.ts";
 import { takeAnnouncements } from "../pipeline/take-announcements.ts";
+import { crossrefReferences, scholarReferences } from "../sources/reference-services.ts";
 import type { UpstreamTools } from "../sources/upstream-client.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
@@ -11,7 +12,7 @@ import { pause } from "./pause.ts";
 import { counted, createProgressLine, type ProgressLine } from "./progress-line.ts";
 import { wholeFlag } from "./whole-flag.ts";
 
-/** Stages that run unless others are named: `references` asks a second service, once per paper. */
+/** Stages that run unless others are named: the rest ask other services, once per paper. */
 const usualStages: readonly SyncStage[] = ["harvest", "announcements", "holes"];
 const usualLimit = 1_000;
 
@@ -26,7 +27,7 @@ export const syncCommand: Command = {
     stages: {
       type: "text",
       value: "LIST",
-      summary: `of ${syncStages.join(", ")} (default: ${usualStages.join(",")}); references asks Semantic Scholar`,
+      summary: `of ${syncStages.join(", ")} (default: ${usualStages.join(",")}); references asks Semantic Scholar, publications Crossref`,
     },
     from: {
       type: "text",
@@ -43,6 +44,7 @@ export const syncCommand: Command = {
       value: "ADDRESS",
       summary: "Semantic Scholar (default: https://api.semanticscholar.org/graph/v1; key in SEMANTIC_SCHOLAR_KEY)",
     },
+    crossref: { type: "text", value: "ADDRESS", summary: "Crossref (default: https://api.crossref.org/works)" },
   },
   operands: { least: 0, most: 0 },
   failure: "an upstream could not be asked to the end; the next sync goes on from there",
@@ -109,7 +111,12 @@ function runners(run: SyncRun): Readonly<Record<SyncStage, (last: string | null)
     signal: io.signal,
   };
   const address = (flag: string, usual: string): string => given.text(flag) ?? usual;
-  const scholar = address("scholar", "https://api.semanticscholar.org/graph/v1");
+  const access = {
+    baseUrl: address("scholar", "https://api.semanticscholar.org/graph/v1"),
+    apiKey: process.env["SEMANTIC_SCHOLAR_KEY"] ?? null,
+  };
+  const crossref = address("crossref", "https://api.crossref.org/works");
+  const shared = { store, index, tools, limit, onProgress: progress(run, "references") };
   return {
     harvest: () => runHarvest(run, tools, address("oai", "https://oaipmh.arxiv.org/oai")),
     announcements: () => takeAnnouncements({ store, tools, baseUrl: address("rss", "https://rss.arxiv.org/rss") }),
@@ -121,18 +128,8 @@ function runners(run: SyncRun): Readonly<Record<SyncStage, (last: string | null)
         baseUrl: address("query", "https://export.arxiv.org/api/query"),
         onProgress: progress(run, "missing identifiers"),
       }),
-    references: (last) =>
-      completeReferences(
-        {
-          store,
-          index,
-          tools,
-          limit,
-          access: { baseUrl: scholar, apiKey: process.env["SEMANTIC_SCHOLAR_KEY"] ?? null },
-          onProgress: progress(run, "references"),
-        },
-        last,
-      ),
+    references: (last) => completeReferences({ ...shared, service: scholarReferences(tools, access) }, last),
+    publications: (last) => completeReferences({ ...shared, service: crossrefReferences(tools, crossref) }, last),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { SearchIndex } from "../search/search-index.ts";
-import { fetchScholarLinks, type ScholarAccess } from "../sources/semantic-scholar.ts";
+import type { ReferenceService } from "../sources/reference-services.ts";
 import type { UpstreamTools } from "../sources/upstream-client.ts";
 import type { JobRetries } from "../store/job-queue.ts";
 import type { LibraryStore } from "../store/library-store.ts";
@@ -10,7 +10,7 @@ export interface CompleteReferencesOptions {
   readonly store: LibraryStore;
   readonly index: SearchIndex;
   readonly tools: UpstreamTools;
-  readonly access: ScholarAccess;
+  readonly service: ReferenceService;
   /** Papers whose references are asked for at most. */
   readonly limit: number;
   readonly onProgress?: (done: number, limit: number) => void;
@@ -22,20 +22,23 @@ export interface CompleteReferencesReport extends StageEnd {
   readonly unresolved: number;
 }
 
-export const referencesKind = "references";
+/** Jobs of a service, one for each paper. */
+export const referencesKind = (service: ReferenceService): string => `references:${service.name}`;
+
 const retries: JobRetries = { attempts: 5, firstDelayMs: 3_600_000, longestDelayMs: 7 * 86_400_000 };
 /** Longer than the most patient request. */
 const leaseMs = 600_000;
 const changesAtOnce = 500;
 
 /**
- * Asks Semantic Scholar what papers cite, one paper a job. New and changed papers are put in line from the feed of
+ * Asks a service what papers cite, one paper a job. New and changed papers are put in line from the feed of
  * changes, only as many as are about to be asked for, so that the queue stays short whatever the store's size.
  */
 export async function completeReferences(
-  { store, index, tools, access, limit, onProgress = () => undefined }: CompleteReferencesOptions,
+  { store, index, tools, service, limit, onProgress = () => undefined }: CompleteReferencesOptions,
   last: string | null,
 ): Promise<CompleteReferencesReport> {
+  const kind = referencesKind(service);
   let checkpoint = Number(last ?? 0);
   let [papers, resolved, unresolved] = [0, 0, 0];
   const report = (issue: StageEnd["issue"]): CompleteReferencesReport => ({
@@ -47,29 +50,23 @@ export async function completeReferences(
     issue,
   });
   while (papers < limit) {
-    const wanted = { kind: referencesKind, limit: 1, nowMs: tools.nowMs(), leaseMs, attempts: retries.attempts };
+    const wanted = { kind, limit: 1, nowMs: tools.nowMs(), leaseMs, attempts: retries.attempts };
     const [job] = await store.jobs.lease(wanted);
     if (job === undefined) {
-      const next = await enqueueChanged(store, checkpoint, tools.nowMs());
+      const next = await enqueueChanged(store, service, checkpoint, tools.nowMs());
       if (next === checkpoint) break;
       checkpoint = next;
       continue;
     }
-    const answer = await fetchScholarLinks(tools, access, `ARXIV:${job.item}`, "references");
+    const paper = await store.papers.get(job.item);
+    // A paper that the service does not have is done as well: its next change asks again.
+    const answer = paper === null ? ({ ok: true, value: [] } as const) : await service.references(paper);
     if (!answer.ok) {
       if (answer.error.code === "stopped") await store.jobs.release(job, tools.nowMs());
       else await store.jobs.fail(job, answer.error.message, retries, tools.nowMs());
       return report(answer.error);
     }
-    // A paper that Semantic Scholar does not have is done as well: its next change asks again.
-    const works = answer.value?.works ?? [];
-    const imported = await importReferences(
-      store,
-      index,
-      job.item,
-      works.map(({ arxivId, doi, title, authors, year }) => ({ arxivId, doi, title, authors: authors ?? [], year })),
-      "semantic-scholar",
-    );
+    const imported = await importReferences(store, index, job.item, answer.value, service.name);
     await store.jobs.complete(job);
     papers += 1;
     resolved += imported.resolved;
@@ -79,10 +76,15 @@ export async function completeReferences(
   return report(null);
 }
 
-/** Puts the next changed papers of arXiv in line; the place in the feed of changes after them. */
-async function enqueueChanged(store: LibraryStore, position: number, nowMs: number): Promise<number> {
+/** Puts the next changed papers in line; the place in the feed of changes after them. */
+async function enqueueChanged(
+  store: LibraryStore,
+  service: ReferenceService,
+  position: number,
+  nowMs: number,
+): Promise<number> {
   const changes = await store.papers.changes(position, changesAtOnce);
-  const keys = changes.flatMap(({ paper }) => paper?.arxivId ?? []);
-  await store.jobs.enqueue(referencesKind, keys, nowMs);
+  const keys = changes.flatMap(({ paper }) => (paper !== null && service.knows(paper) ? [paper.key] : []));
+  await store.jobs.enqueue(referencesKind(service), keys, nowMs);
   return changes.at(-1)?.position ?? position;
 }

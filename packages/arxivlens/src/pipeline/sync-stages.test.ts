@@ -4,11 +4,12 @@ import { indexedInMemory } from "../../test/served-library.ts";
 import { simulatedUpstream } from "../../test/upstream/simulated-tools.ts";
 import type { SimulatorOptions } from "../../test/upstream/simulator.ts";
 import { createVirtualClock } from "../../test/virtual-clock.ts";
+import { crossrefReferences, scholarReferences } from "../sources/reference-services.ts";
 import type { UpstreamTools } from "../sources/upstream-client.ts";
 import { absenceRestsMs } from "../store/coverage.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
-import { completeReferences, referencesKind } from "./complete-references.ts";
+import { completeReferences } from "./complete-references.ts";
 import { fillHoles } from "./fill-holes.ts";
 import { recordStage } from "./stage.ts";
 import { takeAnnouncements } from "./take-announcements.ts";
@@ -95,7 +96,10 @@ describe("references", () => {
     limit: number,
     last: string | null,
   ): ReturnType<typeof completeReferences> =>
-    completeReferences({ store, index: await indexedInMemory(store), tools, access, limit }, last);
+    completeReferences(
+      { store, index: await indexedInMemory(store), tools, service: scholarReferences(tools, access), limit },
+      last,
+    );
   beforeEach(() => store.papers.upsert([inventedPaper(key(1)), inventedPaper(key(2)), bareWork("work:none", "None")]));
 
   test("of changed papers are asked for once, resolved or kept as they are", async () => {
@@ -112,11 +116,34 @@ describe("references", () => {
     ]);
   });
 
+  test("of publications come from Crossref, for papers with a DOI only", async () => {
+    await store.papers.upsert([inventedPaper(key(3), { doi: ["10.1000/One"] })]);
+    const publications = [
+      {
+        doi: "10.1000/one",
+        title: "One",
+        references: [{ DOI: `10.48550/arXiv.${key(2)}` }, { "article-title": "Nobody Has This Work", year: "1999" }],
+      },
+    ];
+    const { tools, simulator } = upstream({ publications });
+    const service = crossrefReferences(tools, "http://upstream.test/crossref/works");
+    const index = await indexedInMemory(store);
+    const report = await completeReferences({ store, index, tools, service, limit: 10 }, null);
+    expect(report).toMatchObject({ papers: 1, resolved: 1, unresolved: 1, issue: null });
+    expect(simulator.requests).toHaveLength(1);
+    expect((await store.citations.references(key(3))).map(({ cited }) => cited)).toEqual([
+      key(2),
+      "work:nobody-has-this-work-1999",
+    ]);
+  });
+
   test("that the service refuses wait for a later try, and nothing is lost", async () => {
     const refused = upstream({ scholarPapers, faultForEver: { kind: "html" } });
     const report = await complete(refused.tools, 10, null);
     expect(report.issue).not.toBeNull();
-    expect(await store.jobs.failures(5)).toMatchObject([{ kind: referencesKind, item: key(1), givenUp: false }]);
+    expect(await store.jobs.failures(5)).toMatchObject([
+      { kind: "references:semantic-scholar", item: key(1), givenUp: false },
+    ]);
     const later = upstream({ scholarPapers }, startMs + 2 * 3_600_000);
     expect(await complete(later.tools, 10, report.checkpoint)).toMatchObject({ papers: 2, issue: null });
     expect(await store.jobs.counts(later.tools.nowMs())).toEqual([]);

@@ -73,7 +73,12 @@ export interface SimulatedPublication {
   readonly doi: string;
   readonly title: string;
   readonly preprint?: string;
-  readonly references?: readonly { readonly DOI?: string; readonly unstructured?: string }[];
+  readonly references?: readonly {
+    readonly DOI?: string;
+    readonly unstructured?: string;
+    readonly "article-title"?: string;
+    readonly year?: string;
+  }[];
 }
 
 export function crossrefAnswer({ doi, title, preprint, references }: SimulatedPublication): object {

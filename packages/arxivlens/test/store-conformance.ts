@@ -208,6 +208,10 @@ function citations(store: () => LibraryStore): void {
     expect(await store().citations.references("2001.00001")).toMatchObject([{ ...edge, source: "other" }, edge]);
     expect(await store().citations.citing("work:far/away paper")).toMatchObject([{ ...edge, source: "other" }, edge]);
     expect(await store().citations.edges()).toHaveLength(1);
+    const { keys, citing, cited } = await store().citations.pairs();
+    expect([...citing].map((from, at) => [keys[from], keys[cited[at] ?? -1]])).toEqual([
+      ["2001.00001", "work:far/away paper"],
+    ]);
     expect(await store().citations.citedBy(["work:far/away paper", "2001.00001", "none"])).toEqual(
       new Map([
         ["work:far/away paper", 1],
@@ -216,6 +220,24 @@ function citations(store: () => LibraryStore): void {
       ]),
     );
   });
+  test("the version of the graph grows with new pairs and merges, not with papers or further sources", async () => {
+    const edge = { citing: "2001.00001", cited: "2001.00002", source: "a" };
+    const version = (): Promise<number> => store().citations.version();
+    const before = await version();
+    await store().papers.upsert([inventedPaper("2001.00001"), inventedPaper("2001.00002"), bareWork("work:x", "X")]);
+    expect(await version()).toBe(before);
+    await store().citations.upsert([edge]);
+    const after = await version();
+    expect(after).toBeGreaterThan(before);
+    await store().citations.upsert([{ ...edge, source: "b" }]);
+    expect(await version()).toBe(after);
+    await store().works.merge("work:x", "2001.00002", "by hand", 1);
+    const merged = await version();
+    expect(merged).toBeGreaterThan(after);
+    await store().works.split("work:x");
+    expect(await version()).toBeGreaterThan(merged);
+  });
+
   test("citing oneself is dropped, and an unknown work has no edges", async () => {
     await store().citations.upsert([{ citing: "2001.00001", cited: "2001.00001", source: "x" }]);
     expect(await store().citations.edges()).toEqual([]);
@@ -316,7 +338,11 @@ function identity(store: () => LibraryStore): void {
         [published, 1],
       ]),
     );
-    expect((await store().citations.edges()).map(({ citing, cited }) => `${citing} ${cited}`).toSorted()).toEqual([
+    const { keys, citing, cited } = await store().citations.pairs();
+    expect(new Set([...citing].map((from, at) => `${keys[from]} ${keys[cited[at] ?? -1]}`))).toEqual(
+      new Set([`${preprint} work:cited`, `2001.00002 ${preprint}`]),
+    );
+    expect((await store().citations.edges()).map(({ citing: from, cited: to }) => `${from} ${to}`).toSorted()).toEqual([
       `${preprint} work:cited`,
       `2001.00002 ${preprint}`,
     ]);

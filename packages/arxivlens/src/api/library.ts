@@ -1,5 +1,5 @@
 import type { Paper } from "../arxiv/paper.ts";
-import { buildCitationGraph, type CitationGraph } from "../graph/citation-graph.ts";
+import { graphOfPairs, type CitationGraph } from "../graph/citation-graph.ts";
 import { coCitationSignal, neighbourhoodSignal } from "../likeness/graph-signals.ts";
 import type { Signal } from "../likeness/signal.ts";
 import type { SearchIndex } from "../search/search-index.ts";
@@ -55,6 +55,13 @@ export function createLibrary(
   let current: Promise<Snapshot> | null = null;
   let revision = -1;
   let position = -1;
+  // Most changes are papers without citations; a graph of millions of pairs takes seconds to build.
+  let graph: { readonly version: number; readonly built: Promise<CitationGraph> } | null = null;
+  const graphNow = async (): Promise<CitationGraph> => {
+    const version = await store.citations.version();
+    if (graph?.version !== version) graph = { version, built: store.citations.pairs().then(graphOfPairs) };
+    return graph.built;
+  };
 
   return {
     store,
@@ -66,9 +73,10 @@ export function createLibrary(
       if (current === null || now !== revision || index.position !== position) {
         revision = now;
         position = index.position;
-        current = createSnapshot(store, termStatistics, now);
+        current = graphNow().then((built) => createSnapshot(built, termStatistics, now));
         // A failed read must not be served for ever.
         current.catch(() => {
+          graph = null;
           current = null;
         });
       }
@@ -77,8 +85,7 @@ export function createLibrary(
   };
 }
 
-async function createSnapshot(store: LibraryStore, statistics: TermStatistics, revision: number): Promise<Snapshot> {
-  const graph = buildCitationGraph(await store.citations.edges());
+function createSnapshot(graph: CitationGraph, statistics: TermStatistics, revision: number): Snapshot {
   const vectors = new RecentValues<string, SparseVector>(keptVectors);
   const values = new RecentValues<string, Promise<object>>(keptValues);
   const remember = <T extends object>(kind: string, key: string, compute: () => Promise<T>): Promise<T> => {

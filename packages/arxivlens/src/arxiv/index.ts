@@ -1,5 +1,12 @@
 // The record
-export { paperOf, type CitationEdge, type Paper, type PaperFacts, type PaperVersion } from "./paper.ts";
+export {
+  paperOf,
+  type CitationEdge,
+  type CitationPairs,
+  type Paper,
+  type PaperFacts,
+  type PaperVersion,
+} from "./paper.ts";
 export { ArxivLensError, type Result } from "./errors.ts";
 
 // Identifiers, categories, licences

@@ -87,3 +87,12 @@ export interface CitationEdge {
   /** How surely the cited work was recognised, 0 to 1; absent where its identifier says it. */
   readonly score?: number;
 }
+
+/** All citations as pairs of positions in `keys`: what a graph in memory is built from, 8 bytes a pair. */
+export interface CitationPairs {
+  /** Every work that cites or is cited, in order of first appearance. */
+  readonly keys: readonly string[];
+  readonly citing: Int32Array;
+  /** Of the same length; a pair may come twice. */
+  readonly cited: Int32Array;
+}

@@ -1,6 +1,6 @@
 /** Who cites whom, in memory: node numbers and compressed rows in both directions. */
 
-import type { CitationEdge } from "../arxiv/index.ts";
+import type { CitationEdge, CitationPairs } from "../arxiv/index.ts";
 import { buildAdjacency, row, type Adjacency } from "./adjacency.ts";
 
 export interface CitationGraph {
@@ -39,6 +39,20 @@ export function buildCitationGraph(
     citing.push(number(edge.citing));
     cited.push(number(edge.cited));
   }
+  return graphOf(numbers, citing, cited);
+}
+
+/** The graph of all citations of a store. */
+export function graphOfPairs({ keys, citing, cited }: CitationPairs): CitationGraph {
+  return graphOf(new Map(keys.map((key, position) => [key, position])), citing, cited);
+}
+
+/** @param numbers node of each key; an entry's place is its number */
+function graphOf(
+  numbers: ReadonlyMap<string, number>,
+  citing: ArrayLike<number>,
+  cited: ArrayLike<number>,
+): CitationGraph {
   const names = [...numbers.keys()];
   const outgoing = buildAdjacency(names.length, citing, cited);
   const incoming = buildAdjacency(names.length, cited, citing);

@@ -1,5 +1,5 @@
 // Who cites whom
-export { buildCitationGraph, type CitationGraph } from "./citation-graph.ts";
+export { buildCitationGraph, graphOfPairs, type CitationGraph } from "./citation-graph.ts";
 export { bibliographicCoupling, coCitation, type SharedNeighbours } from "./shared-neighbours.ts";
 export { shortestPath, shortestPaths, type ShortestPaths } from "./shortest-paths.ts";
 export { strongComponents, type StrongComponents } from "./strong-components.ts";

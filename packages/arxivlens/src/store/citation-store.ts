@@ -1,4 +1,4 @@
-import type { CitationEdge } from "../arxiv/paper.ts";
+import type { CitationEdge, CitationPairs } from "../arxiv/paper.ts";
 
 /** Citations, stored in both directions so that either side is a routed read. */
 export interface CitationStore {
@@ -10,6 +10,10 @@ export interface CitationStore {
   references(key: string): Promise<readonly CitationEdge[]>;
   /** Batched. Number of distinct works that cite each key; unknown keys count 0. */
   citedBy(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
-  /** Scan, for building the graph in memory. Each edge once, with one of its sources. */
+  /** Scan, for evaluations. Each edge once, with one of its sources. */
   edges(): Promise<readonly CitationEdge[]>;
+  /** Scan, for building the graph in memory without an object per citation. */
+  pairs(): Promise<CitationPairs>;
+  /** Routed. Grows whenever `pairs` would answer something else, and only then. */
+  version(): Promise<number>;
 }

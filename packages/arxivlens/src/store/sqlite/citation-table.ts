@@ -1,7 +1,8 @@
-import type { CitationEdge } from "../../arxiv/paper.ts";
+import type { CitationEdge, CitationPairs } from "../../arxiv/paper.ts";
 import type { CitationStore } from "../citation-store.ts";
 import type { Counters } from "./counters.ts";
 import type { SqliteDatabase } from "./database.ts";
+import { GrowingNumbers } from "./growing-numbers.ts";
 import type { KeyNumbers } from "./key-numbers.ts";
 import type { SameWorkTable } from "./same-work-table.ts";
 
@@ -69,6 +70,8 @@ export class CitationTable implements CitationStore {
       this.#addCitation.run(from, to, source, claimedOn, score);
     }
     counters.add("citations", pairs);
+    // Another source for a known pair changes no graph.
+    if (pairs > 0) counters.add("citation_changes", 1);
     if (added > 0) changed();
   }
 
@@ -102,6 +105,35 @@ export class CitationTable implements CitationStore {
     if (!merged) return rows;
     const once = new Map(rows.map((edge) => [`${edge.citing}\n${edge.cited}`, edge]));
     return [...once.values()].filter(({ citing, cited }) => citing !== cited);
+  }
+
+  async pairs(): Promise<CitationPairs> {
+    const { keys, works } = this.#parts;
+    const merged = !works.isEmpty;
+    const positions = new Map<number, number>();
+    const position = (number: number): number => {
+      const shown = merged ? works.shownAs(number) : number;
+      const known = positions.get(shown);
+      if (known !== undefined) return known;
+      positions.set(shown, positions.size);
+      return positions.size - 1;
+    };
+    const rows = this.#database.prepare<[], [number, number]>(
+      "SELECT DISTINCT citing, cited FROM reference_edge ORDER BY citing, cited",
+    );
+    const [citing, cited] = [new GrowingNumbers(), new GrowingNumbers()];
+    for (const [from, to] of rows.raw().iterate()) {
+      const [one, other] = [position(from), position(to)];
+      if (one === other) continue;
+      citing.push(one);
+      cited.push(other);
+    }
+    const names = Array.from(positions.keys(), (number) => keys.name(number));
+    return { keys: names, citing: citing.values(), cited: cited.values() };
+  }
+
+  async version(): Promise<number> {
+    return this.#parts.counters.read("citation_changes");
   }
 
   /** One side of a work's citations, those of its other records among them, each claim once. */

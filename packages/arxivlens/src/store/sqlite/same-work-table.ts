@@ -123,6 +123,7 @@ export class SameWorkTable implements WorkIdentity {
       this.#counters.add("changes", 1);
       this.#touch.run(this.#counters.read("changes"), number);
     }
+    this.#counters.add("citation_changes", 1);
     this.#changed();
   }
 }

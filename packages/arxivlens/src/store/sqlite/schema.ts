@@ -150,6 +150,6 @@ export const migrations: readonly string[] = [
     merged_on TEXT NOT NULL
   ) STRICT;
   CREATE INDEX same_work_into ON same_work (into_key);
-  INSERT INTO counter VALUES ('merges', 0);
+  INSERT INTO counter VALUES ('merges', 0), ('citation_changes', 1);
   `,
 ];

@@ -3,7 +3,7 @@ import { backUpStore, restoreStore } from "../store/sqlite/backup.ts";
 import { verifyStoreFile, type VerifiedStore } from "../store/sqlite/verification.ts";
 import { dataDirFlag, type Command, type ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
-import { counted, createProgressLine } from "./progress-line.ts";
+import { counted, createProgressLine, paceOf } from "./progress-line.ts";
 
 const dataDirOf = (io: CommandIo, given: ParsedFlags): string =>
   resolve(io.cwd, given.text("data-dir") ?? ".arxivlens");
@@ -31,14 +31,12 @@ export const backupCommand: Command = {
     const line = createProgressLine(io);
     const begunAt = io.nowMs();
     const found = await backUpStore(dataDirOf(io, given), file, (copied, pages) => {
-      const seconds = Math.max(0.001, (io.nowMs() - begunAt) / 1000);
       const share = pages === 0 ? 1 : copied / pages;
       line.show({
         name: "backup",
         share,
         counts: [counted(copied, "page")],
-        perSecond: copied / seconds,
-        etaSeconds: share > 0 ? (seconds / share) * (1 - share) : null,
+        ...paceOf(io, begunAt, copied, share),
       });
     });
     line.end();

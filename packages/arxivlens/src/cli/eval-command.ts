@@ -5,7 +5,7 @@ import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./comm
 import { evaluateSummary, summaryTable } from "./eval-summary.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
-import { counted, createProgressLine } from "./progress-line.ts";
+import { counted, createProgressLine, paceOf } from "./progress-line.ts";
 import { wholeFlag } from "./whole-flag.ts";
 
 /** `arxivlens eval similar`: how well similar papers are found in this instance. */
@@ -76,13 +76,11 @@ async function evaluate(io: CommandIo, flags: ParsedFlags, [subject = ""]: reado
       queries,
       seed,
       onProgress(done, all) {
-        const seconds = Math.max(0.001, (io.nowMs() - begunAt) / 1000);
         line.show({
           name: "eval similar",
           share: done / all,
           counts: [counted(done, "paper")],
-          perSecond: done / seconds,
-          etaSeconds: (seconds / done) * (all - done),
+          ...paceOf(io, begunAt, done, done / all),
         });
       },
     });

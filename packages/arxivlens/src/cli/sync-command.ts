@@ -9,7 +9,7 @@ import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./comm
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { openLibrary, type OpenedLibrary } from "./opened-library.ts";
 import { pause } from "./pause.ts";
-import { counted, createProgressLine, type ProgressLine } from "./progress-line.ts";
+import { counted, createProgressLine, paceOf, type ProgressLine } from "./progress-line.ts";
 import { wholeFlag } from "./whole-flag.ts";
 
 /** Stages that run unless others are named: the rest ask other services, once per paper. */
@@ -153,14 +153,12 @@ async function runHarvest(run: SyncRun, tools: UpstreamTools, baseUrl: string): 
 function progress({ io, line }: SyncRun, usualName: string): (done: number, of: number, name?: string) => void {
   const begunAt = io.nowMs();
   return (done, of, name = usualName) => {
-    const seconds = Math.max(0.001, (io.nowMs() - begunAt) / 1000);
     const share = of === 0 ? 0 : Math.min(1, done / of);
     line.show({
       name,
       share,
       counts: [counted(done, "record")],
-      perSecond: done / seconds,
-      etaSeconds: share > 0 ? (seconds / share) * (1 - share) : null,
+      ...paceOf(io, begunAt, done, share),
     });
   };
 }

@@ -11,7 +11,7 @@ export interface IndexManifest {
 
 export const manifestName = "manifest.json";
 /** Grows when words are cut otherwise or files are laid out otherwise: an index of another format is rebuilt. */
-export const indexFormat = 1;
+export const indexFormat = 2;
 
 export function formatManifest(manifest: IndexManifest): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify({ format: indexFormat, ...manifest }, null, 2)}\n`);

@@ -80,7 +80,7 @@ export function parseSegment(bytes: Uint8Array, name: string): SegmentData {
   };
   if (bytes.length < prefixLength || magic.some((byte, at) => bytes[at] !== byte)) return damaged("is not a segment");
   // Typed arrays need their own alignment within the buffer.
-  const whole = bytes.byteOffset % alignment === 0 ? bytes : bytes.slice();
+  const whole = bytes.byteOffset % alignment === 0 ? bytes : Uint8Array.from(bytes);
   const view = new DataView(whole.buffer, whole.byteOffset, whole.byteLength);
   const descriptionLength = view.getUint32(8, true);
   if (prefixLength + descriptionLength > whole.length) return damaged("is cut short");

@@ -77,7 +77,7 @@ export class SegmentIndex implements SearchIndex {
         continue;
       }
       const data = known?.segment.data ?? parseSegment(await readFile(this.#directory, name), name);
-      const deleted = deletedName === null ? undefined : await readNumbers(this.#directory, deletedName);
+      const deleted = deletedName === null ? undefined : await readMarks(this.#directory, deletedName, data);
       segments.push({ name, deletedName, segment: new Segment(data, deleted) });
     }
     this.#manifest = manifest;
@@ -240,8 +240,14 @@ async function readFile(directory: IndexDirectory, name: string): Promise<Uint8A
   throw new SearchError("damaged-index", `${name} is missing; rebuild the index with arxivlens index --rebuild`);
 }
 
-async function readNumbers(directory: IndexDirectory, name: string): Promise<Uint32Array> {
+/** A bit for each document of a segment. */
+async function readMarks(directory: IndexDirectory, name: string, { numbers }: Segment["data"]): Promise<Uint32Array> {
   const bytes = await readFile(directory, name);
-  // A copy: marks are added to it.
-  return new Uint32Array(bytes.slice().buffer);
+  if (bytes.byteLength !== 4 * Math.ceil(numbers.length / 32))
+    throw new SearchError(
+      "damaged-index",
+      `${name} does not fit its segment; rebuild the index with arxivlens index --rebuild`,
+    );
+  // A copy, because marks are added to it, and because bytes from a file may be a part of a buffer that holds others.
+  return new Uint32Array(Uint8Array.from(bytes).buffer);
 }

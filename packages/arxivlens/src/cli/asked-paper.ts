@@ -30,5 +30,6 @@ export async function withAskedPaper(
   const key = askedKey(id);
   await using opened = await openLibrary(io, given);
   const paper = await opened.library.store.papers.get(key);
-  return paper === null ? unknownPaper(io, given, opened, key) : run(opened, paper);
+  // Awaited here, because the store closes when this returns.
+  return paper === null ? unknownPaper(io, given, opened, key) : await run(opened, paper);
 }

@@ -92,6 +92,20 @@ describe("works and references", () => {
     expect(stdout()).toContain("citations:pairs.csv");
   });
 
+  test.each([
+    ["similar", '"reasons"'],
+    ["summary", '"sentence"'],
+    ["terms", '"documentFrequency"'],
+    ["graph", '"edges"'],
+    ["paper", '"plainTitle"'],
+    ["export", "@"],
+  ])("%s answers about a paper, and says when it is not here", async (name, part) => {
+    const json = name === "export" ? [] : ["--json"];
+    const { code, stdout } = await call(name, "2204.08396", "--data-dir", data, ...json);
+    expect([code, stdout()]).toEqual([0, expect.stringContaining(part)]);
+    expect((await call(name, "2204.99999", "--data-dir", data)).code).toBe(1);
+  });
+
   test("status says what is here and what each import did", async () => {
     const { code, json } = await call("status", "--data-dir", data, "--json");
     expect([code, json()]).toMatchObject([

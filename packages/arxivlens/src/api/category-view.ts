@@ -1,7 +1,7 @@
 import { canonicalCategory } from "../arxiv/taxonomy.ts";
 import type { CategoryView } from "./contract.ts";
 import type { Library } from "./library.ts";
-import { searchHit } from "./search-view.ts";
+import { searchHits } from "./search-view.ts";
 import { categoryOf } from "./work-summary.ts";
 
 /** Papers of a category, or of every category of an archive; null when there is none here. */
@@ -15,15 +15,10 @@ export async function categoryView(library: Library, code: string, count: number
     facets: true,
   });
   if (total === null || total === 0) return null;
-  const snapshot = await library.snapshot();
-  const papers = await library.store.papers.byNumbers(hits.map(({ number }) => number));
   return {
     category: categoryOf(category),
     papers: total,
     years: facets?.years ?? [],
-    latest: hits.flatMap(({ number }) => {
-      const paper = papers.get(number);
-      return paper === undefined ? [] : [searchHit(snapshot, paper, [])];
-    }),
+    latest: await searchHits(library, await library.snapshot(), hits, []),
   };
 }

@@ -75,7 +75,6 @@ export function dataRoutes({ library, freshness, version, nowMs }: ApiOptions): 
   routes.get("/statistics", async (context) => context.json(await storeStatistics(library)));
   routes.get("/freshness", (context) => context.json(freshness()));
   routes.get("/status", async (context) => context.json(await statusView(library, nowMs())));
-  const document = openApiDocument(version);
-  routes.get("/openapi.json", (context) => context.json(document));
+  routes.get("/openapi.json", (context) => context.json(openApiDocument(version)));
   return routes;
 }

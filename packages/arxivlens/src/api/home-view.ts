@@ -1,7 +1,7 @@
 import type { PaperView, SearchHit, StoreStatistics } from "./contract.ts";
 import type { Library, Snapshot } from "./library.ts";
 import { paperView } from "./paper-view.ts";
-import { searchHit } from "./search-view.ts";
+import { searchHits } from "./search-view.ts";
 import { categoryOf } from "./work-summary.ts";
 
 const recentPapers = 8;
@@ -37,10 +37,6 @@ function recentHits(library: Library, snapshot: Snapshot): Promise<readonly Sear
   return snapshot.remember("recent", "", async () => {
     const query = { kind: "property", property: "abstract" } as const;
     const { hits } = await library.index.search({ query, limit: recentPapers, offset: 0, rank: "new" });
-    const papers = await library.store.papers.byNumbers(hits.map(({ number }) => number));
-    return hits.flatMap(({ number }) => {
-      const paper = papers.get(number);
-      return paper === undefined ? [] : [searchHit(snapshot, paper, [])];
-    });
+    return searchHits(library, snapshot, hits, []);
   });
 }

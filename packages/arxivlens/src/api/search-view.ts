@@ -6,7 +6,7 @@ import { parseQuery } from "../search/query/parse-query.ts";
 import { QueryError } from "../search/query/query-error.ts";
 import { plainWords } from "../search/query/query-fields.ts";
 import { wantedWords, type QueryNode, type WordsNode } from "../search/query/syntax.ts";
-import type { RankMode } from "../search/search-index.ts";
+import type { RankMode, SearchHitScore } from "../search/search-index.ts";
 import type { QueryFault, SearchHit, SearchView, SpellingHelp } from "./contract.ts";
 import { forgivingSearch } from "./forgiving-search.ts";
 import type { Library, Snapshot } from "./library.ts";
@@ -48,15 +48,10 @@ export async function searchView(
   const standing = rank === "cited" || rank === "influence" ? await snapshot.standing(rank) : undefined;
   const request = { query: tree, limit: pageSize, offset, rank, seed, facets };
   const found = await forgivingSearch(library.index, standing === undefined ? request : { ...request, standing });
-  const papers = await library.store.papers.byNumbers(found.answer.hits.map(({ number }) => number));
-  const words = wantedWords(found.query);
   return {
     ...shared,
     total: found.answer.total ?? 0,
-    hits: found.answer.hits.flatMap(({ number }) => {
-      const paper = papers.get(number);
-      return paper === undefined ? [] : [searchHit(snapshot, paper, words)];
-    }),
+    hits: await searchHits(library, snapshot, found.answer.hits, wantedWords(found.query)),
     facets: found.answer.facets,
     fault,
     spellings: found.note === null ? [] : await spellingHelp(library, tree),
@@ -86,8 +81,22 @@ async function spellingHelp(library: Library, query: QueryNode): Promise<readonl
   return help.filter(({ meant }) => meant.length > 0);
 }
 
+/** Hits of the index as lists show them; a paper that has left the store since is left out. */
+export async function searchHits(
+  { store }: Library,
+  snapshot: Snapshot,
+  hits: readonly SearchHitScore[],
+  words: readonly WordsNode[],
+): Promise<readonly SearchHit[]> {
+  const papers = await store.papers.byNumbers(hits.map(({ number }) => number));
+  return hits.flatMap(({ number }) => {
+    const paper = papers.get(number);
+    return paper === undefined ? [] : [searchHit(snapshot, paper, words)];
+  });
+}
+
 /** A hit, with the part of the abstract in which the first of `words` stands. */
-export function searchHit(snapshot: Snapshot, paper: Paper, words: readonly WordsNode[]): SearchHit {
+function searchHit(snapshot: Snapshot, paper: Paper, words: readonly WordsNode[]): SearchHit {
   const summary = workSummary(paper.key, paper, snapshot.graph.citations(paper.key).length);
   const part = paper.abstract === null ? null : snippet(plainText(paper.abstract), words, "abstract");
   return {

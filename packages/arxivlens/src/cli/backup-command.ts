@@ -1,9 +1,10 @@
+import { paceOf } from "../pipeline/pace.ts";
 import { resolve } from "node:path";
 import { backUpStore, restoreStore } from "../store/sqlite/backup.ts";
 import { verifyStoreFile, type VerifiedStore } from "../store/sqlite/verification.ts";
 import { dataDirFlag, type Command, type ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
-import { counted, createProgressLine, paceOf } from "./progress-line.ts";
+import { counted, createProgressLine } from "./progress-line.ts";
 
 const dataDirOf = (io: CommandIo, given: ParsedFlags): string =>
   resolve(io.cwd, given.text("data-dir") ?? ".arxivlens");
@@ -36,7 +37,7 @@ export const backupCommand: Command = {
         name: "backup",
         share,
         counts: [counted(copied, "page")],
-        ...paceOf(io, begunAt, copied, share),
+        ...paceOf(io.nowMs() - begunAt, copied, share),
       });
     });
     line.end();

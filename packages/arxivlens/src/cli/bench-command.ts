@@ -11,6 +11,7 @@ import { moreLikeThis } from "../search/more-like-this.ts";
 import { indexDocument } from "../search/segments/document.ts";
 import { SegmentIndex } from "../search/segments/segment-index.ts";
 import type { LibraryStore } from "../store/library-store.ts";
+import { paperBatches } from "../store/paper-batches.ts";
 import { keyNumber } from "../store/paper-key.ts";
 import { Fts5Index } from "../store/sqlite/fts5-index.ts";
 import { openSqliteStore } from "../store/sqlite/index.ts";
@@ -213,13 +214,9 @@ async function searchFigures(
 async function buildFts5(io: CommandIo, store: LibraryStore, path: string): Promise<Fts5Index> {
   io.stderr.write("building FTS5 beside\n");
   const fts5 = new Fts5Index(path, keyNumber);
-  for (let position = 0; ;) {
-    const changes = await store.papers.changes(position, 5_000);
-    const last = changes.at(-1);
-    if (last === undefined) return fts5;
-    fts5.add(changes.flatMap(({ number, paper }) => (paper === null ? [] : [indexDocument(number, paper)])));
-    position = last.position;
-  }
+  for await (const batch of paperBatches(store.papers))
+    fts5.add(batch.map(({ number, paper }) => indexDocument(number, paper)));
+  return fts5;
 }
 
 /** Papers spread over the whole store. */

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { plainText } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
 import type { LibraryStore } from "../store/library-store.ts";
+import { paperBatches } from "../store/paper-batches.ts";
 
 const answer = z.object({
   version: z.string(),
@@ -43,16 +44,13 @@ async function writeTexts(store: LibraryStore, path: string): Promise<readonly s
   const keys: string[] = [];
   const file = openSync(path, "w");
   try {
-    for (let position = 0; ;) {
-      const changes = await store.papers.changes(position, 5_000);
-      const last = changes.at(-1);
-      if (last === undefined) return keys;
-      position = last.position;
-      const papers = changes.flatMap(({ paper }) => (paper === null || paper.abstract === null ? [] : [paper]));
+    for await (const batch of paperBatches(store.papers)) {
+      const papers = batch.flatMap(({ paper }) => (paper.abstract === null ? [] : [paper]));
       keys.push(...papers.map(({ key }) => key));
       const lines = papers.map((each) => JSON.stringify(`${plainText(each.title)} ${plainText(each.abstract ?? "")}`));
-      writeSync(file, `${lines.join("\n")}\n`);
+      writeSync(file, lines.map((line) => `${line}\n`).join(""));
     }
+    return keys;
   } finally {
     closeSync(file);
   }

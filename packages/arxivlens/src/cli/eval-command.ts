@@ -1,11 +1,13 @@
+import { paceOf } from "../pipeline/pace.ts";
 import { evaluateSimilar, type SimilarEvaluation } from "../likeness/similar-evaluation.ts";
 import type { EvaluatedPaper } from "../likeness/time-split.ts";
 import { plainText } from "../arxiv/latex-text.ts";
+import { paperBatches } from "../store/paper-batches.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
 import { evaluateSummary, summaryTable } from "./eval-summary.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
-import { counted, createProgressLine, paceOf } from "./progress-line.ts";
+import { counted, createProgressLine } from "./progress-line.ts";
 import { wholeFlag } from "./whole-flag.ts";
 
 /** `arxivlens eval similar`: how well similar papers are found in this instance. */
@@ -51,20 +53,15 @@ async function evaluate(io: CommandIo, flags: ParsedFlags, [subject = ""]: reado
   await using opened = await openLibrary(io, flags);
   const { store } = opened.library;
   const papers: EvaluatedPaper[] = [];
-  for (let position = 0; ;) {
-    const changes = await store.papers.changes(position, 2_000);
-    const last = changes.at(-1);
-    if (last === undefined) break;
-    position = last.position;
-    for (const { paper } of changes)
-      if (paper !== null && paper.abstract !== null && paper.submittedAt !== null)
+  for await (const batch of paperBatches(store.papers))
+    for (const { paper } of batch)
+      if (paper.abstract !== null && paper.submittedAt !== null)
         papers.push({
           key: paper.key,
           title: plainText(paper.title),
           abstract: plainText(paper.abstract),
           date: paper.submittedAt,
         });
-  }
   const line = createProgressLine(io);
   const begunAt = io.nowMs();
   try {
@@ -80,7 +77,7 @@ async function evaluate(io: CommandIo, flags: ParsedFlags, [subject = ""]: reado
           name: "eval similar",
           share: done / all,
           counts: [counted(done, "paper")],
-          ...paceOf(io, begunAt, done, done / all),
+          ...paceOf(io.nowMs() - begunAt, done, done / all),
         });
       },
     });

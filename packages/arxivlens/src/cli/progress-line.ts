@@ -58,14 +58,3 @@ function describe({ name, share, counts, perSecond, etaSeconds }: JobProgress): 
   if (etaSeconds !== null && share < 1) parts.push(`${Math.ceil(etaSeconds)} s left`);
   return parts.join(", ");
 }
-
-/** How fast something goes and how long the rest will take, by the share (0 to 1) that is done. */
-export function paceOf(
-  { nowMs }: CommandIo,
-  begunAtMs: number,
-  done: number,
-  share: number,
-): Pick<JobProgress, "perSecond" | "etaSeconds"> {
-  const seconds = Math.max(0.001, (nowMs() - begunAtMs) / 1000);
-  return { perSecond: done / seconds, etaSeconds: share > 0 ? (seconds / share) * (1 - share) : null };
-}

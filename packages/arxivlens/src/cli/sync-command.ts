@@ -1,3 +1,4 @@
+import { paceOf } from "../pipeline/pace.ts";
 import { completeReferences } from "../pipeline/complete-references.ts";
 import { fillHoles } from "../pipeline/fill-holes.ts";
 import { firstDay, harvest } from "../pipeline/harvest.ts";
@@ -9,7 +10,7 @@ import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./comm
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { openLibrary, type OpenedLibrary } from "./opened-library.ts";
 import { pause } from "./pause.ts";
-import { counted, createProgressLine, paceOf, type ProgressLine } from "./progress-line.ts";
+import { counted, createProgressLine, type ProgressLine } from "./progress-line.ts";
 import { wholeFlag } from "./whole-flag.ts";
 
 /** Stages that run unless others are named: the rest ask other services, once per paper. */
@@ -144,9 +145,9 @@ async function runHarvest(run: SyncRun, tools: UpstreamTools, baseUrl: string): 
     tools,
     onProgress: ({ papers, day, listSize }) => show(papers, listSize ?? 0, `arXiv up to ${day}`),
   });
-  const { from, papers, deleted, unreadable, next, issue } = report;
+  const { from, papers, deleted, unreadable, next } = report;
   const message = `${counted(papers, "record")} since ${from}, ${deleted} deleted, ${unreadable.length} unreadable; the next begins at ${next}`;
-  return { ...report, checkpoint: next, message, issue };
+  return { ...report, checkpoint: next, message };
 }
 
 /** A progress line with rate and what is left. */
@@ -158,7 +159,7 @@ function progress({ io, line }: SyncRun, usualName: string): (done: number, of: 
       name,
       share,
       counts: [counted(done, "record")],
-      ...paceOf(io, begunAt, done, share),
+      ...paceOf(io.nowMs() - begunAt, done, share),
     });
   };
 }

@@ -2,6 +2,7 @@ import type { CitationEdge, Paper } from "../arxiv/paper.ts";
 import type { Corpus, CorpusEntry } from "../sources/corpus.ts";
 import type { ImportState, SkippedLine } from "../store/import-ledger.ts";
 import type { LibraryStore } from "../store/library-store.ts";
+import { paceOf } from "./pace.ts";
 
 /** Where a running import stands. */
 export interface ImportProgress {
@@ -57,16 +58,16 @@ export async function importCorpus({
   const commit = async (finished: boolean): Promise<ImportState> => {
     const { state, papers, citations } = batch.take(finished);
     await store.imports.commit(state, papers, citations);
-    const seconds = Math.max(0.001, (nowMs() - begunAt) / 1000);
     const share = finished ? 1 : Math.min(1, corpus.bytesRead() / Math.max(1, corpus.sizeBytes));
+    const { perSecond, etaSeconds } = paceOf(nowMs() - begunAt, entries, share);
     onProgress({
       source: corpus.source,
       papers: state.papers,
       citations: state.citations,
       skipped: state.skipped,
       share,
-      entriesPerSecond: entries / seconds,
-      etaSeconds: share > 0 ? (seconds / share) * (1 - share) : null,
+      entriesPerSecond: perSecond,
+      etaSeconds,
     });
     return state;
   };

@@ -1,9 +1,7 @@
-import { plainText } from "../arxiv/latex-text.ts";
 import { paperOf, type CitationEdge, type Paper } from "../arxiv/paper.ts";
-import { wordsOf } from "../search/words.ts";
 import type { SearchIndex } from "../search/search-index.ts";
 import type { LibraryStore } from "../store/library-store.ts";
-import { resolveReferences, type CitedWork, type ResolvedReference } from "./reference-resolver.ts";
+import { resolveReferences, titleWords, type CitedWork, type ResolvedReference } from "./reference-resolver.ts";
 
 /** One entry of a list of references and what became of it. */
 export interface ImportedReference {
@@ -62,7 +60,7 @@ const longestSlug = 80;
 
 /** The same words and year give the same key, so that papers that cite one unknown work share it. */
 function unresolvedKey({ title, raw, year, doi }: CitedWork & { readonly raw?: string }): string | null {
-  const words = wordsOf(plainText(title ?? doi ?? raw ?? "")).join("-");
+  const words = titleWords(title ?? doi ?? raw ?? "").join("-");
   if (words === "") return null;
   return `work:${words.slice(0, longestSlug).replace(/-+$/u, "")}${year === null ? "" : `-${year}`}`;
 }

@@ -74,7 +74,7 @@ async function byTitle(
 /** How well a paper fits a reference with the same title words; null for not at all. */
 function fitOf(reference: CitedWork, words: readonly string[], paper: Paper): ResolvedReference | null {
   const { key } = paper;
-  if (titleWords(plainText(paper.title)).join(" ") !== words.join(" ")) return null;
+  if (titleWords(paper.title).join(" ") !== words.join(" ")) return null;
   const [first] = reference.authors;
   const author = first === undefined ? null : hasAuthor(paper, first);
   const year =

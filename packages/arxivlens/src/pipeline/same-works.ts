@@ -1,5 +1,6 @@
 import type { Paper } from "../arxiv/paper.ts";
 import type { LibraryStore } from "../store/library-store.ts";
+import { paperBatches } from "../store/paper-batches.ts";
 import { surnameOf, titleWords } from "./reference-resolver.ts";
 
 /** Two records that are probably one work. */
@@ -20,7 +21,6 @@ interface Sighting {
   readonly year: number | null;
 }
 
-const batchSize = 2_000;
 const fewestWords = 3;
 const yearsApart = 2;
 
@@ -32,13 +32,7 @@ export async function proposeSameWorks(store: LibraryStore): Promise<readonly Sa
   const byTitle = new Map<string, Sighting>();
   const byDoi = new Map<string, Sighting>();
   const proposals = new Map<string, SameWorkProposal>();
-  for (let position = 0; ;) {
-    const changes = await store.papers.changes(position, batchSize);
-    const last = changes.at(-1);
-    if (last === undefined) break;
-    position = last.position;
-    for (const { paper } of changes) if (paper !== null) compare(paper);
-  }
+  for await (const batch of paperBatches(store.papers)) for (const { paper } of batch) compare(paper);
   return [...proposals.values()].toSorted((a, b) => b.score - a.score || (a.member < b.member ? -1 : 1));
 
   function compare(paper: Paper): void {

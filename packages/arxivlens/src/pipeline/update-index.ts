@@ -1,6 +1,7 @@
 import { indexDocument } from "../search/segments/document.ts";
 import type { SegmentIndex } from "../search/segments/segment-index.ts";
 import type { LibraryStore } from "../store/library-store.ts";
+import { paceOf } from "./pace.ts";
 
 /** How far the index has followed the store. */
 export interface IndexProgress {
@@ -59,14 +60,9 @@ export async function updateIndex({
       await index.commit(position);
       uncommitted = 0;
     }
-    const seconds = Math.max(0.001, (nowMs() - begunAt) / 1000);
     const share = Math.min(1, (position - from) / Math.max(1, last - from));
-    onProgress({
-      papers,
-      share,
-      papersPerSecond: papers / seconds,
-      etaSeconds: share > 0 ? (seconds / share) * (1 - share) : null,
-    });
+    const { perSecond, etaSeconds } = paceOf(nowMs() - begunAt, papers, share);
+    onProgress({ papers, share, papersPerSecond: perSecond, etaSeconds });
   }
   if (position !== index.position) await index.commit(position);
   return papers;

@@ -4,7 +4,7 @@ import { fillHoles } from "../pipeline/fill-holes.ts";
 import { firstDay, harvest } from "../pipeline/harvest.ts";
 import { recordStage, syncStages, type StageEnd, type SyncStage } from "../pipeline/stage.ts";
 import { takeAnnouncements } from "../pipeline/take-announcements.ts";
-import { crossrefReferences, scholarReferences } from "../sources/reference-services.ts";
+import { crossrefReferences, openAlexReferences, scholarReferences } from "../sources/reference-services.ts";
 import type { UpstreamTools } from "../sources/upstream-client.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
@@ -28,7 +28,7 @@ export const syncCommand: Command = {
     stages: {
       type: "text",
       value: "LIST",
-      summary: `of ${syncStages.join(", ")} (default: ${usualStages.join(",")}); references asks Semantic Scholar, publications Crossref`,
+      summary: `of ${syncStages.join(", ")} (default: ${usualStages.join(",")}); references asks Semantic Scholar, publications Crossref, openalex OpenAlex`,
     },
     from: {
       type: "text",
@@ -46,6 +46,7 @@ export const syncCommand: Command = {
       summary: "Semantic Scholar (default: https://api.semanticscholar.org/graph/v1; key in SEMANTIC_SCHOLAR_KEY)",
     },
     crossref: { type: "text", value: "ADDRESS", summary: "Crossref (default: https://api.crossref.org/works)" },
+    openalex: { type: "text", value: "ADDRESS", summary: "OpenAlex (default: https://api.openalex.org/works)" },
   },
   operands: { least: 0, most: 0 },
   failure: "an upstream could not be asked to the end; the next sync goes on from there",
@@ -117,6 +118,7 @@ function runners(run: SyncRun): Readonly<Record<SyncStage, (last: string | null)
     apiKey: process.env["SEMANTIC_SCHOLAR_KEY"] ?? null,
   };
   const crossref = address("crossref", "https://api.crossref.org/works");
+  const openAlex = address("openalex", "https://api.openalex.org/works");
   const shared = { store, index, tools, limit, onProgress: progress(run, "references") };
   return {
     harvest: () => runHarvest(run, tools, address("oai", "https://oaipmh.arxiv.org/oai")),
@@ -131,6 +133,7 @@ function runners(run: SyncRun): Readonly<Record<SyncStage, (last: string | null)
       }),
     references: (last) => completeReferences({ ...shared, service: scholarReferences(tools, access) }, last),
     publications: (last) => completeReferences({ ...shared, service: crossrefReferences(tools, crossref) }, last),
+    openalex: (last) => completeReferences({ ...shared, service: openAlexReferences(tools, openAlex) }, last),
   };
 }
 

@@ -31,8 +31,9 @@ const leaseMs = 600_000;
 const changesAtOnce = 500;
 
 /**
- * Asks a service what papers cite, one paper a job. New and changed papers are put in line from the feed of
- * changes, only as many as are about to be asked for, so that the queue stays short whatever the store's size.
+ * Asks a service what papers cite, one paper a job, as many at once as it takes. New and changed papers are put in line
+ * from the feed of changes, only as many as are about to be asked for, so that the queue stays short whatever the
+ * store's size.
  */
 export async function completeReferences(
   { store, index, tools, service, limit, onProgress = () => undefined }: CompleteReferencesOptions,
@@ -50,27 +51,33 @@ export async function completeReferences(
     issue,
   });
   while (papers < limit) {
-    const wanted = { kind, limit: 1, nowMs: tools.nowMs(), leaseMs, attempts: retries.attempts };
-    const [job] = await store.jobs.lease(wanted);
-    if (job === undefined) {
+    const batch = Math.min(service.batchSize, limit - papers);
+    const wanted = { kind, limit: batch, nowMs: tools.nowMs(), leaseMs, attempts: retries.attempts };
+    const jobs = await store.jobs.lease(wanted);
+    if (jobs.length === 0) {
       const next = await enqueueChanged(store, service, checkpoint, tools.nowMs());
       if (next === checkpoint) break;
       checkpoint = next;
       continue;
     }
-    const paper = await store.papers.get(job.item);
-    // A paper that the service does not have is done as well: its next change asks again.
-    const answer = paper === null ? ({ ok: true, value: [] } as const) : await service.references(paper);
+    const known = await store.papers.getMany(jobs.map(({ item }) => item));
+    const asked = jobs.flatMap(({ item }) => known.get(item) ?? []);
+    const answer = await service.references(asked);
     if (!answer.ok) {
-      if (answer.error.code === "stopped") await store.jobs.release(job, tools.nowMs());
-      else await store.jobs.fail(job, answer.error.message, retries, tools.nowMs());
+      for (const job of jobs) {
+        if (answer.error.code === "stopped") await store.jobs.release(job, tools.nowMs());
+        else await store.jobs.fail(job, answer.error.message, retries, tools.nowMs());
+      }
       return report(answer.error);
     }
-    const imported = await importReferences(store, index, job.item, answer.value, service.name);
-    await store.jobs.complete(job);
-    papers += 1;
-    resolved += imported.resolved;
-    unresolved += imported.unresolved;
+    for (const [at, { key }] of asked.entries()) {
+      const imported = await importReferences(store, index, key, answer.value[at] ?? [], service.name);
+      resolved += imported.resolved;
+      unresolved += imported.unresolved;
+    }
+    // A paper that the service does not have is done as well: its next change asks again.
+    for (const job of jobs) await store.jobs.complete(job);
+    papers += jobs.length;
     onProgress(papers, limit);
   }
   return report(null);

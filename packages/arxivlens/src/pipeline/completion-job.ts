@@ -1,6 +1,5 @@
-import type { Paper } from "../arxiv/paper.ts";
 import { arxivBatchSize, fetchArxivRecords } from "../sources/arxiv-query.ts";
-import { fetchOpenAlexWorks, openAlexBatchSize, type OpenAlexWork } from "../sources/openalex.ts";
+import { fetchOpenAlexWorks, openAlexBatchSize, openAlexDois, type OpenAlexWork } from "../sources/openalex.ts";
 import { patient, type RetryPolicy, type UpstreamIssue, type UpstreamTools } from "../sources/upstream-client.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import { describeHoldings, type Freshness, type FreshnessSource, type Holdings } from "./freshness.ts";
@@ -72,7 +71,7 @@ export function createCompletionJob({
 
   async function fetchCitations(): Promise<UpstreamIssue | null> {
     const papers = [...(await store.papers.getMany(wanted)).values()];
-    const keyOfDoi = new Map(papers.flatMap((paper) => doisOf(paper).map((doi) => [doi, paper.key] as const)));
+    const keyOfDoi = new Map(papers.flatMap((paper) => openAlexDois(paper).map((doi) => [doi, paper.key] as const)));
     const dois = [...keyOfDoi.keys()];
     // A new work can be cited by one asked for before, so one open question asks for all of them again.
     if ((await store.upstreams.unanswered("openalex", dois)).length === 0) return null;
@@ -123,13 +122,6 @@ export function createCompletionJob({
         });
     },
   };
-}
-
-/** DOIs under which OpenAlex may know a paper: that of its preprint and those of its publications. */
-function doisOf(paper: Paper): readonly string[] {
-  const preprint = paper.arxivId === null ? [] : [`10.48550/arxiv.${paper.arxivId.toLowerCase()}`];
-  // A comma or a bar would end the value inside OpenAlex's filter.
-  return [...preprint, ...paper.doi.map((doi) => doi.toLowerCase()).filter((doi) => !/[,|]/.test(doi))];
 }
 
 function citationsAmong(

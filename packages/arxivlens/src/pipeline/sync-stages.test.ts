@@ -4,7 +4,7 @@ import { indexedInMemory } from "../../test/served-library.ts";
 import { simulatedUpstream } from "../../test/upstream/simulated-tools.ts";
 import type { SimulatorOptions } from "../../test/upstream/simulator.ts";
 import { createVirtualClock } from "../../test/virtual-clock.ts";
-import { crossrefReferences, scholarReferences } from "../sources/reference-services.ts";
+import { crossrefReferences, openAlexReferences, scholarReferences } from "../sources/reference-services.ts";
 import type { UpstreamTools } from "../sources/upstream-client.ts";
 import { absenceRestsMs } from "../store/coverage.ts";
 import type { LibraryStore } from "../store/library-store.ts";
@@ -135,6 +135,25 @@ describe("references", () => {
       key(2),
       "work:nobody-has-this-work-1999",
     ]);
+  });
+
+  test("come from OpenAlex in batches, cited works asked for once; ids that it no longer has name nothing", async () => {
+    const doi = (number: number): string => `10.48550/arxiv.${key(number)}`;
+    const works = [
+      { id: "W1", doi: doi(1), references: ["W2", "W3", "W9"] },
+      { id: "W2", doi: doi(2), references: ["W3"] },
+      { id: "W3", doi: "10.1000/three", references: [], title: "A Third Work of Nobody Here" },
+    ];
+    const { tools, simulator } = upstream({ works });
+    const service = openAlexReferences(tools, "http://upstream.test/works");
+    const index = await indexedInMemory(store);
+    const report = await completeReferences({ store, index, tools, service, limit: 10 }, null);
+    expect(report).toMatchObject({ papers: 2, resolved: 2, unresolved: 1, issue: null });
+    expect(simulator.requests).toHaveLength(2);
+    const cited = async (number: number): Promise<string[]> =>
+      (await store.citations.references(key(number))).map((edge) => edge.cited).sort();
+    expect(await cited(1)).toEqual([key(2), "work:a-third-work-of-nobody-here-2020"]);
+    expect(await cited(2)).toEqual(["work:a-third-work-of-nobody-here-2020"]);
   });
 
   test("that the service refuses wait for a later try, and nothing is lost", async () => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Result } from "../arxiv/errors.ts";
 import { safeParseArxivId } from "../arxiv/identifier.ts";
+import type { Paper } from "../arxiv/paper.ts";
 import { request, type RetryPolicy, type Upstream, type UpstreamIssue, type UpstreamTools } from "./upstream-client.ts";
 
 export const openAlexUpstream: Upstream = { name: "openalex", intervalMs: 1_000, timeoutMs: 60_000 };
@@ -18,6 +19,10 @@ export interface OpenAlexWork {
   readonly doi: string | null;
   /** Short ids; some name works that OpenAlex no longer has. */
   readonly references: readonly string[];
+  readonly title: string | null;
+  /** As OpenAlex displays them. */
+  readonly authors: readonly string[];
+  readonly year: number | null;
 }
 
 const location = z.object({ landing_page_url: z.string().nullish() }).nullish();
@@ -27,6 +32,10 @@ const openAlexWork = z.object({
   primary_location: location,
   locations: z.array(location).nullish(),
   referenced_works: z.array(z.string()).nullish(),
+  display_name: z.string().nullish(),
+  title: z.string().nullish(),
+  publication_year: z.number().int().nullish(),
+  authorships: z.array(z.object({ author: z.object({ display_name: z.string().nullish() }).nullish() })).nullish(),
 });
 const openAlexPage = z.object({ results: z.array(z.unknown()) });
 
@@ -61,7 +70,15 @@ function readWork(value: unknown): readonly OpenAlexWork[] {
     return id.ok ? [id.value.id] : [];
   });
   return [
-    { id: shortId(work.id), arxivId: ids[0] ?? null, doi, references: (work.referenced_works ?? []).map(shortId) },
+    {
+      id: shortId(work.id),
+      arxivId: ids[0] ?? null,
+      doi,
+      references: (work.referenced_works ?? []).map(shortId),
+      title: work.display_name ?? work.title ?? null,
+      authors: (work.authorships ?? []).flatMap(({ author }) => author?.display_name ?? []),
+      year: work.publication_year ?? null,
+    },
   ];
 }
 
@@ -77,7 +94,31 @@ export async function fetchOpenAlexWorks(
   dois: readonly string[],
   policy?: RetryPolicy,
 ): Promise<Result<readonly OpenAlexWork[], UpstreamIssue>> {
-  const filter = encodeURIComponent(`doi:${dois.join("|")}`);
-  const url = `${baseUrl}?filter=${filter}&per_page=${openAlexBatchSize}&select=id,doi,primary_location,locations,referenced_works`;
-  return request(tools, openAlexUpstream, url, parseOpenAlexPage, policy);
+  return request(tools, openAlexUpstream, listOf(baseUrl, "doi", dois), parseOpenAlexPage, policy);
+}
+
+/**
+ * Works by OpenAlex' own ids; those that it no longer has are missing from the answer.
+ *
+ * @param ids short ids, at most `openAlexBatchSize`
+ */
+export async function fetchOpenAlexWorksById(
+  tools: UpstreamTools,
+  baseUrl: string,
+  ids: readonly string[],
+  policy?: RetryPolicy,
+): Promise<Result<readonly OpenAlexWork[], UpstreamIssue>> {
+  return request(tools, openAlexUpstream, listOf(baseUrl, "ids.openalex", ids), parseOpenAlexPage, policy);
+}
+
+const selected = "id,doi,primary_location,locations,referenced_works,display_name,publication_year,authorships";
+
+const listOf = (baseUrl: string, field: string, values: readonly string[]): string =>
+  `${baseUrl}?filter=${encodeURIComponent(`${field}:${values.join("|")}`)}&per_page=${openAlexBatchSize}&select=${selected}`;
+
+/** DOIs under which OpenAlex may know a paper, lower case: that of its preprint and those of its publications. */
+export function openAlexDois({ arxivId, doi }: Paper): readonly string[] {
+  const preprint = arxivId === null ? [] : [`10.48550/arxiv.${arxivId.toLowerCase()}`];
+  // A comma or a bar would end the value inside OpenAlex's filter.
+  return [...preprint, ...doi.map((each) => each.toLowerCase()).filter((each) => !/[,|]/.test(each))];
 }

@@ -128,7 +128,17 @@ describe("OpenAlex", () => {
     const { tools } = upstream({ works: [{ id: "W1", doi: "10.48550/arxiv.2001.00001", references: ["W2", "W9"] }] });
     expect(await fetchOpenAlexWorks(tools, openAlexUrl, ["10.48550/arxiv.2001.00001", "10.1/none"])).toEqual({
       ok: true,
-      value: [{ id: "W1", arxivId: "2001.00001", doi: "10.48550/arxiv.2001.00001", references: ["W2", "W9"] }],
+      value: [
+        {
+          id: "W1",
+          arxivId: "2001.00001",
+          doi: "10.48550/arxiv.2001.00001",
+          references: ["W2", "W9"],
+          title: null,
+          authors: [],
+          year: null,
+        },
+      ],
     });
   });
 

@@ -3,17 +3,27 @@ export interface SimulatedWork {
   readonly id: string;
   readonly doi: string;
   readonly references: readonly string[];
+  readonly title?: string;
 }
 
-export function openAlexAnswer(dois: readonly string[], works: readonly SimulatedWork[]): object {
-  const found = works.filter((work) => dois.includes(work.doi));
+/** @param filter for example `doi:10.1/a|10.1/b` or `ids.openalex:W1|W2` */
+export function openAlexAnswer(filter: string, works: readonly SimulatedWork[]): object {
+  const values = filter.slice(filter.indexOf(":") + 1).split("|");
+  const found = works.filter((work) => values.includes(filter.startsWith("doi:") ? work.doi : work.id));
   return {
     meta: { count: found.length, per_page: 50 },
-    results: found.map(({ id, doi, references }) => ({
+    results: found.map(({ id, doi, references, title }) => ({
       id: `https://openalex.org/${id}`,
       doi: `https://doi.org/${doi}`,
       primary_location: { landing_page_url: null },
       locations: [],
+      ...(title === undefined
+        ? {}
+        : {
+            display_name: title,
+            publication_year: 2020,
+            authorships: [{ author: { id: "https://openalex.org/A1", display_name: "B. Sample" } }],
+          }),
       referenced_works: references.map((reference) => `https://openalex.org/${reference}`),
     })),
   };

@@ -80,10 +80,7 @@ function services(options: SimulatorOptions): Hono {
     const archives = context.req.param("archives").split("+");
     return context.body(rssAnswer(archives, options.announcements ?? [], options.nowMs()), 200, xml("rss"));
   });
-  app.get("/works", (context) => {
-    const dois = (context.req.query("filter") ?? "").replace(/^doi:/, "").split("|");
-    return context.json(openAlexAnswer(dois, options.works ?? []));
-  });
+  app.get("/works", (context) => context.json(openAlexAnswer(context.req.query("filter") ?? "", options.works ?? [])));
   app.post("/graph/v1/paper/batch", async (context) => {
     const { ids } = await context.req.json<{ ids: string[] }>();
     return context.json(scholarBatch(ids, options.scholarPapers ?? []));

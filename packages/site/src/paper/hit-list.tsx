@@ -1,6 +1,7 @@
 import type { SearchHit } from "arxivlens/api";
 import type { ReactElement } from "react";
 
+import { categoryHref } from "../text/addresses.ts";
 import { countOf, formatDate } from "../text/figures.ts";
 import { Marked } from "../text/marked.tsx";
 import { shortAuthors } from "../text/people.ts";
@@ -52,9 +53,9 @@ function Hit({
         {when === undefined ? null : <span>{when}</span>}
         {hit.arxivId === null ? null : <span className="figures">{hit.arxivId}</span>}
         {hit.categories.map(({ code, name }) => (
-          <abbr key={code} title={name}>
+          <a key={code} className="hit-category" href={categoryHref(code)} title={name}>
             {code}
-          </abbr>
+          </a>
         ))}
         {hit.citedBy > 0 ? <span>{countOf(hit.citedBy, "citation", "citations")} here</span> : null}
       </p>

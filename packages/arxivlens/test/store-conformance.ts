@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { absenceRestsMs } from "../src/store/coverage.ts";
 import type { ImportState } from "../src/store/import-ledger.ts";
 import type { LibraryStore } from "../src/store/library-store.ts";
+import { citationFeedConformance } from "./citation-feed-conformance.ts";
 import { bareWork, inventedPaper } from "./invented-papers.ts";
 import { jobConformance } from "./job-conformance.ts";
 
@@ -17,6 +18,7 @@ export function storeConformance(name: string, open: () => Promise<LibraryStore>
     describe("papers", () => papers(() => store));
     describe("changes", () => changes(() => store));
     describe("citations", () => citations(() => store));
+    describe("citation feed", () => citationFeedConformance(() => store, open));
     describe("identity", () => identity(() => store));
     describe("coverage", () => coverage(() => store));
     describe("ledgers", () => ledgers(() => store));
@@ -220,8 +222,8 @@ function citations(store: () => LibraryStore): void {
       ]),
     );
   });
-  test("the version of the graph grows with new pairs and merges, not with papers or further sources", async () => {
-    const edge = { citing: "2001.00001", cited: "2001.00002", source: "a" };
+  test("the version of the graph grows with new pairs and merges of what has some, not with papers or further sources", async () => {
+    const edge = { citing: "2001.00001", cited: "work:x", source: "a" };
     const version = (): Promise<number> => store().citations.version();
     const before = await version();
     await store().papers.upsert([inventedPaper("2001.00001"), inventedPaper("2001.00002"), bareWork("work:x", "X")]);
@@ -230,6 +232,9 @@ function citations(store: () => LibraryStore): void {
     const after = await version();
     expect(after).toBeGreaterThan(before);
     await store().citations.upsert([{ ...edge, source: "b" }]);
+    expect(await version()).toBe(after);
+    await store().papers.upsert([bareWork("work:y", "Y")]);
+    await store().works.merge("work:y", "2001.00002", "by hand", 1);
     expect(await version()).toBe(after);
     await store().works.merge("work:x", "2001.00002", "by hand", 1);
     const merged = await version();

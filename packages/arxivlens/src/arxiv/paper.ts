@@ -96,3 +96,11 @@ export interface CitationPairs {
   /** Of the same length; a pair may come twice. */
   readonly cited: Int32Array;
 }
+
+/** One step of the graph's history: a pair that reads as a citation from now on, or no longer. */
+export interface CitationChange {
+  /** A pair that is added may be there already, one that is removed may be gone. */
+  readonly kind: "added" | "removed";
+  readonly citing: string;
+  readonly cited: string;
+}

@@ -1,4 +1,16 @@
-import type { CitationEdge, CitationPairs } from "../arxiv/paper.ts";
+import type { CitationChange, CitationEdge, CitationPairs } from "../arxiv/paper.ts";
+
+/** All pairs of one moment. */
+export interface PairsOfVersion extends CitationPairs {
+  readonly version: number;
+}
+
+/** What happened to the pairs between two versions. */
+export interface CitationChanges {
+  /** The version that the changes lead to. */
+  readonly version: number;
+  readonly changes: readonly CitationChange[];
+}
 
 /** Citations, stored in both directions so that either side is a routed read. */
 export interface CitationStore {
@@ -13,7 +25,13 @@ export interface CitationStore {
   /** Scan, for evaluations. Each edge once, with one of its sources. */
   edges(): Promise<readonly CitationEdge[]>;
   /** Scan, for building the graph in memory without an object per citation. */
-  pairs(): Promise<CitationPairs>;
+  pairs(): Promise<PairsOfVersion>;
+  /**
+   * Bounded. What has changed since a version, in order: taken one after the other, the changes turn the pairs of that
+   * version into those of now. Null when the feed does not reach back so far; read all pairs then. It reaches back over
+   * single additions, merges and splits, not over a batch of thousands.
+   */
+  changesSince(version: number): Promise<CitationChanges | null>;
   /** Routed. Grows whenever `pairs` would answer something else, and only then. */
   version(): Promise<number>;
 }

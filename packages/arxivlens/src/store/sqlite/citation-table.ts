@@ -1,5 +1,6 @@
-import type { CitationEdge, CitationPairs } from "../../arxiv/paper.ts";
-import type { CitationStore } from "../citation-store.ts";
+import type { CitationEdge } from "../../arxiv/paper.ts";
+import type { CitationChanges, CitationStore, PairsOfVersion } from "../citation-store.ts";
+import type { CitationChangeTable, NumberPair } from "./citation-change-table.ts";
 import type { Counters } from "./counters.ts";
 import type { SqliteDatabase } from "./database.ts";
 import { GrowingNumbers } from "./growing-numbers.ts";
@@ -16,6 +17,7 @@ interface EdgeRow {
 export interface CitationTableParts {
   readonly keys: KeyNumbers;
   readonly works: SameWorkTable;
+  readonly changes: CitationChangeTable;
   readonly counters: Counters;
   /** Called inside the transaction of every write. */
   readonly changed: () => void;
@@ -58,20 +60,24 @@ export class CitationTable implements CitationStore {
 
   /** The same inside a transaction of the caller. */
   upsertNow(edges: readonly CitationEdge[]): void {
-    const { keys, counters, changed, now } = this.#parts;
+    const { keys, works, changes, counters, changed, now } = this.#parts;
     const today = now().toISOString().slice(0, 10);
+    const shown = works.isEmpty ? (number: number) => number : (number: number) => works.shownAs(number);
+    const pairs: NumberPair[] = [];
     let added = 0;
-    let pairs = 0;
     for (const { citing, cited, source, claimedOn = today, score = null } of edges) {
       const [from, to] = [keys.allot(citing), keys.allot(cited)];
       if (from === to) continue;
-      if (this.#isKnown.get(from, to) === undefined) pairs += 1;
+      if (this.#isKnown.get(from, to) === undefined) pairs.push([from, to]);
       added += this.#addReference.run(from, to, source, claimedOn, score).changes;
       this.#addCitation.run(from, to, source, claimedOn, score);
     }
-    counters.add("citations", pairs);
-    // Another source for a known pair changes no graph.
-    if (pairs > 0) counters.add("citation_changes", 1);
+    counters.add("citations", pairs.length);
+    // Another source for a known pair changes no graph, nor does a work that cites another of its records.
+    changes.tell(
+      [],
+      pairs.map(([from, to]) => [shown(from), shown(to)] as const).filter(([from, to]) => from !== to),
+    );
     if (added > 0) changed();
   }
 
@@ -107,8 +113,12 @@ export class CitationTable implements CitationStore {
     return [...once.values()].filter(({ citing, cited }) => citing !== cited);
   }
 
-  async pairs(): Promise<CitationPairs> {
-    const { keys, works } = this.#parts;
+  async pairs(): Promise<PairsOfVersion> {
+    return this.#database.transaction(() => this.#pairsNow())();
+  }
+
+  #pairsNow(): PairsOfVersion {
+    const { keys, works, changes } = this.#parts;
     const merged = !works.isEmpty;
     const positions = new Map<number, number>();
     const position = (number: number): number => {
@@ -129,11 +139,16 @@ export class CitationTable implements CitationStore {
       cited.push(other);
     }
     const names = Array.from(positions.keys(), (number) => keys.name(number));
-    return { keys: names, citing: citing.values(), cited: cited.values() };
+    return { version: changes.version, keys: names, citing: citing.values(), cited: cited.values() };
+  }
+
+  async changesSince(version: number): Promise<CitationChanges | null> {
+    const { keys, changes } = this.#parts;
+    return changes.since(version, (number) => keys.name(number));
   }
 
   async version(): Promise<number> {
-    return this.#parts.counters.read("citation_changes");
+    return this.#parts.changes.version;
   }
 
   /** One side of a work's citations, those of its other records among them, each claim once. */

@@ -1,5 +1,6 @@
 import { StoreError } from "../errors.ts";
 import type { SameWork, WorkIdentity } from "../work-identity.ts";
+import type { CitationChangeTable } from "./citation-change-table.ts";
 import type { Counters } from "./counters.ts";
 import type { SqliteDatabase } from "./database.ts";
 import type { KeyNumbers } from "./key-numbers.ts";
@@ -12,25 +13,27 @@ interface SameWorkRow {
   readonly merged_on: string;
 }
 
+export interface SameWorkTableParts {
+  readonly keys: KeyNumbers;
+  readonly citationChanges: CitationChangeTable;
+  readonly counters: Counters;
+  /** Called inside the transaction of every write. */
+  readonly changed: () => void;
+  readonly now: () => Date;
+}
+
 /** `WorkIdentity` over table `same_work`, in which every row names the final work: there are no chains. */
 export class SameWorkTable implements WorkIdentity {
   readonly #database: SqliteDatabase;
-  readonly #keys: KeyNumbers;
-  readonly #counters: Counters;
-  readonly #changed: () => void;
-  readonly #now: () => Date;
+  readonly #parts: SameWorkTableParts;
   readonly #into;
   readonly #members;
   readonly #isPaper;
   readonly #touch;
 
-  /** @param changed called inside the transaction of every write */
-  constructor(database: SqliteDatabase, keys: KeyNumbers, counters: Counters, changed: () => void, now: () => Date) {
+  constructor(database: SqliteDatabase, parts: SameWorkTableParts) {
     this.#database = database;
-    this.#keys = keys;
-    this.#counters = counters;
-    this.#changed = changed;
-    this.#now = now;
+    this.#parts = parts;
     this.#into = database.prepare<[number], number>("SELECT into_key FROM same_work WHERE member = ?").pluck();
     this.#members = database.prepare<[number], SameWorkRow>(
       "SELECT * FROM same_work WHERE into_key = ? ORDER BY member",
@@ -41,7 +44,7 @@ export class SameWorkTable implements WorkIdentity {
 
   /** True while no two records are one work, which saves readers of everything two look-ups a row. */
   get isEmpty(): boolean {
-    return this.#counters.read("merges") === 0;
+    return this.#parts.counters.read("merges") === 0;
   }
 
   /** Number under which a work is shown. */
@@ -60,11 +63,13 @@ export class SameWorkTable implements WorkIdentity {
         const from = this.shownAs(this.#known(member));
         const to = this.shownAs(this.#known(into));
         if (from === to) throw new StoreError("same-work", `${member} and ${into} are one work already`);
-        const mergedOn = this.#now().toISOString().slice(0, 10);
-        this.#database.prepare("INSERT INTO same_work VALUES (?, ?, ?, ?, ?)").run(from, to, evidence, score, mergedOn);
-        this.#database.prepare("UPDATE same_work SET into_key = ? WHERE into_key = ?").run(to, from);
-        this.#counters.add("merges", 1);
-        this.#tell([from, to]);
+        const mergedOn = this.#parts.now().toISOString().slice(0, 10);
+        this.#regroup([from, ...this.partsOf(from)], [from, to], 1, () => {
+          this.#database
+            .prepare("INSERT INTO same_work VALUES (?, ?, ?, ?, ?)")
+            .run(from, to, evidence, score, mergedOn);
+          this.#database.prepare("UPDATE same_work SET into_key = ? WHERE into_key = ?").run(to, from);
+        });
       })
       .immediate();
   }
@@ -72,25 +77,26 @@ export class SameWorkTable implements WorkIdentity {
   async split(member: string): Promise<boolean> {
     return this.#database
       .transaction(() => {
-        const number = this.#keys.find(member);
+        const number = this.#parts.keys.find(member);
         const into = number === null ? undefined : this.#into.get(number);
         if (number === null || into === undefined) return false;
-        this.#database.prepare("DELETE FROM same_work WHERE member = ?").run(number);
-        this.#counters.add("merges", -1);
-        this.#tell([number, into]);
+        // What the others of the work cite stays theirs, so their citations are looked at too.
+        this.#regroup([into, ...this.partsOf(into)], [number, into], -1, () => {
+          this.#database.prepare("DELETE FROM same_work WHERE member = ?").run(number);
+        });
         return true;
       })
       .immediate();
   }
 
   async canonical(key: string): Promise<string> {
-    const number = this.#keys.find(key);
+    const number = this.#parts.keys.find(key);
     const shown = number === null ? null : this.shownAs(number);
-    return shown === null || shown === number ? key : this.#keys.name(shown);
+    return shown === null || shown === number ? key : this.#parts.keys.name(shown);
   }
 
   async members(key: string): Promise<readonly SameWork[]> {
-    const number = this.#keys.find(key);
+    const number = this.#parts.keys.find(key);
     return number === null ? [] : this.#members.all(number).map((row) => this.#sameWork(row));
   }
 
@@ -102,11 +108,17 @@ export class SameWorkTable implements WorkIdentity {
   }
 
   #sameWork({ member, into_key, evidence, score, merged_on }: SameWorkRow): SameWork {
-    return { member: this.#keys.name(member), into: this.#keys.name(into_key), evidence, score, mergedOn: merged_on };
+    return {
+      member: this.#parts.keys.name(member),
+      into: this.#parts.keys.name(into_key),
+      evidence,
+      score,
+      mergedOn: merged_on,
+    };
   }
 
   #known(key: string): number {
-    const number = this.#keys.find(key);
+    const number = this.#parts.keys.find(key);
     if (number === null || this.#isPaper.get(number) === undefined)
       throw new StoreError("unknown-work", `${key} is not among the works of this store`);
     return number;
@@ -117,13 +129,18 @@ export class SameWorkTable implements WorkIdentity {
     this.#touch.run(position, number);
   }
 
-  /** Puts works into the feed of changes anew, because what is shown of them has changed. */
-  #tell(numbers: readonly number[]): void {
-    for (const number of numbers) {
-      this.#counters.add("changes", 1);
-      this.#touch.run(this.#counters.read("changes"), number);
+  /**
+   * Changes rows, tells what that does to citations, and puts works into the feed of papers anew, because what is shown
+   * of them has changed.
+   */
+  #regroup(records: readonly number[], works: readonly number[], merges: number, change: () => void): void {
+    const { counters, citationChanges, changed } = this.#parts;
+    citationChanges.tellRegrouping(records, (number) => this.shownAs(number), change);
+    counters.add("merges", merges);
+    for (const number of works) {
+      counters.add("changes", 1);
+      this.#touch.run(counters.read("changes"), number);
     }
-    this.#counters.add("citation_changes", 1);
-    this.#changed();
+    changed();
   }
 }

@@ -1,3 +1,5 @@
+import { citationChangeMigration } from "./migrations/citation-change.ts";
+
 /**
  * Migrations, oldest first; the number of those applied is the store's format version. A released one never changes.
  * Every primary key begins with the key its rows are found by, so that the tables could be partitioned by it.
@@ -152,4 +154,5 @@ export const migrations: readonly string[] = [
   CREATE INDEX same_work_into ON same_work (into_key);
   INSERT INTO counter VALUES ('merges', 0), ('citation_changes', 1);
   `,
+  citationChangeMigration,
 ];

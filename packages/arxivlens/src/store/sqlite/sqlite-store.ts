@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { StoreError } from "../errors.ts";
 import type { LibraryStore } from "../library-store.ts";
+import { CitationChangeTable } from "./citation-change-table.ts";
 import { CitationTable } from "./citation-table.ts";
 import { CoverageTable } from "./coverage-table.ts";
 import { Counters } from "./counters.ts";
@@ -28,9 +29,10 @@ export function openSqliteStore(folder: string, now: () => Date): LibraryStore {
   const counters = new Counters(database);
   const changed = (): void => counters.add("revision", 1);
   const keys = new KeyNumbers(database);
-  const works = new SameWorkTable(database, keys, counters, changed, now);
+  const changes = new CitationChangeTable(database, counters);
+  const works = new SameWorkTable(database, { keys, citationChanges: changes, counters, changed, now });
   const papers = new PaperTable(database, keys, works, counters, changed);
-  const citations = new CitationTable(database, { keys, works, counters, changed, now });
+  const citations = new CitationTable(database, { keys, works, changes, counters, changed, now });
   return {
     papers,
     citations,

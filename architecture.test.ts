@@ -57,6 +57,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "arxivlens/graph": ["arxivlens/arxiv"],
   "arxivlens/likeness": ["arxivlens/arxiv", "arxivlens/search", "arxivlens/graph"],
   "arxivlens/lab": [],
+  "arxivlens/shelf": ["arxivlens/arxiv", "arxivlens/store", "arxivlens/search"],
   "arxivlens/pipeline": [
     "arxivlens/arxiv",
     "arxivlens/sources",
@@ -71,6 +72,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "arxivlens/graph",
     "arxivlens/likeness",
     "arxivlens/lab",
+    "arxivlens/shelf",
   ],
   "arxivlens/cli": [
     "arxivlens/arxiv",

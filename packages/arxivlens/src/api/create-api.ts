@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { assetRoutes } from "./asset-routes.ts";
 import { dataRoutes } from "./data-routes.ts";
 import { facetRoutes } from "./facet-routes.ts";
+import { feedRoutes } from "./feeds/feed-routes.ts";
 import { labRoutes } from "./lab-routes.ts";
 import type { ApiOptions } from "./options.ts";
 import { createPageWriter, pageRoutes } from "./page-routes.ts";
@@ -35,6 +36,7 @@ export function createApi(options: ApiOptions): Hono {
   app.route("/api", dataRoutes(options));
   app.route("/api", facetRoutes(options.library));
   app.route("/", assetRoutes(options));
+  app.route("/", feedRoutes(options));
   app.route("/", pageRoutes(options, writer));
 
   app.notFound((context) => {

@@ -1,7 +1,7 @@
 import { paperOf, type CitationEdge, type Paper } from "../arxiv/paper.ts";
 import type { SearchIndex } from "../search/search-index.ts";
 import type { LibraryStore } from "../store/library-store.ts";
-import { resolveReferences, titleWords, type CitedWork, type ResolvedReference } from "./reference-resolver.ts";
+import { resolveReferences, titleWords, type CitedWork, type ResolvedReference } from "../search/reference-resolver.ts";
 
 /** One entry of a list of references and what became of it. */
 export interface ImportedReference {

@@ -6,7 +6,7 @@ import type { SegmentIndex } from "../search/segments/segment-index.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import { importReferences } from "./import-references.ts";
-import { resolveReferences, type CitedWork } from "./reference-resolver.ts";
+import { resolveReferences, type CitedWork } from "../search/reference-resolver.ts";
 import { proposeSameWorks } from "./same-works.ts";
 import { updateIndex } from "./update-index.ts";
 

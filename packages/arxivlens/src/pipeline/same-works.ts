@@ -1,7 +1,7 @@
 import type { Paper } from "../arxiv/paper.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import { paperBatches } from "../store/paper-batches.ts";
-import { surnameOf, titleWords } from "./reference-resolver.ts";
+import { surnameOf, titleWords } from "../search/reference-resolver.ts";
 
 /** Two records that are probably one work. */
 export interface SameWorkProposal {

@@ -3,9 +3,8 @@ import { safeParseArxivId } from "../arxiv/identifier.ts";
 import { plainText } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
 import { nameOf } from "../arxiv/records/author-names.ts";
-import type { SearchIndex } from "../search/search-index.ts";
-import { wordsOf } from "../search/words.ts";
-import type { PaperStore } from "../store/paper-store.ts";
+import type { SearchIndex } from "./search-index.ts";
+import { wordsOf } from "./words.ts";
 
 /** What a reference says of the work that it means. */
 export type CitedWork = Pick<ReferenceEntry, "arxivId" | "doi" | "title" | "authors" | "year">;
@@ -16,6 +15,13 @@ export interface ResolvedReference {
   readonly evidence: "arxiv" | "doi" | "title, author, year" | "title, author" | "title, year";
   /** 0 to 1; 1 for identifiers. */
   readonly score: number;
+}
+
+/** What is asked of whatever keeps the papers. */
+export interface PaperLookup {
+  /** Keys of the papers that have one of these DOIs, by the DOI in lower case. */
+  byDois(dois: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  byNumbers(numbers: readonly number[]): Promise<ReadonlyMap<number, Paper>>;
 }
 
 /** DOIs that arXiv gives to its papers name them. */
@@ -34,7 +40,7 @@ const tellingWords = 5;
  * @param index full text of the store's papers
  */
 export async function resolveReferences(
-  papers: PaperStore,
+  papers: PaperLookup,
   index: SearchIndex,
   references: readonly CitedWork[],
 ): Promise<readonly (ResolvedReference | null)[]> {
@@ -54,7 +60,7 @@ export async function resolveReferences(
 }
 
 async function byTitle(
-  papers: PaperStore,
+  papers: PaperLookup,
   index: SearchIndex,
   reference: CitedWork,
 ): Promise<ResolvedReference | null> {

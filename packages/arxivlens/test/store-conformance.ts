@@ -3,6 +3,7 @@ import { absenceRestsMs } from "../src/store/coverage.ts";
 import type { ImportState } from "../src/store/import-ledger.ts";
 import type { LibraryStore } from "../src/store/library-store.ts";
 import { citationFeedConformance } from "./citation-feed-conformance.ts";
+import { commentConformance, papersToCommentOn } from "./comment-conformance.ts";
 import { bareWork, inventedPaper } from "./invented-papers.ts";
 import { jobConformance } from "./job-conformance.ts";
 
@@ -23,6 +24,10 @@ export function storeConformance(name: string, open: () => Promise<LibraryStore>
     describe("coverage", () => coverage(() => store));
     describe("ledgers", () => ledgers(() => store));
     describe("jobs", () => jobConformance(() => store));
+    describe("comments", () => {
+      beforeEach(() => papersToCommentOn(store));
+      commentConformance(() => store);
+    });
   });
 }
 

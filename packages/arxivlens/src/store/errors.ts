@@ -1,6 +1,6 @@
 import { ArxivLensError } from "../arxiv/errors.ts";
 
-/** `newer-format`, `not-writable`, `not-a-store`, `bad-key`, `unknown-work`, `same-work`, `damaged` or `exists`. */
+/** `newer-format`, `not-writable`, `not-a-store`, `bad-key`, `unknown-work`, `unknown-comment`, `same-work`, `damaged` or `exists`. */
 export class StoreError extends ArxivLensError {
   override readonly name = "StoreError";
 }

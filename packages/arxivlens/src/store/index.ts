@@ -2,6 +2,29 @@
 export type { LibraryStore } from "./library-store.ts";
 export type { PaperChange, PaperCounts, PaperStore } from "./paper-store.ts";
 export type { CitationStore } from "./citation-store.ts";
+export type {
+  AddOutcome,
+  CommentCounts,
+  CommentEdit,
+  CommentStore,
+  EditOutcome,
+  ModerationRequest,
+  NewComment,
+  RecentComments,
+  WritingGuard,
+} from "./comment-store.ts";
+export type {
+  Comment,
+  CommentKind,
+  CommentReport,
+  CommentRevision,
+  CommentState,
+  ModerationAct,
+  ModerationEntry,
+  Passage,
+  ReportReason,
+} from "./comment.ts";
+export type { NewNotification, Notification, NotificationKind, NotificationStore } from "./notification-store.ts";
 export type { CategoryFreshness, CoverageStore, DueHoles, IdentifierRun } from "./coverage.ts";
 export type { JobCounts, JobFailure, JobQueue, JobRetries, LeasedJob, LeaseRequest } from "./job-queue.ts";
 export type { StageLedger, StageState } from "./stage-ledger.ts";
@@ -10,6 +33,7 @@ export type { SameWork, WorkIdentity } from "./work-identity.ts";
 export type { FetchOutcome, UpstreamLedger } from "./upstream-ledger.ts";
 
 // Rules that every engine shares.
+export { commentKinds, reportReasons } from "./comment.ts";
 export { StoreError } from "./errors.ts";
 export { mergePaper } from "./merged-paper.ts";
 export { firstWorkNumber, keyNumber, paperNumber } from "./paper-key.ts";

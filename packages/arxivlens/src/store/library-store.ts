@@ -1,7 +1,9 @@
 import type { CitationStore } from "./citation-store.ts";
+import type { CommentStore } from "./comment-store.ts";
 import type { CoverageStore } from "./coverage.ts";
 import type { ImportLedger } from "./import-ledger.ts";
 import type { JobQueue } from "./job-queue.ts";
+import type { NotificationStore } from "./notification-store.ts";
 import type { PaperStore } from "./paper-store.ts";
 import type { StageLedger } from "./stage-ledger.ts";
 import type { UpstreamLedger } from "./upstream-ledger.ts";
@@ -17,6 +19,8 @@ export interface LibraryStore {
   readonly jobs: JobQueue;
   readonly stages: StageLedger;
   readonly works: WorkIdentity;
+  readonly comments: CommentStore;
+  readonly notifications: NotificationStore;
   /** Grows with every change of papers or citations, by any process; a key for caches of computed values. */
   revision(): Promise<number>;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 import { citationChangeMigration } from "./migrations/citation-change.ts";
+import { commentMigration } from "./migrations/comments.ts";
 
 /**
  * Migrations, oldest first; the number of those applied is the store's format version. A released one never changes.
@@ -155,4 +156,5 @@ export const migrations: readonly string[] = [
   INSERT INTO counter VALUES ('merges', 0), ('citation_changes', 1);
   `,
   citationChangeMigration,
+  commentMigration,
 ];

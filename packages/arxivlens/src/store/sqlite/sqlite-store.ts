@@ -4,12 +4,14 @@ import { StoreError } from "../errors.ts";
 import type { LibraryStore } from "../library-store.ts";
 import { CitationChangeTable } from "./citation-change-table.ts";
 import { CitationTable } from "./citation-table.ts";
+import { CommentTable } from "./comment-table.ts";
 import { CoverageTable } from "./coverage-table.ts";
 import { Counters } from "./counters.ts";
 import { openDatabase } from "./database.ts";
 import { JobTable } from "./job-table.ts";
 import { KeyNumbers } from "./key-numbers.ts";
 import { ImportTable, UpstreamTable } from "./ledger-tables.ts";
+import { NotificationTable } from "./notification-table.ts";
 import { PaperTable } from "./paper-table.ts";
 import { SameWorkTable } from "./same-work-table.ts";
 import { StageTable } from "./stage-table.ts";
@@ -42,6 +44,8 @@ export function openSqliteStore(folder: string, now: () => Date): LibraryStore {
     jobs: new JobTable(database, counters),
     stages: new StageTable(database),
     works,
+    comments: new CommentTable(database, keys, works, counters),
+    notifications: new NotificationTable(database, keys, works, counters),
     revision: async () => counters.read("revision"),
     close: async () => {
       database.close();

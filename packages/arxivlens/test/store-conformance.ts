@@ -6,6 +6,7 @@ import { citationFeedConformance } from "./citation-feed-conformance.ts";
 import { commentConformance, papersToCommentOn } from "./comment-conformance.ts";
 import { bareWork, inventedPaper } from "./invented-papers.ts";
 import { jobConformance } from "./job-conformance.ts";
+import { versionTextConformance } from "./version-text-conformance.ts";
 
 /** Everything that a store must do, whatever it keeps its rows in. */
 export function storeConformance(name: string, open: () => Promise<LibraryStore>): void {
@@ -17,6 +18,7 @@ export function storeConformance(name: string, open: () => Promise<LibraryStore>
     afterEach(() => store.close());
 
     describe("papers", () => papers(() => store));
+    describe("texts of versions", () => versionTextConformance(() => store));
     describe("changes", () => changes(() => store));
     describe("citations", () => citations(() => store));
     describe("citation feed", () => citationFeedConformance(() => store, open));

@@ -1,6 +1,7 @@
 // What a store offers.
 export type { LibraryStore } from "./library-store.ts";
 export type { PaperChange, PaperCounts, PaperStore } from "./paper-store.ts";
+export type { VersionText } from "./version-text.ts";
 export type { CitationStore } from "./citation-store.ts";
 export type {
   AddOutcome,
@@ -36,4 +37,5 @@ export type { FetchOutcome, UpstreamLedger } from "./upstream-ledger.ts";
 export { commentKinds, reportReasons } from "./comment.ts";
 export { StoreError } from "./errors.ts";
 export { mergePaper } from "./merged-paper.ts";
+export { latestVersion, versionOfText } from "./version-text.ts";
 export { firstWorkNumber, keyNumber, paperNumber } from "./paper-key.ts";

@@ -12,6 +12,12 @@ const papers = fc
     doi: fc.uniqueArray(fc.constantFrom("a", "b", "c")),
     sources: fc.uniqueArray(fc.constantFrom("starter-set", "arxiv-api", "openalex"), { minLength: 1 }),
     withdrawn: fc.boolean(),
+    updatedAt: fc.constantFrom("2020-02-03", "2021-01-01", null),
+    versions: fc.subarray([
+      { version: 1, submittedAt: "2020-02-03", size: "14kb" },
+      { version: 2, submittedAt: "2021-01-01" },
+      { version: 3, submittedAt: "2021-01-01", sourceType: "D" },
+    ]),
   })
   .map((fields) => inventedPaper("2001.00001", fields));
 
@@ -48,5 +54,30 @@ describe("merging two records of one work", () => {
       inventedPaper("2001.00001", { title: "New", sources: ["arxiv-api"] }),
     );
     expect(merged.title).toBe("New");
+  });
+  test("the text of a later version speaks before one that is more complete, and all versions are kept", () => {
+    const versionOn = (version: number) => ({ version, submittedAt: `202${version}-01-01` });
+    const old = inventedPaper("2001.00001", { title: "Old", sources: ["arxiv-oai"], versions: [versionOn(1)] });
+    const late = inventedPaper("2001.00001", { title: "Late", sources: ["corpus"], versions: [versionOn(2)] });
+    for (const [stored, incoming] of [
+      [
+        { ...old, updatedAt: "2021-01-01" },
+        { ...late, updatedAt: "2022-01-01" },
+      ],
+      [
+        { ...late, updatedAt: "2022-01-01" },
+        { ...old, updatedAt: "2021-01-01" },
+      ],
+    ] as const) {
+      expect(mergePaper(stored, incoming).title).toBe("Late");
+      expect(mergePaper(stored, incoming).versions).toEqual([versionOn(1), versionOn(2)]);
+    }
+  });
+  test("two identifiers that are one work do not mix their versions", () => {
+    const one = inventedPaper("2001.00001", { versions: [{ version: 1, submittedAt: "2020-01-01" }] });
+    const other = inventedPaper("2001.00002", {
+      versions: [1, 2].map((version) => ({ version, submittedAt: "2020-01-02" })),
+    });
+    expect(mergePaper(one, other).versions).toEqual(one.versions);
   });
 });

@@ -1,4 +1,5 @@
-import type { Paper } from "../arxiv/paper.ts";
+import type { Paper, PaperVersion } from "../arxiv/paper.ts";
+import { versionOfText } from "./version-text.ts";
 
 /** How complete a record is: arXiv's own, a record with an abstract, a bare reference line. */
 function completeness(paper: Paper): number {
@@ -19,17 +20,37 @@ export function later(first: string | null, second: string | null): string | nul
 const isLater = (one: Paper, other: Paper): boolean =>
   one.updatedAt !== null && other.updatedAt !== null && one.updatedAt > other.updatedAt;
 
+/** Whether `incoming` speaks first. */
+function speaksFirst(incoming: Paper, stored: Paper): boolean {
+  const better = completeness(incoming) - completeness(stored);
+  // Whatever the source, a text is of its version: an older one must not stand under the number of a later one.
+  if (incoming.key === stored.key && incoming.abstract !== null && stored.abstract !== null) {
+    const [one, other] = [versionOfText(incoming), versionOfText(stored)];
+    if (one !== null && other !== null && one !== other) return one > other;
+  }
+  return better > 0 || (better === 0 && isLater(incoming, stored));
+}
+
+/** Every version that either lists, with all that either tells of it; two identifiers number theirs apart. */
+function unitedVersions(main: Paper, other: Paper): readonly PaperVersion[] {
+  if (other.versions.length === 0) return main.versions;
+  if (main.key !== other.key) return main.versions.length > 0 ? main.versions : other.versions;
+  const versions = new Map(other.versions.map((each) => [each.version, each]));
+  for (const each of main.versions) versions.set(each.version, { ...versions.get(each.version), ...each });
+  return [...versions.values()].toSorted((a, b) => a.version - b.version);
+}
+
 const filled = (list: readonly string[], other: readonly string[]): readonly string[] =>
   list.length > 0 ? list : other;
 
 /**
- * One record out of two of the same work. The more complete one speaks first and the other fills what it leaves open;
- * between equals the one of the later version, and where that is unknown or the same, the stored one. Sources and DOIs are united, so that nothing a source said is lost.
+ * One record out of two of the same work. The later version speaks first, where both have a text and know its version;
+ * else the more complete one, between equals the one that was changed later, and where that is unknown or the same, the
+ * stored one. The other fills what is left open. Sources, DOIs and versions are united, so that nothing a source said is
+ * lost.
  */
 export function mergePaper(stored: Paper, incoming: Paper): Paper {
-  const better = completeness(incoming) - completeness(stored);
-  const [main, other] =
-    better > 0 || (better === 0 && isLater(incoming, stored)) ? [incoming, stored] : [stored, incoming];
+  const [main, other] = speaksFirst(incoming, stored) ? [incoming, stored] : [stored, incoming];
   return {
     key: stored.key,
     arxivId: stored.arxivId ?? incoming.arxivId,
@@ -49,7 +70,7 @@ export function mergePaper(stored: Paper, incoming: Paper): Paper {
     submittedAt: main.submittedAt ?? other.submittedAt,
     updatedAt: later(main.updatedAt, other.updatedAt),
     year: main.year ?? other.year,
-    versions: other.versions.length > main.versions.length ? other.versions : main.versions,
+    versions: unitedVersions(main, other),
     withdrawn: stored.withdrawn || incoming.withdrawn,
     sources: union(stored.sources, incoming.sources),
   };

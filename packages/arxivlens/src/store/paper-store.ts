@@ -1,4 +1,5 @@
 import type { Paper } from "../arxiv/paper.ts";
+import type { VersionText } from "./version-text.ts";
 
 export interface PaperCounts {
   readonly papers: number;
@@ -25,8 +26,10 @@ export interface PaperStore {
   /** Batched. Records by key number; unknown numbers are missing from the answer. */
   byNumbers(numbers: readonly number[]): Promise<ReadonlyMap<number, Paper>>;
   /** Batched, one transaction. A record that is there already is merged by `mergePaper`; one that says nothing new is
-   * no change. */
+   * no change. Where one is of an earlier version than the other, what it said stays with `versionTexts`. */
   upsert(papers: readonly Paper[]): Promise<void>;
+  /** Routed. What earlier versions said, as far as records of them were seen; by version, the present one left out. */
+  versionTexts(key: string): Promise<readonly VersionText[]>;
   /**
    * Batched. Papers that were added or changed after `position` of the feed of changes, in its order, each with its
    * present record; what was changed twice comes once.

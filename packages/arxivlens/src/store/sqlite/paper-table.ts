@@ -1,11 +1,13 @@
 import type { Paper } from "../../arxiv/paper.ts";
 import { mergePaper } from "../merged-paper.ts";
 import type { PaperChange, PaperCounts, PaperStore } from "../paper-store.ts";
+import { versionOfText, versionTextOf, type VersionText } from "../version-text.ts";
 import type { Counters } from "./counters.ts";
 import type { SqliteDatabase } from "./database.ts";
 import type { KeyNumbers } from "./key-numbers.ts";
 import type { SameWorkTable } from "./same-work-table.ts";
 import { paperColumns, paperOfRow, rowOfPaper, textList, valuesOfRow, type PaperRow } from "./paper-row.ts";
+import { VersionTextTable } from "./version-text-table.ts";
 
 /** `PaperStore` over the table `paper`. */
 export class PaperTable implements PaperStore {
@@ -16,6 +18,7 @@ export class PaperTable implements PaperStore {
   readonly #byNumber;
   readonly #write;
   readonly #counters: Counters;
+  readonly #versionTexts: VersionTextTable;
 
   /** @param changed called inside the transaction of every write */
   constructor(
@@ -34,6 +37,7 @@ export class PaperTable implements PaperStore {
     const placeholders = paperColumns.replaceAll(/\w+/g, "?");
     this.#write = database.prepare(`INSERT OR REPLACE INTO paper (${paperColumns}) VALUES (${placeholders})`);
     this.#counters = counters;
+    this.#versionTexts = new VersionTextTable(database);
   }
 
   async get(key: string): Promise<Paper | null> {
@@ -57,10 +61,10 @@ export class PaperTable implements PaperStore {
   upsertNow(papers: readonly Paper[]): void {
     if (papers.length === 0) return;
     const before = this.#lastChange();
-    const added = { papers: 0, abstracts: 0 };
+    const added: Added = { papers: 0, abstracts: 0, versionTexts: 0 };
     let changes = before;
     for (const paper of papers) changes += this.#put(paper, changes + 1, added);
-    if (changes === before) return;
+    if (changes === before && added.versionTexts === 0) return;
     this.#counters.add("changes", changes - before);
     this.#counters.add("papers", added.papers);
     this.#counters.add("abstracts", added.abstracts);
@@ -90,6 +94,14 @@ export class PaperTable implements PaperStore {
         if (wanted.has(name) && !found.has(name)) found.set(name, key);
       }
     return found;
+  }
+
+  async versionTexts(key: string): Promise<readonly VersionText[]> {
+    const number = this.#keys.find(key);
+    if (number === null) return [];
+    const present = this.#byNumber.get(number);
+    const version = present === undefined ? null : versionOfText(paperOfRow(present));
+    return this.#versionTexts.of(number).filter((text) => text.version !== version);
   }
 
   async changes(position: number, limit: number): Promise<readonly PaperChange[]> {
@@ -154,10 +166,10 @@ export class PaperTable implements PaperStore {
   }
 
   /** Changes that it makes: none when the record says nothing new, two when it is part of a work shown elsewhere. */
-  #put(incoming: Paper, position: number, added: { papers: number; abstracts: number }): number {
+  #put(incoming: Paper, position: number, added: Added): number {
     const number = this.#keys.allot(incoming.key);
     const stored = this.#byNumber.get(number);
-    const paper = stored === undefined ? incoming : mergePaper(paperOfRow(stored), incoming);
+    const paper = stored === undefined ? incoming : this.#merge(number, paperOfRow(stored), incoming, added);
     const row = rowOfPaper(number, paper, position);
     if (stored !== undefined && isSame(stored, row)) return 0;
     this.#write.run(valuesOfRow(row));
@@ -168,6 +180,24 @@ export class PaperTable implements PaperStore {
     this.#works.touch(shown, position + 1);
     return 2;
   }
+
+  /** One record out of two; what the one of an earlier version said is set aside. */
+  #merge(number: number, stored: Paper, incoming: Paper, added: Added): Paper {
+    const merged = mergePaper(stored, incoming);
+    const present = versionOfText(merged);
+    for (const paper of [stored, incoming]) {
+      const text = versionTextOf(paper);
+      if (text !== null && text.version !== present && this.#versionTexts.add(number, text)) added.versionTexts += 1;
+    }
+    return merged;
+  }
+}
+
+/** What a batch adds to the kept counts. */
+interface Added {
+  papers: number;
+  abstracts: number;
+  versionTexts: number;
 }
 
 /** Whether two rows differ in nothing but the time of their change. */

@@ -1,5 +1,6 @@
 import { citationChangeMigration } from "./migrations/citation-change.ts";
 import { commentMigration } from "./migrations/comments.ts";
+import { paperVersionText } from "./migrations/paper-version-text.ts";
 
 /**
  * Migrations, oldest first; the number of those applied is the store's format version. A released one never changes.
@@ -157,4 +158,5 @@ export const migrations: readonly string[] = [
   `,
   citationChangeMigration,
   commentMigration,
+  paperVersionText,
 ];

@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { inventedPaper } from "../../../test/invented-papers.ts";
+import { CitationChangeTable } from "./citation-change-table.ts";
 import { Counters } from "./counters.ts";
 import { KeyNumbers } from "./key-numbers.ts";
 import { PaperTable } from "./paper-table.ts";
@@ -12,13 +13,13 @@ test("a new paper costs one look-up and one insertion, whatever is kept of paper
   const database = new Database(":memory:", { verbose: (sql) => statements.push(String(sql)) });
   for (const migration of migrations) database.exec(migration);
   const [keys, counters] = [new KeyNumbers(database), new Counters(database)];
-  const works = new SameWorkTable(
-    database,
+  const works = new SameWorkTable(database, {
     keys,
+    citationChanges: new CitationChangeTable(database, counters),
     counters,
-    () => undefined,
-    () => new Date(0),
-  );
+    changed: () => undefined,
+    now: () => new Date(0),
+  });
   const papers = new PaperTable(database, keys, works, counters, () => undefined);
   const versions = [1, 2].map((version) => ({ version, submittedAt: `202${version}-01-01` }));
   const cost = async (from: number, count: number): Promise<number> => {

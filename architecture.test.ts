@@ -57,6 +57,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "arxivlens/graph": ["arxivlens/arxiv"],
   "arxivlens/likeness": ["arxivlens/arxiv", "arxivlens/search", "arxivlens/graph"],
   "arxivlens/lab": [],
+  "arxivlens/accounts": ["arxivlens/arxiv", "arxivlens/store"],
   "arxivlens/shelf": ["arxivlens/arxiv", "arxivlens/store", "arxivlens/search"],
   "arxivlens/pipeline": [
     "arxivlens/arxiv",
@@ -64,6 +65,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "arxivlens/store",
     "arxivlens/search",
     "arxivlens/graph",
+    "arxivlens/accounts",
   ],
   "arxivlens/api": [
     "arxivlens/arxiv",
@@ -72,6 +74,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "arxivlens/graph",
     "arxivlens/likeness",
     "arxivlens/lab",
+    "arxivlens/accounts",
     "arxivlens/shelf",
   ],
   "arxivlens/cli": [
@@ -82,6 +85,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "arxivlens/graph",
     "arxivlens/likeness",
     "arxivlens/lab",
+    "arxivlens/accounts",
     "arxivlens/pipeline",
     "arxivlens/api",
   ],
@@ -93,6 +97,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "arxivlens/graph",
     "arxivlens/likeness",
     "arxivlens/lab",
+    "arxivlens/accounts",
     "arxivlens/pipeline",
     "arxivlens/api",
   ],

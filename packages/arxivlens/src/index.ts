@@ -27,4 +27,5 @@ export type {
   ImportReport,
 } from "./pipeline/index.ts";
 export * from "./lab/index.ts";
+export * from "./accounts/index.ts";
 export * from "./api/index.ts";

@@ -15,6 +15,7 @@ import { parseStarterSet } from "../src/sources/starter-set.ts";
 import type { LibraryStore } from "../src/store/library-store.ts";
 import { keyNumber } from "../src/store/paper-key.ts";
 import { openSqliteStore } from "../src/store/sqlite/sqlite-store.ts";
+import { testAccounts } from "./test-accounts.ts";
 
 const data = join(import.meta.dirname, "../../../data");
 const read = (name: string): string => readFileSync(join(data, name), "utf8");
@@ -49,6 +50,7 @@ export async function indexedInMemory(store: LibraryStore): Promise<SegmentIndex
 export interface TestRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | FormData;
 }
 
 export interface TestApi {
@@ -65,6 +67,7 @@ export function testApi(library: Library, overrides: Partial<ApiOptions> = {}): 
     library,
     freshness: () => ({ state: "offline", message: "Offline in a test.", fetched: 0, wanted: 0 }),
     lab: null,
+    accounts: testAccounts(),
     site: plainSite,
     asset: async (path) =>
       path === "assets/a-1.js" ? { body: new TextEncoder().encode("1"), contentType: "text/javascript" } : null,

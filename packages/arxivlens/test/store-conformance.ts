@@ -7,6 +7,7 @@ import { commentConformance, papersToCommentOn } from "./comment-conformance.ts"
 import { bareWork, inventedPaper } from "./invented-papers.ts";
 import { jobConformance } from "./job-conformance.ts";
 import { versionTextConformance } from "./version-text-conformance.ts";
+import { peopleConformance } from "./people-conformance.ts";
 
 /** Everything that a store must do, whatever it keeps its rows in. */
 export function storeConformance(name: string, open: () => Promise<LibraryStore>): void {
@@ -30,6 +31,7 @@ export function storeConformance(name: string, open: () => Promise<LibraryStore>
       beforeEach(() => papersToCommentOn(store));
       commentConformance(() => store);
     });
+    describe("people", () => peopleConformance(() => store));
   });
 }
 

@@ -8,8 +8,10 @@ import type { Run } from "../lab/lab.ts";
 import type { RunMetric } from "../lab/run-metrics.ts";
 
 import type { RankMode, SearchFacets } from "../search/search-index.ts";
+import type { SignIn, Viewer } from "./account-contract.ts";
 import type { Freshness } from "./instance-contract.ts";
 
+export type { Role, SignIn, Viewer } from "./account-contract.ts";
 export type { CoverageView, Freshness, FreshnessState, IdentifierRun, StatusView } from "./instance-contract.ts";
 export type { RankMode, RichText, SearchFacets, TextSegment };
 
@@ -260,6 +262,10 @@ export interface LabView {
 interface PageBase {
   readonly path: string;
   readonly freshness: Freshness;
+  /** Who reads; null for nobody in particular. */
+  readonly viewer: Viewer | null;
+  /** Null in single-user mode, where nobody signs in. */
+  readonly signIn: SignIn | null;
 }
 
 /** One value per page; the site turns it into HTML. */
@@ -282,6 +288,7 @@ export type Page = PageBase &
         readonly acceptedForms: readonly string[];
       }
     | { readonly kind: "error"; readonly message: string }
+    | { readonly kind: "refused"; readonly status: number; readonly title: string; readonly message: string }
   );
 
 /** What the site's server module exports; `arxivlens serve --site FOLDER` loads it from `FOLDER/server/render.js`. */

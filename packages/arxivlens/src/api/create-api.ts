@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { createAccounts } from "../accounts/accounts.ts";
 import { assetRoutes } from "./asset-routes.ts";
 import { dataRoutes } from "./data-routes.ts";
 import { facetRoutes } from "./facet-routes.ts";
@@ -12,12 +13,19 @@ import { rateLimited } from "./rate-limit.ts";
 import { requestLogged } from "./request-log.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { statusView } from "./status-view.ts";
+import { anonymousEtag, findsViewer, type Refuse } from "./viewer.ts";
 
 /** Pages, data and events as one handler of web-standard requests; `app.request("/abs/2204.08396")` needs no socket. */
 export function createApi(options: ApiOptions): Hono {
   const app = new Hono();
   const writer = createPageWriter(options);
   const metrics = new RequestMetrics();
+  const { store } = options.library;
+  const accounts = createAccounts({ ...options.accounts, store, nowMs: options.nowMs });
+  const refuse: Refuse = (context, status, title, detail) =>
+    isData(context.req.path)
+      ? problem(context, status, title, detail)
+      : writer.page(context, { kind: "refused", status, title, message: detail }, status);
   const logged = requestLogged(options, (entry) => {
     metrics.observe(entry);
     options.onRequest(entry);
@@ -25,6 +33,8 @@ export function createApi(options: ApiOptions): Hono {
   app.use("*", logged);
   app.use("*", rateLimited(options));
   app.use("*", securityHeaders);
+  app.use("*", findsViewer({ options, accounts, unread: async () => 0, refuse }));
+  app.use("*", anonymousEtag);
   app.get("/metrics", async (context) => {
     const status = await statusView(options.library, options.nowMs());
     return context.body(metrics.text(status, options.residentBytes()), 200, {

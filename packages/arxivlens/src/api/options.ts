@@ -1,3 +1,4 @@
+import type { PasswordHasher } from "../accounts/tools.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { Freshness, SiteRenderer } from "./contract.ts";
 import type { Library } from "./library.ts";
@@ -10,12 +11,24 @@ export interface Asset {
   readonly contentType: string;
 }
 
+/** How this instance tells people apart. */
+export interface AccountOptions {
+  /** `single-user`: whoever sits at the machine is the owner, and nobody signs in. */
+  readonly mode: "single-user" | "accounts";
+  /** From a source that nobody can predict. */
+  readonly randomBytes: (length: number) => Uint8Array;
+  readonly passwords: PasswordHasher;
+  /** Origin under which readers see this instance, for example `https://lens.example.org`; null where it is not known. */
+  readonly publicOrigin: string | null;
+}
+
 /** Everything the API needs from outside; it opens nothing by itself. */
 export interface ApiOptions {
   readonly library: Library;
   readonly freshness: () => Freshness;
   /** Null where no folder of runs is watched. */
   readonly lab: Lab | null;
+  readonly accounts: AccountOptions;
   readonly site: SiteRenderer;
   /** A file by its path below the client build, for example `assets/page-1a2b.js`; null when missing. */
   readonly asset: (path: string) => Promise<Asset | null>;

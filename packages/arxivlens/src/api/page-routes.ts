@@ -2,15 +2,17 @@ import { Hono, type Context } from "hono";
 import { acceptedIdForms, safeParseArxivId } from "../arxiv/identifier.ts";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { rankModes } from "../search/search-index.ts";
-import type { Page, PaperView } from "./contract.ts";
+import type { Page } from "./contract.ts";
 import { homeView } from "./home-view.ts";
 import { labView, mayStart } from "./lab-routes.ts";
 import type { ApiOptions } from "./options.ts";
 import { pageNumber } from "./page-number.ts";
 import { paperView } from "./paper-view.ts";
 import { queriedId, searchView } from "./search-view.ts";
+import { viewerOf } from "./viewer.ts";
 
-type PageBody = Page extends infer P ? (P extends Page ? Omit<P, "path" | "freshness"> : never) : never;
+type Shared = "path" | "freshness" | "viewer" | "signIn";
+type PageBody = Page extends infer P ? (P extends Page ? Omit<P, Shared> : never) : never;
 
 /** Renders pages with what all of them share. */
 export interface PageWriter {
@@ -18,23 +20,15 @@ export interface PageWriter {
   readonly notFound: (context: Context, wanted: string) => Promise<Response>;
 }
 
-export function createPageWriter({ library, site, freshness }: ApiOptions): PageWriter {
-  // Drawing a page takes longer than finding its data. Views are remembered until the store changes, and their pages go
-  // with them.
-  const drawn = new WeakMap<PaperView, { readonly footer: string; readonly html: string }>();
-  const render = (page: Page): string => {
-    if (page.kind !== "paper") return site.render(page);
-    const footer = JSON.stringify(page.freshness);
-    const known = drawn.get(page.paper);
-    if (known?.footer === footer) return known.html;
-    const html = site.render(page);
-    drawn.set(page.paper, { footer, html });
-    return html;
-  };
+export function createPageWriter({ library, site, freshness, accounts }: ApiOptions): PageWriter {
+  const signIn = accounts.mode === "single-user" ? null : { password: true, oidc: null };
   const writer: PageWriter = {
     page(context, body, status = 200) {
-      const page: Page = { ...body, path: context.req.path, freshness: freshness() };
-      return context.html(render(page), status, { "cache-control": "no-cache" });
+      const viewer = viewerOf(context);
+      const page: Page = { ...body, path: context.req.path, freshness: freshness(), viewer, signIn };
+      return context.html(site.render(page), status, {
+        "cache-control": viewer === null ? "no-cache" : "private, no-cache",
+      });
     },
     async notFound(context, wanted) {
       const { hits } = await searchView(library, wanted.replaceAll(/[/_-]/g, " "), 1);

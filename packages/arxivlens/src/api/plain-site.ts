@@ -33,6 +33,8 @@ function titleOf(page: Page): string {
       return "Not found";
     case "bad-id":
       return "Not an arXiv identifier";
+    case "refused":
+      return page.title;
     case "error":
     default:
       return "Something went wrong";
@@ -53,6 +55,7 @@ function bodyOf(page: Page): string {
       return `<p>${escape(page.wanted)} is not here. Search above, or look at these:</p>${works(page.suggestions)}`;
     case "bad-id":
       return `<p>${escape(page.input)}: ${escape(page.reason)}</p><p>Accepted forms:</p>${list(page.acceptedForms)}`;
+    case "refused":
     case "error":
     default:
       return `<p>${escape(page.message)}</p>`;

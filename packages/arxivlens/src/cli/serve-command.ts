@@ -5,6 +5,7 @@ import { createApi } from "../api/create-api.ts";
 import type { Freshness } from "../api/contract.ts";
 import { createLab } from "../lab/lab.ts";
 import { createCompletionJob, type CompletionJob } from "../pipeline/completion-job.ts";
+import { accountFlags, accountOptions } from "./account-flags.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { featuredPaper, loadCorpus, openLibrary, type OpenedLibrary } from "./opened-library.ts";
@@ -24,6 +25,7 @@ export const serveCommand: Command = {
   flags: {
     port: { type: "port", value: "PORT", summary: "port (default 8410); where it is taken, the next free one" },
     host: { type: "text", value: "ADDRESS", summary: "address to listen on (default 127.0.0.1: this machine only)" },
+    ...accountFlags,
     ...dataDirFlag,
     corpus: { type: "text", value: "FOLDER", summary: "a corpus to load besides the starter set" },
     ...starterFlag,
@@ -57,6 +59,12 @@ async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
     io.stderr.write(`--rate ${flags.text("rate")}: give a whole number of requests a minute, from 1\n`);
     return exitCodes.usage;
   }
+  const host = flags.text("host") ?? "127.0.0.1";
+  const accounts = accountOptions(flags, host);
+  if (typeof accounts === "string") {
+    io.stderr.write(`${accounts}\n`);
+    return exitCodes.usage;
+  }
   await using opened = await openLibrary(io, flags);
   const corpus = flags.text("corpus");
   if (corpus !== null) await loadCorpus(io, opened, corpus);
@@ -69,6 +77,7 @@ async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
   const runs = runsFolder(io, flags, opened);
   const api = createApi({
     library: opened.library,
+    accounts,
     freshness: completion.current,
     lab: createLab({ files: runFolder(runs), folder: shortPath(io.cwd, runs), launcher, nowMs: io.nowMs }),
     site: site.renderer,
@@ -84,7 +93,6 @@ async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
     onFailure: (error, path) =>
       io.stderr.write(`${path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
   });
-  const host = flags.text("host") ?? "127.0.0.1";
   const server = await startWebServer(api.fetch, host, flags.number("port") ?? 8410, (taken) =>
     io.stderr.write(`port ${taken} is taken, trying the next\n`),
   );

@@ -31,10 +31,24 @@ export type { JobCounts, JobFailure, JobQueue, JobRetries, LeasedJob, LeaseReque
 export type { StageLedger, StageState } from "./stage-ledger.ts";
 export type { ImportLedger, ImportState, SkippedLine } from "./import-ledger.ts";
 export type { SameWork, WorkIdentity } from "./work-identity.ts";
+export type {
+  Account,
+  AccountChanges,
+  AccountOutcome,
+  AccountStore,
+  NewAccount,
+  OutsideIdentity,
+  Role,
+} from "./account-store.ts";
+export type { Attempts, AttemptStore } from "./attempt-store.ts";
+export type { AuditEvent, AuditLog, RecordedEvent } from "./audit-log.ts";
+export type { OneTimeToken, OneTimeTokenStore } from "./one-time-token-store.ts";
+export type { Session, SessionStore } from "./session-store.ts";
 export type { FetchOutcome, UpstreamLedger } from "./upstream-ledger.ts";
 
 // Rules that every engine shares.
 export { commentKinds, reportReasons } from "./comment.ts";
+export { roles } from "./account-store.ts";
 export { StoreError } from "./errors.ts";
 export { mergePaper } from "./merged-paper.ts";
 export { latestVersion, versionOfText } from "./version-text.ts";

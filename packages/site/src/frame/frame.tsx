@@ -20,7 +20,7 @@ export function Frame({ page, title, assets, children }: FrameProps): ReactEleme
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="no-referrer" />
+        <meta name="referrer" content="same-origin" />
         <title>{title}</title>
         {assets.blocking.map((src) => (
           <script key={src} src={src} />

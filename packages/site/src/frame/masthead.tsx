@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 
 import { LensMark } from "./lens-mark.tsx";
 import { SearchBox } from "./search-box.tsx";
+import { ViewerMenu } from "./viewer-menu.tsx";
 
 /** Name of the site, and the search box on every page that does not hold a large one itself. */
 export function Masthead({ page }: { readonly page: Page }): ReactElement {
@@ -16,6 +17,7 @@ export function Masthead({ page }: { readonly page: Page }): ReactElement {
         </span>
       </a>
       {ownSearch ? null : <SearchBox query={page.kind === "search" ? page.search.query : ""} size="small" />}
+      <ViewerMenu page={page} />
       <button type="button" className="theme-toggle" data-theme-toggle hidden>
         <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
           <circle cx="10" cy="10" r="7.25" fill="none" stroke="currentColor" strokeWidth="1.5" />

@@ -7,6 +7,7 @@ import { HomePage } from "./home-page.tsx";
 import { LabPage } from "./lab-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { PaperPage } from "./paper-page.tsx";
+import { RefusedPage } from "./refused-page.tsx";
 import { SearchPage } from "./search-page.tsx";
 
 export function pageContent(page: Page): ReactElement {
@@ -25,6 +26,8 @@ export function pageContent(page: Page): ReactElement {
       return <BadIdPage input={page.input} reason={page.reason} acceptedForms={page.acceptedForms} />;
     case "error":
       return <ErrorPage message={page.message} />;
+    case "refused":
+      return <RefusedPage title={page.title} message={page.message} />;
     default:
       return page satisfies never;
   }
@@ -46,6 +49,8 @@ export function pageTitle(page: Page): string {
       return "Not an arXiv id · ArxivLens";
     case "error":
       return "Something failed · ArxivLens";
+    case "refused":
+      return `${page.title} · ArxivLens`;
     default:
       return page satisfies never;
   }

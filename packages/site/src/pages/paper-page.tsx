@@ -2,6 +2,7 @@ import type { PaperView } from "arxivlens/api";
 import type { ReactElement } from "react";
 
 import { Island } from "../frame/island.tsx";
+import { Prerendered, prerendered } from "../frame/prerendered.tsx";
 import { CitationMapView } from "../map/citation-map-view.tsx";
 import { Abstract } from "../paper/abstract.tsx";
 import { Bibtex } from "../paper/bibtex.tsx";
@@ -14,11 +15,18 @@ import { tableRows } from "../table/table-rows.ts";
 import { WorksTable } from "../table/works-table.tsx";
 import { richHtml } from "../text/rich-line.tsx";
 
-/** The reading column with its margin, then the neighbourhood at full width. */
+/** The page of a paper. Its article is the same for every reader; what differs from one to the next stands beside it. */
 export function PaperPage({ paper }: { readonly paper: PaperView }): ReactElement {
+  return <Prerendered as="article" html={articleHtml(paper)} />;
+}
+
+const articleHtml = prerendered((paper: PaperView) => <PaperArticle paper={paper} />);
+
+/** The reading column with its margin, then the neighbourhood at full width. */
+function PaperArticle({ paper }: { readonly paper: PaperView }): ReactElement {
   const rows = tableRows(paper.citations, paper.references, richHtml);
   return (
-    <article>
+    <>
       <PaperTabs paper={paper} current="paper" />
       <PaperHeading paper={paper} />
       <div className="spread">
@@ -52,6 +60,6 @@ export function PaperPage({ paper }: { readonly paper: PaperView }): ReactElemen
       </section>
       <SimilarWorks works={paper.similar} />
       <Bibtex text={paper.bibtex} />
-    </article>
+    </>
   );
 }

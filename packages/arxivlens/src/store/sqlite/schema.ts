@@ -1,6 +1,7 @@
 import { citationChangeMigration } from "./migrations/citation-change.ts";
 import { commentMigration } from "./migrations/comments.ts";
 import { paperVersionText } from "./migrations/paper-version-text.ts";
+import { accountTables } from "./migrations/accounts.ts";
 
 /**
  * Migrations, oldest first; the number of those applied is the store's format version. A released one never changes.
@@ -159,4 +160,5 @@ export const migrations: readonly string[] = [
   citationChangeMigration,
   commentMigration,
   paperVersionText,
+  accountTables,
 ];

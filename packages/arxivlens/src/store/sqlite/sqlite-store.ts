@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { StoreError } from "../errors.ts";
 import type { LibraryStore } from "../library-store.ts";
 import { CitationChangeTable } from "./citation-change-table.ts";
+import { AccountTable } from "./account-table.ts";
+import { AttemptTable } from "./attempt-table.ts";
+import { AuditTable } from "./audit-table.ts";
 import { CitationTable } from "./citation-table.ts";
 import { CommentTable } from "./comment-table.ts";
 import { CoverageTable } from "./coverage-table.ts";
@@ -12,8 +15,10 @@ import { JobTable } from "./job-table.ts";
 import { KeyNumbers } from "./key-numbers.ts";
 import { ImportTable, UpstreamTable } from "./ledger-tables.ts";
 import { NotificationTable } from "./notification-table.ts";
+import { OneTimeTokenTable } from "./one-time-token-table.ts";
 import { PaperTable } from "./paper-table.ts";
 import { SameWorkTable } from "./same-work-table.ts";
+import { SessionTable } from "./session-table.ts";
 import { StageTable } from "./stage-table.ts";
 
 /** Name of the store's file inside a data folder. */
@@ -46,6 +51,11 @@ export function openSqliteStore(folder: string, now: () => Date): LibraryStore {
     works,
     comments: new CommentTable(database, keys, works, counters),
     notifications: new NotificationTable(database, keys, works, counters),
+    accounts: new AccountTable(database),
+    sessions: new SessionTable(database),
+    oneTimeTokens: new OneTimeTokenTable(database),
+    audit: new AuditTable(database),
+    attempts: new AttemptTable(database),
     revision: async () => counters.read("revision"),
     close: async () => {
       database.close();

@@ -24,7 +24,7 @@ export function citationMap(
     authors: shortAuthors(paper.authors),
     year: paper.year,
     href: hrefOf(paper.key),
-    citedBy: graph.citations(paper.key).length,
+    citedBy: graph.citedBy(paper.key),
   };
   const works = [center, ...shown.map(({ role, work }) => mapWork(role, work))];
   const edges = edgesAmong(

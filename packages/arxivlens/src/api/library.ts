@@ -1,14 +1,13 @@
 import type { Paper } from "../arxiv/paper.ts";
-import { graphOfPairs, type CitationGraph } from "../graph/citation-graph.ts";
-import { coCitationSignal, neighbourhoodSignal } from "../likeness/graph-signals.ts";
-import type { Signal } from "../likeness/signal.ts";
+import type { CitationGraph } from "../graph/citation-graph.ts";
 import type { SearchIndex } from "../search/search-index.ts";
 import type { TermStatistics } from "../search/term-statistics.ts";
 import type { SparseVector } from "../search/sparse-vector.ts";
 import { textVector } from "../search/text-similarity.ts";
 import type { LibraryStore } from "../store/library-store.ts";
+import { FollowedGraph, type GraphSignals, type GraphState } from "./followed-graph.ts";
 import { RecentValues } from "./recent-values.ts";
-import { standingOf } from "./standing.ts";
+import type { Standing } from "./standing.ts";
 
 /** The store and what is computed from it, computed anew when the store has changed. */
 export interface Library {
@@ -21,20 +20,13 @@ export interface Library {
   snapshot(): Promise<Snapshot>;
 }
 
-/** Signals over the citation graph of one revision. */
-export interface GraphSignals {
-  readonly neighbourhood: Signal;
-  readonly coCitation: Signal;
-  readonly mostCiters: number;
-}
-
 /** Values computed from one revision of the store. */
 export interface Snapshot {
   readonly revision: number;
   readonly graph: CitationGraph;
   textVector(paper: Paper): SparseVector;
   /** How much papers are cited, or how much they count beside others of their year, by key number. */
-  readonly standing: (kind: "cited" | "influence") => Promise<(number: number) => number>;
+  readonly standing: (kind: "cited" | "influence") => Promise<Standing>;
   /** Likeness by citations, and how often the most cited work is cited. */
   readonly graphSignals: () => Promise<GraphSignals>;
   /** A value that is computed once per revision and key. */
@@ -55,13 +47,7 @@ export function createLibrary(
   let current: Promise<Snapshot> | null = null;
   let revision = -1;
   let position = -1;
-  // Most changes are papers without citations; a graph of millions of pairs takes seconds to build.
-  let graph: { readonly version: number; readonly built: Promise<CitationGraph> } | null = null;
-  const graphNow = async (): Promise<CitationGraph> => {
-    const version = await store.citations.version();
-    if (graph?.version !== version) graph = { version, built: store.citations.pairs().then(graphOfPairs) };
-    return graph.built;
-  };
+  const graph = new FollowedGraph(store.citations);
 
   return {
     store,
@@ -73,10 +59,9 @@ export function createLibrary(
       if (current === null || now !== revision || index.position !== position) {
         revision = now;
         position = index.position;
-        current = graphNow().then((built) => createSnapshot(built, termStatistics, now));
+        current = graph.current().then((state) => createSnapshot(state, termStatistics, now));
         // A failed read must not be served for ever.
         current.catch(() => {
-          graph = null;
           current = null;
         });
       }
@@ -85,7 +70,7 @@ export function createLibrary(
   };
 }
 
-function createSnapshot(graph: CitationGraph, statistics: TermStatistics, revision: number): Snapshot {
+function createSnapshot(state: GraphState, statistics: TermStatistics, revision: number): Snapshot {
   const vectors = new RecentValues<string, SparseVector>(keptVectors);
   const values = new RecentValues<string, Promise<object>>(keptValues);
   const remember = <T extends object>(kind: string, key: string, compute: () => Promise<T>): Promise<T> => {
@@ -99,7 +84,7 @@ function createSnapshot(graph: CitationGraph, statistics: TermStatistics, revisi
   };
   return {
     revision,
-    graph,
+    graph: state.graph,
     textVector(paper) {
       const known = vectors.get(paper.key);
       if (known !== undefined) return known;
@@ -107,13 +92,8 @@ function createSnapshot(graph: CitationGraph, statistics: TermStatistics, revisi
       vectors.set(paper.key, vector);
       return vector;
     },
-    graphSignals: () =>
-      remember("signals", "", async () => ({
-        neighbourhood: neighbourhoodSignal(graph),
-        coCitation: coCitationSignal(graph),
-        mostCiters: graph.keys.reduce((most, key) => Math.max(most, graph.citations(key).length), 0),
-      })),
-    standing: (kind) => remember("standing", kind, async () => standingOf(graph, kind)),
+    graphSignals: async () => state.signals(),
+    standing: async (kind) => state.standing(kind),
     remember,
   };
 }

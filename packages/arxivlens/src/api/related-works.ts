@@ -18,7 +18,7 @@ export async function relatedWorks(library: Library, snapshot: Snapshot, key: st
   const list = (works: ReadonlyMap<string, readonly CitationClaim[]>, role: WorkRole): readonly RelatedWork[] =>
     [...works]
       .map(([other, claims]) => ({
-        ...workSummary(other, records.get(other) ?? null, snapshot.graph.citations(other).length),
+        ...workSummary(other, records.get(other) ?? null, snapshot.graph.citedBy(other)),
         role,
         edgeSources: claims.map(({ source }) => source),
         claims,

@@ -50,7 +50,7 @@ export async function similarWorks(
     [...(await store.papers.byNumbers(likely.map(({ number }) => number))).values()].map((each) => [each.key, each]),
   );
   const byGraph = [...ranking(neighbourhood, graphCandidates), ...ranking(coCitation, graphCandidates)];
-  const further = byGraph.flatMap((other) => graph.keys[other] ?? []).filter((key) => !byText.has(key));
+  const further = byGraph.map((other) => graph.keyOf(other)).filter((key) => !byText.has(key));
   const records = new Map([...byText, ...(await store.papers.getMany(further))]);
   records.delete(paper.key);
   const vector = snapshot.textVector(paper);
@@ -62,7 +62,7 @@ export async function similarWorks(
       text: cosineSimilarity(vector, snapshot.textVector(candidate)),
       neighbourhood: other === null ? 0 : (neighbourhood.get(other) ?? 0),
       coCitation: other === null ? 0 : (coCitation.get(other) ?? 0),
-      citations: citationShare(graph.citations(candidate.key).length, signals.mostCiters),
+      citations: citationShare(graph.citedBy(candidate.key), signals.mostCiters),
     };
     const parts = fusedSignals.map((name) => [name, contribution(weights[name], scores[name]) / possible] as const);
     return { candidate, alike: scores.text + scores.neighbourhood + scores.coCitation, parts };
@@ -74,7 +74,7 @@ export async function similarWorks(
     .toSorted((a, b) => total(b.parts) - total(a.parts) || (a.candidate.key < b.candidate.key ? -1 : 1))
     .slice(0, count)
     .map(({ candidate, parts }) => ({
-      ...workSummary(candidate.key, candidate, graph.citations(candidate.key).length),
+      ...workSummary(candidate.key, candidate, graph.citedBy(candidate.key)),
       submittedAt: candidate.submittedAt,
       score: rounded(total(parts)),
       contributions: Object.fromEntries(parts.map(([name, part]) => [name, rounded(part)])),

@@ -2,6 +2,7 @@
 export {
   paperOf,
   type CitationEdge,
+  type CitationChange,
   type CitationPairs,
   type Paper,
   type PaperFacts,

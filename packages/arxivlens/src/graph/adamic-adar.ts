@@ -1,6 +1,6 @@
 /** Likeness by common neighbours, rare ones counting more. */
 
-import { type Adjacency, row } from "./adjacency.ts";
+import { type Adjacency, degree, row } from "./adjacency.ts";
 import { sharedMembers } from "./undirected.ts";
 
 /**
@@ -11,6 +11,6 @@ import { sharedMembers } from "./undirected.ts";
 export function adamicAdar(graph: Adjacency, a: number, b: number): number {
   let sum = 0;
   // A common neighbour of two different nodes has at least two neighbours, so the logarithm is above 0.
-  sharedMembers(row(graph, a), row(graph, b), (common) => (sum += 1 / Math.log(row(graph, common).length)));
+  sharedMembers(row(graph, a), row(graph, b), (common) => (sum += 1 / Math.log(degree(graph, common))));
   return sum;
 }

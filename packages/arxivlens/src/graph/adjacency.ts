@@ -1,13 +1,22 @@
-/** Compressed rows: the neighbours of node n are `targets[offsets[n]]` up to, not including, `targets[offsets[n+1]]`. */
+import type { ChangedRows } from "./changed-rows.ts";
+
+/** The neighbours of each node, ascending, no duplicates; read through `row`. */
 export interface Adjacency {
-  /** [nodes + 1] */
+  readonly nodes: number;
+  /** [nodes + 1 of the compressed ones] */
   readonly offsets: Int32Array;
-  /** [edges], ascending within a row, no duplicates */
   readonly targets: Int32Array;
+  /** Rows that replace the compressed ones, and those of later nodes. */
+  readonly changed: ChangedRows | null;
+}
+
+/** Compressed rows alone: the neighbours of node n are `targets[offsets[n]]` up to, not including, `targets[offsets[n+1]]`. */
+export interface CompressedRows extends Adjacency {
+  readonly changed: null;
 }
 
 /** Rows of `from -> to`; duplicates are dropped. Both arrays hold node numbers below `nodes`. */
-export function buildAdjacency(nodes: number, from: ArrayLike<number>, to: ArrayLike<number>): Adjacency {
+export function buildAdjacency(nodes: number, from: ArrayLike<number>, to: ArrayLike<number>): CompressedRows {
   const starts = new Int32Array(nodes + 1);
   for (let edge = 0; edge < from.length; edge++) starts[at(from, edge) + 1] = at(starts, at(from, edge) + 1) + 1;
   for (let node = 0; node < nodes; node++) starts[node + 1] = at(starts, node + 1) + at(starts, node);
@@ -28,15 +37,42 @@ export function buildAdjacency(nodes: number, from: ArrayLike<number>, to: Array
     }
     offsets[node + 1] = length;
   }
-  return { offsets, targets: all.slice(0, length) };
+  return { nodes, offsets, targets: all.slice(0, length), changed: null };
+}
+
+/** The same rows, compressed. */
+export function compressed(adjacency: Adjacency, edges: number): CompressedRows {
+  const { nodes } = adjacency;
+  const offsets = new Int32Array(nodes + 1);
+  const targets = new Int32Array(edges);
+  for (let node = 0; node < nodes; node++) {
+    const neighbours = row(adjacency, node);
+    targets.set(neighbours, at(offsets, node));
+    offsets[node + 1] = at(offsets, node) + neighbours.length;
+  }
+  return { nodes, offsets, targets, changed: null };
 }
 
 /** Neighbours of a node, as a view. */
-export function row({ offsets, targets }: Adjacency, node: number): Int32Array {
-  return targets.subarray(at(offsets, node), at(offsets, node + 1));
+export function row({ offsets, targets, changed }: Adjacency, node: number): Int32Array {
+  const replaced = changed?.row(node);
+  if (replaced !== undefined) return replaced;
+  const end = offsets[node + 1];
+  // A node that is younger than the compressed rows and has no neighbours on this side.
+  return end === undefined ? noNeighbours : targets.subarray(at(offsets, node), end);
+}
+
+/** Number of neighbours of a node, without making a view. */
+export function degree({ offsets, changed }: Adjacency, node: number): number {
+  const replaced = changed?.row(node);
+  if (replaced !== undefined) return replaced.length;
+  const end = offsets[node + 1];
+  return end === undefined ? 0 : end - at(offsets, node);
 }
 
 /** Element of an array at an index known to be inside. */
 export function at(values: ArrayLike<number>, index: number): number {
   return values[index] ?? 0;
 }
+
+const noNeighbours = new Int32Array(0);

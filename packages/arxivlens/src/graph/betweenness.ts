@@ -9,7 +9,7 @@ import { type Adjacency, at, row } from "./adjacency.ts";
  * @param graph without directions and self-loops
  */
 export function betweenness(graph: Adjacency): Float64Array {
-  const nodes = graph.offsets.length - 1;
+  const nodes = graph.nodes;
   const result = new Float64Array(nodes);
   for (let source = 0; source < nodes; source++) {
     const distance = new Int32Array(nodes).fill(-1);

@@ -1,10 +1,13 @@
-/** Who cites whom, in memory: node numbers and compressed rows in both directions. */
+/** Who cites whom, in memory: node numbers and rows of neighbours in both directions. */
 
 import type { CitationEdge, CitationPairs } from "../arxiv/index.ts";
-import { buildAdjacency, row, type Adjacency } from "./adjacency.ts";
+import { buildAdjacency, degree, row, type Adjacency } from "./adjacency.ts";
+import { NodeNames } from "./node-names.ts";
 
+/** One state of the graph; it never changes. */
 export interface CitationGraph {
-  /** Node number to paper key. */
+  readonly nodes: number;
+  /** Node number to paper key, as a list. It is made when it is first asked for; `keyOf` needs none. */
   readonly keys: readonly string[];
   /** Distinct pairs; the same citation claimed by several sources counts once. */
   readonly edges: number;
@@ -14,10 +17,13 @@ export interface CitationGraph {
   readonly incoming: Adjacency;
   /** Null for a key without any citation. */
   nodeOf(key: string): number | null;
+  keyOf(node: number): string;
   /** Keys that cite this one, in order of first appearance; empty for an unknown key. */
   citations(key: string): readonly string[];
   /** Keys that this one cites. */
   references(key: string): readonly string[];
+  /** How many cite this one. */
+  citedBy(key: string): number;
 }
 
 /** @param keys papers that shall have a node though no edge may name them; they get the first numbers */
@@ -25,48 +31,79 @@ export function buildCitationGraph(
   edges: Iterable<Pick<CitationEdge, "citing" | "cited">>,
   keys: Iterable<string> = [],
 ): CitationGraph {
-  const numbers = new Map<string, number>();
-  const number = (key: string): number => {
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, numbers.size);
-    return numbers.size - 1;
-  };
-  for (const key of keys) number(key);
+  const names = new NodeNames(keys);
   const citing: number[] = [];
   const cited: number[] = [];
   for (const edge of edges) {
-    citing.push(number(edge.citing));
-    cited.push(number(edge.cited));
+    citing.push(names.allot(edge.citing));
+    cited.push(names.allot(edge.cited));
   }
-  return graphOf(numbers, citing, cited);
+  return graphOfNumbers(names, citing, cited);
 }
 
 /** The graph of all citations of a store. */
-export function graphOfPairs({ keys, citing, cited }: CitationPairs): CitationGraph {
-  return graphOf(new Map(keys.map((key, position) => [key, position])), citing, cited);
+export function graphOfPairs(
+  { keys, citing, cited }: CitationPairs,
+  names: NodeNames = new NodeNames(keys),
+): CitationGraph {
+  return graphOfNumbers(names, citing, cited);
 }
 
-/** @param numbers node of each key; an entry's place is its number */
-function graphOf(
-  numbers: ReadonlyMap<string, number>,
-  citing: ArrayLike<number>,
-  cited: ArrayLike<number>,
-): CitationGraph {
-  const names = [...numbers.keys()];
-  const outgoing = buildAdjacency(names.length, citing, cited);
-  const incoming = buildAdjacency(names.length, cited, citing);
-  const neighbours = (adjacency: Adjacency, key: string): readonly string[] => {
-    const node = numbers.get(key);
-    return node === undefined ? [] : [...row(adjacency, node)].flatMap((other) => names[other] ?? []);
-  };
-  return {
-    keys: names,
-    edges: outgoing.targets.length,
-    outgoing,
-    incoming,
-    nodeOf: (key) => numbers.get(key) ?? null,
-    citations: (key) => neighbours(incoming, key),
-    references: (key) => neighbours(outgoing, key),
-  };
+function graphOfNumbers(names: NodeNames, citing: ArrayLike<number>, cited: ArrayLike<number>): CitationGraph {
+  const outgoing = buildAdjacency(names.count, citing, cited);
+  const incoming = buildAdjacency(names.count, cited, citing);
+  return new NamedGraph(names, outgoing, incoming, outgoing.targets.length);
+}
+
+/** Rows in both directions with the names of their nodes; later names belong to later states. */
+export class NamedGraph implements CitationGraph {
+  readonly outgoing: Adjacency;
+  readonly incoming: Adjacency;
+  readonly edges: number;
+  readonly #names: NodeNames;
+  #keys: readonly string[] | null = null;
+
+  constructor(names: NodeNames, outgoing: Adjacency, incoming: Adjacency, edges: number) {
+    this.#names = names;
+    this.outgoing = outgoing;
+    this.incoming = incoming;
+    this.edges = edges;
+  }
+
+  get nodes(): number {
+    return this.outgoing.nodes;
+  }
+
+  get keys(): readonly string[] {
+    this.#keys ??= this.#names.first(this.nodes);
+    return this.#keys;
+  }
+
+  nodeOf(key: string): number | null {
+    const node = this.#names.find(key);
+    if (node === undefined || node >= this.nodes) return null;
+    return degree(this.outgoing, node) + degree(this.incoming, node) === 0 ? null : node;
+  }
+
+  keyOf(node: number): string {
+    return this.#names.name(node);
+  }
+
+  citations(key: string): readonly string[] {
+    return this.#neighbours(this.incoming, key);
+  }
+
+  references(key: string): readonly string[] {
+    return this.#neighbours(this.outgoing, key);
+  }
+
+  citedBy(key: string): number {
+    const node = this.nodeOf(key);
+    return node === null ? 0 : degree(this.incoming, node);
+  }
+
+  #neighbours(adjacency: Adjacency, key: string): readonly string[] {
+    const node = this.nodeOf(key);
+    return node === null ? [] : Array.from(row(adjacency, node), (other) => this.#names.name(other));
+  }
 }

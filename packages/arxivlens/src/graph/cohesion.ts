@@ -10,7 +10,7 @@ import { sharedMembers } from "./undirected.ts";
  * @param graph without directions and self-loops
  */
 export function coreNumbers(graph: Adjacency): Int32Array {
-  const nodes = graph.offsets.length - 1;
+  const nodes = graph.nodes;
   const degree = Int32Array.from({ length: nodes }, (_, node) => row(graph, node).length);
   const highest = degree.reduce((most, value) => Math.max(most, value), 0);
   const starts = new Int32Array(highest + 2);
@@ -54,7 +54,7 @@ export interface Clustering {
 
 /** @param graph without directions and self-loops */
 export function clustering(graph: Adjacency): Clustering {
-  const nodes = graph.offsets.length - 1;
+  const nodes = graph.nodes;
   let closed = 0;
   let pairs = 0;
   let sum = 0;

@@ -1,6 +1,6 @@
 /** One work with those around it, cut to what can be looked at. */
 
-import { row } from "./adjacency.ts";
+import { degree, row } from "./adjacency.ts";
 import type { CitationGraph } from "./citation-graph.ts";
 
 export interface EgoNode {
@@ -40,8 +40,8 @@ export function egoNetwork(graph: CitationGraph, key: string, limit: number): Eg
   for (const node of row(graph.outgoing, center)) if (node !== center) roles.set(node, "reference");
   for (const node of row(graph.incoming, center))
     if (node !== center) roles.set(node, roles.has(node) ? "mutual" : "citing");
-  const citedBy = (node: number): number => row(graph.incoming, node).length;
-  const name = (node: number): string => graph.keys[node] ?? "";
+  const citedBy = (node: number): number => degree(graph.incoming, node);
+  const name = (node: number): string => graph.keyOf(node);
   const shown = mostCited([...roles.keys()], citedBy, name, limit);
   const view = [center, ...shown];
   const positions = new Map(view.map((node, position) => [node, position]));

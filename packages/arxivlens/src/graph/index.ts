@@ -1,5 +1,6 @@
 // Who cites whom
 export { buildCitationGraph, graphOfPairs, type CitationGraph } from "./citation-graph.ts";
+export { DeltaGraph, type DeltaGraphOptions } from "./delta-graph.ts";
 export { bibliographicCoupling, coCitation, type SharedNeighbours } from "./shared-neighbours.ts";
 export { shortestPath, shortestPaths, type ShortestPaths } from "./shortest-paths.ts";
 export { strongComponents, type StrongComponents } from "./strong-components.ts";

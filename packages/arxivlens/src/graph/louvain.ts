@@ -1,6 +1,6 @@
 /** Groups of works that cite each other more than chance would have it. */
 
-import { at, row, type Adjacency } from "./adjacency.ts";
+import { at, degree, type CompressedRows } from "./adjacency.ts";
 import { sample, seededRandom } from "./seeded-random.ts";
 
 /** A graph between groups: edges have weights, and what lies inside of a group is a loop. */
@@ -23,15 +23,15 @@ const leastGain = 1e-7;
  * @param seed of the order in which nodes are asked; the same seed gives the same groups
  * @returns [nodes] group of each node, numbered from 0 in the order of their first nodes
  */
-export function louvain(graph: Adjacency, seed = 1): Int32Array {
+export function louvain(graph: CompressedRows, seed = 1): Int32Array {
   const random = seededRandom(seed);
   let level: WeightedGraph = {
     offsets: graph.offsets,
     targets: graph.targets,
     weights: new Float64Array(graph.targets.length).fill(1),
-    degrees: Float64Array.from({ length: graph.offsets.length - 1 }, (_, node) => row(graph, node).length),
+    degrees: Float64Array.from({ length: graph.nodes }, (_, node) => degree(graph, node)),
   };
-  const labels = Int32Array.from({ length: graph.offsets.length - 1 }, (_, node) => node);
+  const labels = Int32Array.from({ length: graph.nodes }, (_, node) => node);
   for (;;) {
     const groups = moveNodes(level, random);
     const count = renumber(groups);

@@ -13,7 +13,7 @@ export function modularity(graph: Adjacency, labels: ArrayLike<number>): number 
   if (ends === 0) return 0;
   const inside = new Map<number, number>();
   const degrees = new Map<number, number>();
-  for (let node = 0; node < graph.offsets.length - 1; node++) {
+  for (let node = 0; node < graph.nodes; node++) {
     const label = at(labels, node);
     const neighbours = row(graph, node);
     degrees.set(label, (degrees.get(label) ?? 0) + neighbours.length);

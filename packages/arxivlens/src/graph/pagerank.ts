@@ -13,7 +13,7 @@ export interface PageRankOptions {
 
 /** [nodes] ranks that sum to 1; a work without references passes its rank on to all evenly. */
 export function pageRank(graph: CitationGraph, options: PageRankOptions = {}): Float64Array {
-  const nodes = graph.keys.length;
+  const nodes = graph.nodes;
   return iterate(graph, new Float64Array(nodes).fill(1 / nodes), options);
 }
 
@@ -27,7 +27,7 @@ export function personalisedPageRank(
   seeds: readonly string[],
   options: PageRankOptions = {},
 ): Float64Array {
-  const teleport = new Float64Array(graph.keys.length);
+  const teleport = new Float64Array(graph.nodes);
   if (seeds.length === 0) throw new GraphError("unknown-seed", "personalised PageRank needs at least one seed");
   for (const seed of seeds) {
     const node = graph.nodeOf(seed);
@@ -42,7 +42,7 @@ function iterate(
   teleport: Float64Array,
   { dampingFactor = 0.85, tolerance = 1e-13, maxPasses = 1000 }: PageRankOptions,
 ): Float64Array {
-  const nodes = graph.keys.length;
+  const nodes = graph.nodes;
   let ranks = teleport.slice();
   for (let pass = 0; pass < maxPasses; pass++) {
     const next = new Float64Array(nodes);

@@ -49,7 +49,7 @@ function shared(
     .map(([other, both]) => {
       const otherSize = degreeWithoutSelf(there, other);
       return {
-        key: graph.keys[other] ?? "",
+        key: graph.keyOf(other),
         node: other,
         count: both,
         cosine: both / Math.sqrt(size * otherSize),

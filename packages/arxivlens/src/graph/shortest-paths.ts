@@ -21,8 +21,8 @@ export function shortestPaths(
   const goal = graph.nodeOf(to);
   if (from === to) return { length: 0, paths: 1 };
   if (start === null || goal === null) return { length: null, paths: 0 };
-  const distance = new Int32Array(graph.keys.length).fill(-1);
-  const paths = new Float64Array(graph.keys.length);
+  const distance = new Int32Array(graph.nodes).fill(-1);
+  const paths = new Float64Array(graph.nodes);
   distance[start] = 0;
   paths[start] = 1;
   let frontier = [start];
@@ -62,7 +62,7 @@ export function shortestPath(graph: CitationGraph, from: string, to: string): re
   if (!before.has(goal)) return null;
   const path = [goal];
   for (let node = goal; node !== start; path.push(node)) node = before.get(node) ?? start;
-  return path.toReversed().map((node) => graph.keys[node] ?? "");
+  return path.toReversed().map((node) => graph.keyOf(node));
 }
 
 // Two works that cite each other are one neighbour, not two.

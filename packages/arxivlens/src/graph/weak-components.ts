@@ -11,7 +11,7 @@ export interface WeakComponents {
 }
 
 export function weakComponents(graph: CitationGraph): WeakComponents {
-  const found = new Int32Array(graph.keys.length).fill(-1);
+  const found = new Int32Array(graph.nodes).fill(-1);
   const sizes: number[] = [];
   for (let node = 0; node < found.length; node++) {
     if (found[node] !== -1) continue;

@@ -1,71 +1,99 @@
-import { row, type Adjacency } from "../graph/adjacency.ts";
+import { degree, row, type Adjacency } from "../graph/adjacency.ts";
 import type { CitationGraph } from "../graph/citation-graph.ts";
-import { undirected } from "../graph/undirected.ts";
+import { neighbourCount, neighboursOf } from "../graph/undirected.ts";
 import type { LikenessScores, Signal } from "./signal.ts";
 
 /** A work that stands between two others tells less the more works it stands between (Adamic and Adar 2003). */
 const tellingWeight = (degree: number): number => 1 / Math.log(2 + degree);
 
-/** What a reference, or a citer, counts: seldom ones more. */
-function tellingWeights(adjacency: Adjacency): Float64Array {
-  return Float64Array.from({ length: adjacency.offsets.length - 1 }, (_, node) =>
-    tellingWeight(row(adjacency, node).length),
-  );
+/** Which works a signal goes through, and how much each of them counts. */
+interface Links {
+  /** What a work is known by: its references, its citers, or both. */
+  readonly there: (node: number) => Int32Array;
+  /** Works that are known by this one. */
+  readonly back: (node: number) => Int32Array;
+  readonly backDegree: (node: number) => number;
+  /** A work is known by itself too. */
+  readonly withSelf: boolean;
 }
 
 /**
  * Cosine of two works over what they are linked to, each linked work weighted: `shared / sqrt(a b)`, each the sum of
- * the weights.
+ * the weights. Weights and sums are computed for the works that are asked for and kept: a graph of millions changes often,
+ * and few of its works are looked at in between.
  */
 class LinkCosine implements Signal {
   readonly name: string;
-  readonly #there: Adjacency;
-  readonly #back: Adjacency;
+  readonly #links: Links;
   readonly #weights: Float64Array;
-  readonly #withSelf: boolean;
   readonly #lengths: Float64Array;
 
-  constructor(name: string, there: Adjacency, back: Adjacency, withSelf: boolean) {
+  constructor(name: string, nodes: number, links: Links) {
     this.name = name;
-    this.#there = there;
-    this.#back = back;
-    this.#weights = tellingWeights(back);
-    this.#withSelf = withSelf;
-    this.#lengths = Float64Array.from({ length: there.offsets.length - 1 }, (_, node) => {
-      let sum = withSelf ? (this.#weights[node] ?? 0) : 0;
-      for (const linked of row(there, node)) if (linked !== node) sum += this.#weights[linked] ?? 0;
-      return sum;
-    });
+    this.#links = links;
+    this.#weights = new Float64Array(nodes);
+    this.#lengths = new Float64Array(nodes);
   }
 
   scores(node: number): LikenessScores {
+    const { there, back, withSelf } = this.#links;
     const shared = new Map<number, number>();
     const add = (other: number, weight: number): void => {
       if (other !== node) shared.set(other, (shared.get(other) ?? 0) + weight);
     };
     const spread = (linked: number): void => {
-      const weight = this.#weights[linked] ?? 0;
-      for (const other of row(this.#back, linked)) if (other !== linked) add(other, weight);
-      if (this.#withSelf) add(linked, weight);
+      const weight = this.#weight(linked);
+      for (const other of back(linked)) if (other !== linked) add(other, weight);
+      if (withSelf) add(linked, weight);
     };
-    for (const linked of row(this.#there, node)) if (linked !== node) spread(linked);
-    if (this.#withSelf) spread(node);
-    const length = this.#lengths[node] ?? 0;
-    for (const [other, sum] of shared) shared.set(other, sum / Math.sqrt(length * (this.#lengths[other] ?? 1)));
+    for (const linked of there(node)) if (linked !== node) spread(linked);
+    if (withSelf) spread(node);
+    const length = this.#length(node);
+    for (const [other, sum] of shared) shared.set(other, sum / Math.sqrt(length * this.#length(other)));
     return shared;
+  }
+
+  /** Above 0, so 0 is what has not been computed. */
+  #weight(node: number): number {
+    const known = this.#weights[node] ?? 0;
+    if (known > 0) return known;
+    const weight = tellingWeight(this.#links.backDegree(node));
+    this.#weights[node] = weight;
+    return weight;
+  }
+
+  #length(node: number): number {
+    const known = this.#lengths[node] ?? 0;
+    if (known > 0) return known;
+    let sum = this.#links.withSelf ? this.#weight(node) : 0;
+    for (const linked of this.#links.there(node)) if (linked !== node) sum += this.#weight(linked);
+    this.#lengths[node] = sum;
+    return sum;
   }
 }
 
+const oneWay = (there: Adjacency, back: Adjacency): Links => ({
+  there: (node) => row(there, node),
+  back: (node) => row(back, node),
+  backDegree: (node) => degree(back, node),
+  withSelf: false,
+});
+
 /** Works that cite the same (Kessler 1963); a reference that everybody cites counts little. */
 export const couplingSignal = (graph: CitationGraph): Signal =>
-  new LinkCosine("coupling", graph.outgoing, graph.incoming, false);
+  new LinkCosine("coupling", graph.nodes, oneWay(graph.outgoing, graph.incoming));
 
 /** Works that are cited together (Small 1973); a survey that cites everything counts little. */
 export const coCitationSignal = (graph: CitationGraph): Signal =>
-  new LinkCosine("coCitation", graph.incoming, graph.outgoing, false);
+  new LinkCosine("coCitation", graph.nodes, oneWay(graph.incoming, graph.outgoing));
 
 /** Works with the same neighbourhood: references, citers and themselves. */
 export function neighbourhoodSignal(graph: CitationGraph): Signal {
-  const links = undirected(graph);
-  return new LinkCosine("neighbourhood", links, links, true);
+  const links = (node: number): Int32Array => neighboursOf(graph, node);
+  return new LinkCosine("neighbourhood", graph.nodes, {
+    there: links,
+    back: links,
+    backDegree: (node) => neighbourCount(graph, node),
+    withSelf: true,
+  });
 }

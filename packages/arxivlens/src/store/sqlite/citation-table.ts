@@ -121,8 +121,7 @@ export class CitationTable implements CitationStore {
     const { keys, works, changes } = this.#parts;
     const merged = !works.isEmpty;
     const positions = new Map<number, number>();
-    const position = (number: number): number => {
-      const shown = merged ? works.shownAs(number) : number;
+    const position = (shown: number): number => {
       const known = positions.get(shown);
       if (known !== undefined) return known;
       positions.set(shown, positions.size);
@@ -133,10 +132,10 @@ export class CitationTable implements CitationStore {
     );
     const [citing, cited] = [new GrowingNumbers(), new GrowingNumbers()];
     for (const [from, to] of rows.raw().iterate()) {
-      const [one, other] = [position(from), position(to)];
+      const [one, other] = merged ? [works.shownAs(from), works.shownAs(to)] : [from, to];
       if (one === other) continue;
-      citing.push(one);
-      cited.push(other);
+      citing.push(position(one));
+      cited.push(position(other));
     }
     const names = Array.from(positions.keys(), (number) => keys.name(number));
     return { version: changes.version, keys: names, citing: citing.values(), cited: cited.values() };

@@ -8,6 +8,7 @@ import { bareWork, inventedPaper } from "./invented-papers.ts";
 import { jobConformance } from "./job-conformance.ts";
 import { versionTextConformance } from "./version-text-conformance.ts";
 import { peopleConformance } from "./people-conformance.ts";
+import { shelfConformance } from "./shelf-conformance.ts";
 
 /** Everything that a store must do, whatever it keeps its rows in. */
 export function storeConformance(name: string, open: () => Promise<LibraryStore>): void {
@@ -32,6 +33,7 @@ export function storeConformance(name: string, open: () => Promise<LibraryStore>
       commentConformance(() => store);
     });
     describe("people", () => peopleConformance(() => store));
+    describe("shelf", () => shelfConformance(() => store));
   });
 }
 

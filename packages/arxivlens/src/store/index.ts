@@ -28,6 +28,9 @@ export type {
 export type { NewNotification, Notification, NotificationKind, NotificationStore } from "./notification-store.ts";
 export type { CategoryFreshness, CoverageStore, DueHoles, IdentifierRun } from "./coverage.ts";
 export type { JobCounts, JobFailure, JobQueue, JobRetries, LeasedJob, LeaseRequest } from "./job-queue.ts";
+export type { ReadState, ShelfChange, ShelfFolder, ShelfItem, ShelfStore } from "./shelf-store.ts";
+export type { Follow, FollowStore, SavedSearch } from "./follow-store.ts";
+export type { ShelfLink, ShelfLinkPurpose, ShelfLinkStore } from "./shelf-link-store.ts";
 export type { StageLedger, StageState } from "./stage-ledger.ts";
 export type { ImportLedger, ImportState, SkippedLine } from "./import-ledger.ts";
 export type { SameWork, WorkIdentity } from "./work-identity.ts";

@@ -2,6 +2,7 @@ import { citationChangeMigration } from "./migrations/citation-change.ts";
 import { commentMigration } from "./migrations/comments.ts";
 import { paperVersionText } from "./migrations/paper-version-text.ts";
 import { accountTables } from "./migrations/accounts.ts";
+import { shelfMigration } from "./migrations/shelf.ts";
 
 /**
  * Migrations, oldest first; the number of those applied is the store's format version. A released one never changes.
@@ -161,4 +162,5 @@ export const migrations: readonly string[] = [
   commentMigration,
   paperVersionText,
   accountTables,
+  shelfMigration,
 ];

@@ -11,6 +11,7 @@ import { CommentTable } from "./comment-table.ts";
 import { CoverageTable } from "./coverage-table.ts";
 import { Counters } from "./counters.ts";
 import { openDatabase } from "./database.ts";
+import { FollowTable } from "./follow-table.ts";
 import { JobTable } from "./job-table.ts";
 import { KeyNumbers } from "./key-numbers.ts";
 import { ImportTable, UpstreamTable } from "./ledger-tables.ts";
@@ -19,6 +20,8 @@ import { OneTimeTokenTable } from "./one-time-token-table.ts";
 import { PaperTable } from "./paper-table.ts";
 import { SameWorkTable } from "./same-work-table.ts";
 import { SessionTable } from "./session-table.ts";
+import { ShelfLinkTable } from "./shelf-link-table.ts";
+import { ShelfTable } from "./shelf-table.ts";
 import { StageTable } from "./stage-table.ts";
 
 /** Name of the store's file inside a data folder. */
@@ -56,6 +59,9 @@ export function openSqliteStore(folder: string, now: () => Date): LibraryStore {
     oneTimeTokens: new OneTimeTokenTable(database),
     audit: new AuditTable(database),
     attempts: new AttemptTable(database),
+    shelf: new ShelfTable(database, keys),
+    follows: new FollowTable(database),
+    shelfLinks: new ShelfLinkTable(database),
     revision: async () => counters.read("revision"),
     close: async () => {
       database.close();

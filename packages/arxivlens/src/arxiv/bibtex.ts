@@ -1,6 +1,7 @@
 /** One BibTeX entry that names both identities of a paper: the preprint and, where known, its publication. */
 
 import { plainText } from "./latex-text.ts";
+import type { Remarks } from "./formats/remarks.ts";
 import type { Paper } from "./paper.ts";
 
 const smallWords: ReadonlySet<string> = new Set([
@@ -18,7 +19,7 @@ const smallWords: ReadonlySet<string> = new Set([
 ]);
 
 /** `@article` when a journal reference is known, else `@misc`; ends with a line feed. */
-export function bibtex(paper: Paper): string {
+export function bibtex(paper: Paper, remarks?: Remarks): string {
   const kind = paper.journalRef === null ? "misc" : "article";
   const fields: (readonly [string, string | null])[] = [
     ["title", protectCapitals(paper.title)],
@@ -30,6 +31,8 @@ export function bibtex(paper: Paper): string {
     ["archivePrefix", paper.arxivId === null ? null : "arXiv"],
     ["primaryClass", paper.arxivId === null ? null : (paper.categories[0] ?? null)],
     ["note", paper.withdrawn ? "Withdrawn from arXiv" : null],
+    ["keywords", remarks === undefined || remarks.keywords.length === 0 ? null : freeText(remarks.keywords.join(", "))],
+    ["annote", remarks === undefined || remarks.note === "" ? null : freeText(remarks.note)],
     ["url", paper.arxivId === null ? null : `https://arxiv.org/abs/${paper.arxivId}`],
   ];
   const lines = fields.flatMap(([name, value]) => (value === null ? [] : [`  ${name.padEnd(13)} = {${value}}`]));
@@ -58,6 +61,9 @@ function asciiLetters(text: string): string {
     .replace(/[^A-Za-z0-9]/gu, "")
     .toLowerCase();
 }
+
+/** A reader's text; a brace without a partner would swallow the file. */
+const freeText = (text: string): string => escapeText(text.replaceAll("{", "(").replaceAll("}", ")"));
 
 function authorName(name: string): string {
   // Braces keep BibTeX from taking the last word of a group for a family name.

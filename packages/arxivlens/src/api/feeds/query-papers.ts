@@ -1,10 +1,8 @@
 import type { Paper } from "../../arxiv/paper.ts";
 import { isWithin } from "../../search/query/category-match.ts";
 import type { QueryNode } from "../../search/query/syntax.ts";
-import { ReferenceIndex } from "../../search/reference-index.ts";
-import { indexDocument } from "../../search/segments/document.ts";
-import { keyNumber } from "../../store/paper-key.ts";
 import type { Library } from "../library.ts";
+import { recentChanges } from "../recent-changes.ts";
 
 /** What a feed leaves out. */
 export interface FeedSwitches {
@@ -22,8 +20,6 @@ export interface DatedPaper {
   readonly day: string | null;
 }
 
-/** Latest changes of the store that are looked through for new versions. */
-const examinedChanges = 2_000;
 /** With cross-lists left out, this many papers are read for each one wanted. */
 const readPerWanted = 6;
 
@@ -38,7 +34,9 @@ export async function queryPapers(
   const { hits } = await library.index.search({ query, limit, offset: 0, rank: "new", total: false });
   const found = await library.store.papers.byNumbers(hits.map(({ number }) => number));
   const papers = new Map([...found.values()].map((paper) => [paper.key, paper]));
-  if (replacements) for (const paper of await replacedPapers(library, query)) papers.set(paper.key, paper);
+  if (replacements)
+    for (const { paper } of (await recentChanges(library)).matching(query))
+      if (isReplaced(paper)) papers.set(paper.key, paper);
   return [...papers.values()]
     .filter(
       ({ categories: [primary = ""] }) =>
@@ -47,21 +45,6 @@ export async function queryPapers(
     .map((paper) => ({ paper, day: (replacements ? paper.updatedAt : null) ?? paper.submittedAt }))
     .toSorted((a, b) => compare(b.day ?? "", a.day ?? "") || compare(b.paper.key, a.paper.key))
     .slice(0, count);
-}
-
-/** Papers among the latest changes of the store that have a later version than their first and match a query. */
-async function replacedPapers(library: Library, query: QueryNode): Promise<readonly Paper[]> {
-  const snapshot = await library.snapshot();
-  const { index, papers } = await snapshot.remember("replaced", "", async () => {
-    const last = await library.store.papers.lastChange();
-    const changes = await library.store.papers.changes(Math.max(0, last - examinedChanges), examinedChanges);
-    const replaced = new Map(
-      changes.flatMap(({ number, paper }) => (paper !== null && isReplaced(paper) ? [[number, paper] as const] : [])),
-    );
-    const documents = [...replaced].map(([number, paper]) => indexDocument(number, paper));
-    return { index: new ReferenceIndex(documents, keyNumber), papers: replaced };
-  });
-  return index.matching(query).flatMap((number) => papers.get(number) ?? []);
 }
 
 const isReplaced = ({ submittedAt, updatedAt }: Paper): boolean =>

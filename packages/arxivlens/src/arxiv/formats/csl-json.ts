@@ -1,14 +1,17 @@
 import { plainText } from "../latex-text.ts";
 import type { Paper } from "../paper.ts";
 import { splitName } from "./names.ts";
+import type { Remarks } from "./remarks.ts";
 
 /** An item of CSL-JSON (Citation Style Language data model, version 1.0.2). */
 export type CslItem = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
 
 /** A paper for citation processors: preprint and published identity in one item. */
-export function cslItem(paper: Paper): CslItem {
+export function cslItem(paper: Paper, remarks?: Remarks): CslItem {
   const { arxivId, doi, journalRef, submittedAt, year, abstract, withdrawn } = paper;
   const date = submittedAt?.split("-").map(Number) ?? (year === null ? null : [year]);
+  const keywords = [...paper.categories, ...(remarks?.keywords ?? [])];
+  const notes = [withdrawn ? "Withdrawn from arXiv" : "", remarks?.note ?? ""].filter((note) => note !== "");
   return {
     id: paper.key,
     type: journalRef === null ? "article" : "article-journal",
@@ -24,7 +27,7 @@ export function cslItem(paper: Paper): CslItem {
     ...(arxivId === null
       ? {}
       : { archive: "arXiv", archive_location: arxivId, URL: `https://arxiv.org/abs/${arxivId}` }),
-    ...(paper.categories.length === 0 ? {} : { keyword: paper.categories.join(", ") }),
-    ...(withdrawn ? { note: "Withdrawn from arXiv" } : {}),
+    ...(keywords.length === 0 ? {} : { keyword: keywords.join(", ") }),
+    ...(notes.length === 0 ? {} : { note: notes.join("\n\n") }),
   };
 }

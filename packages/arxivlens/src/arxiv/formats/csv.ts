@@ -1,5 +1,6 @@
 import { plainText } from "../latex-text.ts";
 import type { Paper } from "../paper.ts";
+import type { RemarksByPaper } from "./remarks.ts";
 
 const columns: readonly (readonly [string, (paper: Paper) => string])[] = [
   ["key", (paper) => paper.key],
@@ -16,8 +17,16 @@ const columns: readonly (readonly [string, (paper: Paper) => string])[] = [
 ];
 
 /** Papers as RFC 4180 writes tables. */
-export function papersCsv(papers: readonly Paper[]): string {
-  const rows = [columns.map(([name]) => name), ...papers.map((paper) => columns.map(([, value]) => value(paper)))];
+export function papersCsv(papers: readonly Paper[], remarks?: RemarksByPaper): string {
+  const own: typeof columns =
+    remarks === undefined
+      ? []
+      : [
+          ["tags", ({ key }) => (remarks.get(key)?.keywords ?? []).join("; ")],
+          ["note", ({ key }) => remarks.get(key)?.note ?? ""],
+        ];
+  const all = [...columns, ...own];
+  const rows = [all.map(([name]) => name), ...papers.map((paper) => all.map(([, value]) => value(paper)))];
   return rows.map((row) => `${row.map(csvField).join(",")}\r\n`).join("");
 }
 

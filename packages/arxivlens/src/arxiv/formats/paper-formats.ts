@@ -2,6 +2,7 @@ import { bibtex } from "../bibtex.ts";
 import type { Paper } from "../paper.ts";
 import { cslItem } from "./csl-json.ts";
 import { papersCsv } from "./csv.ts";
+import type { RemarksByPaper } from "./remarks.ts";
 import { ris } from "./ris.ts";
 
 /** True for a name that `paperFormats` has. */
@@ -12,7 +13,7 @@ export interface PaperFormat {
   readonly mediaType: string;
   /** Of the file, without a point. */
   readonly extension: string;
-  write(papers: readonly Paper[]): string;
+  write(papers: readonly Paper[], remarks?: RemarksByPaper): string;
 }
 
 export type PaperFormatName = "bibtex" | "ris" | "csl-json" | "csv";
@@ -22,17 +23,23 @@ export const paperFormats: Readonly<Record<PaperFormatName, PaperFormat>> = {
   bibtex: {
     mediaType: "application/x-bibtex; charset=utf-8",
     extension: "bib",
-    write: (papers) => withUniqueKeys(papers.map(bibtex)).join("\n\n") + "\n",
+    write: (papers, remarks) =>
+      withUniqueKeys(papers.map((paper) => bibtex(paper, remarks?.get(paper.key)))).join("\n\n") + "\n",
   },
   ris: {
     mediaType: "application/x-research-info-systems; charset=utf-8",
     extension: "ris",
-    write: (papers) => papers.map(ris).join("\r\n"),
+    write: (papers, remarks) => papers.map((paper) => ris(paper, remarks?.get(paper.key))).join("\r\n"),
   },
   "csl-json": {
     mediaType: "application/vnd.citationstyles.csl+json",
     extension: "json",
-    write: (papers) => `${JSON.stringify(papers.map(cslItem), null, 2)}\n`,
+    write: (papers, remarks) =>
+      `${JSON.stringify(
+        papers.map((paper) => cslItem(paper, remarks?.get(paper.key))),
+        null,
+        2,
+      )}\n`,
   },
   csv: { mediaType: "text/csv; charset=utf-8", extension: "csv", write: papersCsv },
 };

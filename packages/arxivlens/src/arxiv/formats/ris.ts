@@ -1,12 +1,13 @@
 import { plainText } from "../latex-text.ts";
 import type { Paper } from "../paper.ts";
 import { splitName } from "./names.ts";
+import type { Remarks } from "./remarks.ts";
 
 /** A line of RIS; a value never spans lines. */
 const tag = (name: string, value: string): string => `${name}  - ${value.replaceAll(/\s+/g, " ").trim()}`;
 
 /** A paper in the format of Research Information Systems, as Zotero, EndNote and Mendeley read it. */
-export function ris(paper: Paper): string {
+export function ris(paper: Paper, remarks?: Remarks): string {
   const { doi, journalRef, submittedAt, year, arxivId, abstract, withdrawn } = paper;
   const lines = [
     tag("TY", journalRef === null ? "UNPB" : "JOUR"),
@@ -22,6 +23,8 @@ export function ris(paper: Paper): string {
     ...doi.slice(0, 1).map((each) => tag("DO", each)),
     ...(arxivId === null ? [] : [tag("AN", `arXiv:${arxivId}`), tag("UR", `https://arxiv.org/abs/${arxivId}`)]),
     ...paper.categories.map((category) => tag("KW", category)),
+    ...(remarks?.keywords ?? []).map((keyword) => tag("KW", keyword)),
+    ...(remarks === undefined || remarks.note === "" ? [] : [tag("N1", remarks.note)]),
     ...(withdrawn ? [tag("N1", "Withdrawn from arXiv")] : []),
     "ER  - ",
   ];

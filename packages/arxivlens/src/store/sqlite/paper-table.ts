@@ -35,7 +35,10 @@ export class PaperTable implements PaperStore {
     this.#byNumber = database.prepare<[number], PaperRow>(`SELECT ${paperColumns} FROM paper WHERE paper_key = ?`);
     // By position: binding thirty names costs as much as the insertion.
     const placeholders = paperColumns.replaceAll(/\w+/g, "?");
-    this.#write = database.prepare(`INSERT OR REPLACE INTO paper (${paperColumns}) VALUES (${placeholders})`);
+    const renewed = paperColumns.replaceAll(/\w+/g, "$& = excluded.$&");
+    this.#write = database.prepare(
+      `INSERT INTO paper (${paperColumns}) VALUES (${placeholders}) ON CONFLICT (paper_key) DO UPDATE SET ${renewed}`,
+    );
     this.#counters = counters;
     this.#versionTexts = new VersionTextTable(database);
   }

@@ -1,3 +1,5 @@
+import { papersInOrderOfChange } from "./migrations/papers-in-order-of-change.ts";
+
 import { citationChangeMigration } from "./migrations/citation-change.ts";
 import { commentMigration } from "./migrations/comments.ts";
 import { paperVersionText } from "./migrations/paper-version-text.ts";
@@ -6,7 +8,8 @@ import { shelfMigration } from "./migrations/shelf.ts";
 
 /**
  * Migrations, oldest first; the number of those applied is the store's format version. A released one never changes.
- * Every primary key begins with the key its rows are found by, so that the tables could be partitioned by it.
+ * Every primary key but that of table `paper` begins with the key its rows are found by, so that the tables could be
+ * partitioned by it; papers lie in the order of their changes, with a unique index of their keys.
  */
 export const migrations: readonly string[] = [
   `
@@ -163,4 +166,5 @@ export const migrations: readonly string[] = [
   paperVersionText,
   accountTables,
   shelfMigration,
+  papersInOrderOfChange,
 ];

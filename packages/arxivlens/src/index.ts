@@ -27,5 +27,6 @@ export type {
   ImportReport,
 } from "./pipeline/index.ts";
 export * from "./lab/index.ts";
+export * from "./discussion/index.ts";
 export * from "./accounts/index.ts";
 export * from "./api/index.ts";

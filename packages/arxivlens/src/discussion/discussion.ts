@@ -3,6 +3,7 @@ import { plainText } from "../arxiv/latex-text.ts";
 import type { Comment, CommentKind, ModerationAct } from "../store/comment.ts";
 import type { CommentStore } from "../store/comment-store.ts";
 import type { NewNotification, NotificationStore } from "../store/notification-store.ts";
+import { latestVersion } from "../store/version-text.ts";
 import { rightsOver, type Actor } from "./actor.ts";
 import { bodyIssues, isCommentKind, isReportReason, textIssues, tidyText, type FieldIssue } from "./comment-form.ts";
 import { discussionLimits } from "./limits.ts";
@@ -206,10 +207,6 @@ export function actsFor({ state }: Pick<Comment, "state">): readonly Exclude<Mod
 
 export function quotableText(paper: Paper): QuotableText {
   return { title: plainText(paper.title), abstract: paper.abstract === null ? "" : plainText(paper.abstract) };
-}
-
-export function latestVersion({ versions }: Paper): number | null {
-  return versions.reduce<number | null>((latest, { version }) => Math.max(latest ?? 0, version), null);
 }
 
 function isActFor(comment: Comment, act: string): act is Exclude<ModerationAct, "edited"> {

@@ -1,5 +1,5 @@
 // The rules.
-export { createDiscussion, actsFor, latestVersion, quotableText } from "./discussion.ts";
+export { createDiscussion, actsFor, quotableText } from "./discussion.ts";
 export type { CommentDraft, Discussion, Done, EditConflict, EditDraft, Invalid, Refused } from "./discussion.ts";
 export { rightsOver, type Actor, type CommentRights } from "./actor.ts";
 export { discussionLimits } from "./limits.ts";

@@ -43,9 +43,12 @@ export function citedStanding(graph: CitationGraph, numbers: NodeNumbers): Stand
   };
 }
 
+/** Sum of changes at which ranks are good enough to order by. */
+const rankTolerance = 1e-9;
+
 /** PageRank over the mean of its year, so that old papers do not win by age alone. */
 export function influenceStanding(graph: CitationGraph, numbers: NodeNumbers): Standing {
-  const ranks = pageRank(graph);
+  const ranks = pageRank(graph, { tolerance: rankTolerance });
   const years = new Map<number, { sum: number; works: number }>();
   ranks.forEach((rank, node) => {
     const year = numbers.year(node);

@@ -17,21 +17,26 @@ export interface CompressedRows extends Adjacency {
 
 /** Rows of `from -> to`; duplicates are dropped. Both arrays hold node numbers below `nodes`. */
 export function buildAdjacency(nodes: number, from: ArrayLike<number>, to: ArrayLike<number>): CompressedRows {
+  // Elements are read without `at`, which sees arrays of all kinds and is slow for it.
   const starts = new Int32Array(nodes + 1);
-  for (let edge = 0; edge < from.length; edge++) starts[at(from, edge) + 1] = at(starts, at(from, edge) + 1) + 1;
-  for (let node = 0; node < nodes; node++) starts[node + 1] = at(starts, node + 1) + at(starts, node);
+  for (let edge = 0; edge < from.length; edge++) {
+    const node = from[edge] ?? 0;
+    starts[node + 1] = (starts[node + 1] ?? 0) + 1;
+  }
+  for (let node = 0; node < nodes; node++) starts[node + 1] = (starts[node + 1] ?? 0) + (starts[node] ?? 0);
   const next = starts.slice();
   const all = new Int32Array(from.length);
   for (let edge = 0; edge < from.length; edge++) {
-    const node = at(from, edge);
-    all[at(next, node)] = at(to, edge);
-    next[node] = at(next, node) + 1;
+    const node = from[edge] ?? 0;
+    const place = next[node] ?? 0;
+    all[place] = to[edge] ?? 0;
+    next[node] = place + 1;
   }
   const offsets = new Int32Array(nodes + 1);
   let length = 0;
   for (let node = 0; node < nodes; node++) {
     let previous = -1;
-    for (const target of all.subarray(at(starts, node), at(starts, node + 1)).sort()) {
+    for (const target of all.subarray(starts[node], starts[node + 1]).sort()) {
       if (target !== previous) all[length++] = target;
       previous = target;
     }
@@ -40,18 +45,22 @@ export function buildAdjacency(nodes: number, from: ArrayLike<number>, to: Array
   return { nodes, offsets, targets: all.slice(0, length), changed: null };
 }
 
-/** The same rows, compressed. */
+/** The same rows, compressed; themselves where they are. */
 export function compressed(adjacency: Adjacency, edges: number): CompressedRows {
   const { nodes } = adjacency;
+  if (isCompressed(adjacency)) return adjacency;
   const offsets = new Int32Array(nodes + 1);
   const targets = new Int32Array(edges);
   for (let node = 0; node < nodes; node++) {
     const neighbours = row(adjacency, node);
-    targets.set(neighbours, at(offsets, node));
-    offsets[node + 1] = at(offsets, node) + neighbours.length;
+    const place = offsets[node] ?? 0;
+    targets.set(neighbours, place);
+    offsets[node + 1] = place + neighbours.length;
   }
   return { nodes, offsets, targets, changed: null };
 }
+
+const isCompressed = (adjacency: Adjacency): adjacency is CompressedRows => adjacency.changed === null;
 
 /** Neighbours of a node, as a view. */
 export function row({ offsets, targets, changed }: Adjacency, node: number): Int32Array {
@@ -59,7 +68,7 @@ export function row({ offsets, targets, changed }: Adjacency, node: number): Int
   if (replaced !== undefined) return replaced;
   const end = offsets[node + 1];
   // A node that is younger than the compressed rows and has no neighbours on this side.
-  return end === undefined ? noNeighbours : targets.subarray(at(offsets, node), end);
+  return end === undefined ? noNeighbours : targets.subarray(offsets[node], end);
 }
 
 /** Number of neighbours of a node, without making a view. */
@@ -67,7 +76,7 @@ export function degree({ offsets, changed }: Adjacency, node: number): number {
   const replaced = changed?.row(node);
   if (replaced !== undefined) return replaced.length;
   const end = offsets[node + 1];
-  return end === undefined ? 0 : end - at(offsets, node);
+  return end === undefined ? 0 : end - (offsets[node] ?? 0);
 }
 
 /** Element of an array at an index known to be inside. */

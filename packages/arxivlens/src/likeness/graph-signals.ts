@@ -6,6 +6,11 @@ import type { LikenessScores, Signal } from "./signal.ts";
 /** A work that stands between two others tells less the more works it stands between (Adamic and Adar 2003). */
 const tellingWeight = (degree: number): number => 1 / Math.log(2 + degree);
 
+/** Of the works that one is linked to, the most telling so many are followed: those with the fewest links. */
+const followedLinks = 2_000;
+/** Two works that share only what so many are linked to are not alike. */
+const linkedByAll = 10_000;
+
 /** Which works a signal goes through, and how much each of them counts. */
 interface Links {
   /** What a work is known by: its references, its citers, or both. */
@@ -43,14 +48,27 @@ class LinkCosine implements Signal {
     };
     const spread = (linked: number): void => {
       const weight = this.#weight(linked);
-      for (const other of back(linked)) if (other !== linked) add(other, weight);
+      const others = back(linked);
+      if (others.length <= linkedByAll) for (const other of others) if (other !== linked) add(other, weight);
       if (withSelf) add(linked, weight);
     };
-    for (const linked of there(node)) if (linked !== node) spread(linked);
+    for (const linked of this.#mostTelling(there(node))) if (linked !== node) spread(linked);
     if (withSelf) spread(node);
     const length = this.#length(node);
     for (const [other, sum] of shared) shared.set(other, sum / Math.sqrt(length * this.#length(other)));
     return shared;
+  }
+
+  #mostTelling(linked: Int32Array): Int32Array {
+    if (linked.length <= followedLinks) return linked;
+    const degrees = linked.map((node) => this.#links.backDegree(node));
+    const most = degrees.toSorted()[followedLinks] ?? 0;
+    // Of those that tell as much as the first that is left out, the first by node number.
+    let equal = followedLinks - degrees.filter((degree) => degree < most).length;
+    return linked.filter((_, at) => {
+      const degree = degrees[at] ?? 0;
+      return degree < most || (degree === most && equal-- > 0);
+    });
   }
 
   /** Above 0, so 0 is what has not been computed. */

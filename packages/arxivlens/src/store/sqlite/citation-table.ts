@@ -5,6 +5,7 @@ import type { Counters } from "./counters.ts";
 import type { SqliteDatabase } from "./database.ts";
 import { GrowingNumbers } from "./growing-numbers.ts";
 import type { KeyNumbers } from "./key-numbers.ts";
+import { NumberPositions } from "./number-positions.ts";
 import type { SameWorkTable } from "./same-work-table.ts";
 
 interface EdgeRow {
@@ -120,24 +121,26 @@ export class CitationTable implements CitationStore {
   #pairsNow(): PairsOfVersion {
     const { keys, works, changes } = this.#parts;
     const merged = !works.isEmpty;
-    const positions = new Map<number, number>();
-    const position = (shown: number): number => {
-      const known = positions.get(shown);
-      if (known !== undefined) return known;
-      positions.set(shown, positions.size);
-      return positions.size - 1;
-    };
-    const rows = this.#database.prepare<[], [number, number]>(
-      "SELECT DISTINCT citing, cited FROM reference_edge ORDER BY citing, cited",
+    const positions = new NumberPositions();
+    // A row for each citing work: making an object of each of millions of pairs would take most of the time.
+    const rows = this.#database.prepare<[], [number, string]>(
+      "SELECT citing, group_concat(cited) FROM reference_edge GROUP BY citing ORDER BY citing",
     );
     const [citing, cited] = [new GrowingNumbers(), new GrowingNumbers()];
-    for (const [from, to] of rows.raw().iterate()) {
-      const [one, other] = merged ? [works.shownAs(from), works.shownAs(to)] : [from, to];
-      if (one === other) continue;
-      citing.push(position(one));
-      cited.push(position(other));
+    for (const [from, list] of rows.raw().iterate()) {
+      const one = merged ? works.shownAs(from) : from;
+      let before = -1;
+      for (const number of numbersIn(list)) {
+        // Claims of one pair by several sources stand side by side.
+        if (number === before) continue;
+        before = number;
+        const other = merged ? works.shownAs(number) : number;
+        if (one === other) continue;
+        citing.push(positions.of(one));
+        cited.push(positions.of(other));
+      }
     }
-    const names = Array.from(positions.keys(), (number) => keys.name(number));
+    const names = positions.numbers.map((number) => keys.name(number));
     return { version: changes.version, keys: names, citing: citing.values(), cited: cited.values() };
   }
 
@@ -174,6 +177,22 @@ export class CitationTable implements CitationStore {
         ...(score === null ? {} : { score }),
       }));
   }
+}
+
+/** Whole numbers of a list such as `1,22,3`; millions of lists are read this way. */
+function numbersIn(list: string): readonly number[] {
+  const numbers: number[] = [];
+  let number = 0;
+  for (let at = 0; at < list.length; at++) {
+    const digit = list.charCodeAt(at) - 48;
+    if (digit >= 0) number = 10 * number + digit;
+    else {
+      numbers.push(number);
+      number = 0;
+    }
+  }
+  numbers.push(number);
+  return numbers;
 }
 
 /** An edge as seen from one of its ends. */

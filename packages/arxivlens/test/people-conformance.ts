@@ -57,6 +57,10 @@ export function peopleConformance(store: () => LibraryStore): void {
     expect(await store().accounts.change(ada.accountKey, { displayName: "Ada L.", role: "moderator" })).toBe("done");
     expect(await store().accounts.get(ada.accountKey)).toEqual({ ...ada, displayName: "Ada L.", role: "moderator" });
     expect(await store().accounts.change(999, { role: "admin" })).toBe("unknown");
+    await made("bob");
+    expect(await store().accounts.change(ada.accountKey, { name: "bob" })).toBe("name-taken");
+    expect(await store().accounts.change(ada.accountKey, { name: "countess" })).toBe("done");
+    expect(await store().accounts.byName("countess")).toMatchObject({ accountKey: ada.accountKey });
   });
 
   test("the last admin can be neither demoted, disabled nor erased", async () => {

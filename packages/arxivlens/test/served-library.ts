@@ -34,6 +34,14 @@ export async function testLibrary(): Promise<Library> {
   return indexedLibrary(store, parseTermStatistics(read("term-statistics.tsv")));
 }
 
+/** A library without papers, for what is about people alone. */
+export async function emptyLibrary(): Promise<Library> {
+  return indexedLibrary(
+    openSqliteStore(":memory:", () => new Date(0)),
+    parseTermStatistics(read("term-statistics.tsv")),
+  );
+}
+
 /** A library over a store, with an index of all of it in memory. */
 export async function indexedLibrary(store: LibraryStore, statistics: TermStatistics): Promise<Library> {
   return createLibrary(store, await indexedInMemory(store), statistics, "2204.08396");

@@ -20,6 +20,8 @@ export function testAccounts(overrides: Partial<AccountOptions> = {}): AccountOp
     randomBytes: countedBytes(),
     passwords: cheapPasswords,
     publicOrigin: null,
+    identityProvider: null,
+    newAccounts: null,
     ...overrides,
   };
 }

@@ -16,6 +16,8 @@ export interface Form {
 export interface FormOptions {
   /** Of the whole body; 64 KiB unless said otherwise. */
   readonly maxBytes?: number;
+  /** For forms that serve before and after signing in alike, such as signing in itself. */
+  readonly withoutToken?: boolean;
 }
 
 /** Name of the field that carries `Viewer.formToken`; scripts may send it as the header `x-form-token`. */
@@ -43,7 +45,7 @@ export async function checkedForm(context: Context, options: FormOptions = {}): 
   if (fields === null) return refuse(context, 400, "Broken form", "The form arrived damaged; send it again.");
   const form = formOf(fields);
   const viewer = viewerOf(context);
-  if (viewer === null) return form;
+  if (viewer === null || options.withoutToken === true) return form;
   const token = context.req.header("x-form-token") ?? form.text(formTokenField);
   if (await sameSecret(token, viewer.formToken)) return form;
   return refuse(

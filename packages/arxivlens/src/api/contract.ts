@@ -8,10 +8,28 @@ import type { Run } from "../lab/lab.ts";
 import type { RunMetric } from "../lab/run-metrics.ts";
 
 import type { RankMode, SearchFacets } from "../search/search-index.ts";
-import type { SignIn, Viewer } from "./account-contract.ts";
+import type { AccountPage, SignIn, Viewer } from "./account-contract.ts";
 import type { Freshness } from "./instance-contract.ts";
 
-export type { Role, SignIn, Viewer } from "./account-contract.ts";
+export type {
+  AccountDone,
+  AccountPage,
+  AccountView,
+  AuditView,
+  Faults,
+  FieldFault,
+  FormView,
+  LoginFault,
+  PeopleView,
+  PersonView,
+  PrivacyView,
+  Role,
+  SecurityAction,
+  SecurityEventView,
+  SessionView,
+  SignIn,
+  Viewer,
+} from "./account-contract.ts";
 export type { CoverageView, Freshness, FreshnessState, IdentifierRun, StatusView } from "./instance-contract.ts";
 export type { RankMode, RichText, SearchFacets, TextSegment };
 
@@ -288,6 +306,7 @@ export type Page = PageBase &
         readonly acceptedForms: readonly string[];
       }
     | { readonly kind: "error"; readonly message: string }
+    | AccountPage
     | { readonly kind: "refused"; readonly status: number; readonly title: string; readonly message: string }
   );
 

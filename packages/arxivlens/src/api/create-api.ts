@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { createAccounts } from "../accounts/accounts.ts";
+import { accountRoutes } from "./account-routes.ts";
 import { assetRoutes } from "./asset-routes.ts";
 import { dataRoutes } from "./data-routes.ts";
 import { facetRoutes } from "./facet-routes.ts";
@@ -8,6 +9,7 @@ import { labRoutes } from "./lab-routes.ts";
 import type { ApiOptions } from "./options.ts";
 import { createPageWriter, pageRoutes } from "./page-routes.ts";
 import { RequestMetrics } from "./metrics.ts";
+import { personalData } from "./personal-data.ts";
 import { problem } from "./problem.ts";
 import { rateLimited } from "./rate-limit.ts";
 import { requestLogged } from "./request-log.ts";
@@ -21,7 +23,7 @@ export function createApi(options: ApiOptions): Hono {
   const writer = createPageWriter(options);
   const metrics = new RequestMetrics();
   const { store } = options.library;
-  const accounts = createAccounts({ ...options.accounts, store, nowMs: options.nowMs });
+  const accounts = createAccounts({ ...options.accounts, store, nowMs: options.nowMs }, personalData(store));
   const refuse: Refuse = (context, status, title, detail) =>
     isData(context.req.path)
       ? problem(context, status, title, detail)
@@ -47,6 +49,7 @@ export function createApi(options: ApiOptions): Hono {
   app.route("/api", facetRoutes(options.library));
   app.route("/", assetRoutes(options));
   app.route("/", feedRoutes(options));
+  app.route("/", accountRoutes(options, accounts, writer));
   app.route("/", pageRoutes(options, writer));
 
   app.notFound((context) => {

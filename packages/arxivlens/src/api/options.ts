@@ -1,4 +1,6 @@
+import type { IdentityProvider } from "../accounts/identity-provider.ts";
 import type { PasswordHasher } from "../accounts/tools.ts";
+import type { Role } from "../store/account-store.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { Freshness, SiteRenderer } from "./contract.ts";
 import type { Library } from "./library.ts";
@@ -20,6 +22,10 @@ export interface AccountOptions {
   readonly passwords: PasswordHasher;
   /** Origin under which readers see this instance, for example `https://lens.example.org`; null where it is not known. */
   readonly publicOrigin: string | null;
+  /** A provider of OpenID Connect; null where none is set up. */
+  readonly identityProvider: IdentityProvider | null;
+  /** Role of accounts that are made for people whom only the provider knows; null where only the invited come in. */
+  readonly newAccounts: Role | null;
 }
 
 /** Everything the API needs from outside; it opens nothing by itself. */

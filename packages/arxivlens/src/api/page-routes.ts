@@ -2,7 +2,7 @@ import { Hono, type Context } from "hono";
 import { acceptedIdForms, safeParseArxivId } from "../arxiv/identifier.ts";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { rankModes } from "../search/search-index.ts";
-import type { Page } from "./contract.ts";
+import type { Page, SignIn } from "./contract.ts";
 import { homeView } from "./home-view.ts";
 import { labView, mayStart } from "./lab-routes.ts";
 import type { ApiOptions } from "./options.ts";
@@ -21,7 +21,7 @@ export interface PageWriter {
 }
 
 export function createPageWriter({ library, site, freshness, accounts }: ApiOptions): PageWriter {
-  const signIn = accounts.mode === "single-user" ? null : { password: true, oidc: null };
+  const signIn = signInOf(accounts);
   const writer: PageWriter = {
     page(context, body, status = 200) {
       const viewer = viewerOf(context);
@@ -36,6 +36,11 @@ export function createPageWriter({ library, site, freshness, accounts }: ApiOpti
     },
   };
   return writer;
+}
+
+function signInOf({ mode, identityProvider }: ApiOptions["accounts"]): SignIn | null {
+  if (mode === "single-user") return null;
+  return { password: true, oidc: identityProvider === null ? null : { name: identityProvider.name } };
 }
 
 /** The pages that people read. */

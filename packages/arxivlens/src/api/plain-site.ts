@@ -1,3 +1,4 @@
+import { plainAccountBody, plainAccountTitle } from "./plain-account.ts";
 import type { Page, PaperView, SearchHit, SiteRenderer, WorkSummary } from "./contract.ts";
 
 /** Pages without design, for a server that has no built site: complete, readable, no scripts. */
@@ -36,8 +37,17 @@ function titleOf(page: Page): string {
     case "refused":
       return page.title;
     case "error":
-    default:
       return "Something went wrong";
+    case "login":
+    case "credentials":
+    case "link-gone":
+    case "account":
+    case "people":
+    case "audit":
+    case "privacy":
+      return plainAccountTitle(page);
+    default:
+      return page satisfies never;
   }
 }
 
@@ -57,8 +67,17 @@ function bodyOf(page: Page): string {
       return `<p>${escape(page.input)}: ${escape(page.reason)}</p><p>Accepted forms:</p>${list(page.acceptedForms)}`;
     case "refused":
     case "error":
-    default:
       return `<p>${escape(page.message)}</p>`;
+    case "login":
+    case "credentials":
+    case "link-gone":
+    case "account":
+    case "people":
+    case "audit":
+    case "privacy":
+      return plainAccountBody(page, page.viewer, escape);
+    default:
+      return page satisfies never;
   }
 }
 

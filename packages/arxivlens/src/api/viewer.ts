@@ -1,5 +1,4 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { getCookie } from "hono/cookie";
 import { etag } from "hono/etag";
 import { formTokenOf, type Accounts } from "../accounts/accounts.ts";
 import { reaches } from "../accounts/role.ts";
@@ -8,7 +7,7 @@ import type { Viewer } from "./account-contract.ts";
 import { isOfThisMachine } from "./local-request.ts";
 import type { ApiOptions } from "./options.ts";
 import { problem } from "./problem.ts";
-import { sessionCookieName } from "./session-cookie.ts";
+import { sessionToken } from "./session-cookie.ts";
 
 export type { Viewer } from "./account-contract.ts";
 
@@ -54,9 +53,9 @@ export function findsViewer({ options, accounts, unread, refuse }: ViewerOptions
       return isOfThisMachine(options.remoteAddress(context.env), (name) => context.req.header(name))
         ? viewer(await accounts.owner.account(), await accounts.owner.formSecret())
         : null;
-    const token = getCookie(context, sessionCookieName(options.accounts));
-    const signedIn = token === undefined ? null : await accounts.sessions.find(token);
-    return signedIn === null || token === undefined ? null : viewer(signedIn.account, token);
+    const token = sessionToken(context, options.accounts);
+    const signedIn = token === null ? null : await accounts.sessions.find(token);
+    return signedIn === null || token === null ? null : viewer(signedIn.account, token);
   };
   return async (context, next) => {
     context.set("refuse", refuse);

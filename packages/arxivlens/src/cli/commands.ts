@@ -8,6 +8,7 @@ import { coverageCommand } from "./coverage-command.ts";
 import { evalCommand } from "./eval-command.ts";
 import { importCommand } from "./import-command.ts";
 import { paperCommand } from "./paper-command.ts";
+import { peopleCommand } from "./people-command.ts";
 import { similarCommand } from "./similar-command.ts";
 import { statusCommand } from "./status-command.ts";
 import { syncCommand } from "./sync-command.ts";
@@ -54,6 +55,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   idCommand,
   parseCommand,
+  peopleCommand,
   coverageCommand,
   statusCommand,
   backupCommand,

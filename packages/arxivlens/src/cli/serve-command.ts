@@ -1,10 +1,14 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { createAccounts } from "../accounts/accounts.ts";
+import { linkPath } from "../accounts/one-time-links.ts";
 import { createApi } from "../api/create-api.ts";
 import type { Freshness } from "../api/contract.ts";
 import { createLab } from "../lab/lab.ts";
 import { createCompletionJob, type CompletionJob } from "../pipeline/completion-job.ts";
+import type { AccountOptions } from "../api/options.ts";
+import type { LibraryStore } from "../store/library-store.ts";
 import { accountFlags, accountOptions } from "./account-flags.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
@@ -60,7 +64,7 @@ async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
     return exitCodes.usage;
   }
   const host = flags.text("host") ?? "127.0.0.1";
-  const accounts = accountOptions(flags, host);
+  const accounts = accountOptions(flags, host, process.env);
   if (typeof accounts === "string") {
     io.stderr.write(`${accounts}\n`);
     return exitCodes.usage;
@@ -98,6 +102,7 @@ async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
   );
   const home = `http://${host === "127.0.0.1" || host === "0.0.0.0" || host === "::" ? "localhost" : host}:${server.port}/`;
   announce(io, flags, home, completion.current());
+  await offerSetup(io, flags, accounts, opened.library.store, home);
   const unsubscribe = completion.subscribe(freshnessReporter(io, flags));
   const completing = completion.run().then(opened.refreshIndex);
 
@@ -107,6 +112,22 @@ async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
   unsubscribe();
   await Promise.all([server.close(), launcher?.stop(), completing, following]);
   return exitCodes.ok;
+}
+
+/** Where nobody can sign in as an admin yet: a link for the first one, to whoever reads the terminal. */
+async function offerSetup(
+  io: CommandIo,
+  flags: ParsedFlags,
+  options: AccountOptions,
+  store: LibraryStore,
+  home: string,
+): Promise<void> {
+  if (options.mode === "single-user") return;
+  const token = await createAccounts({ ...options, store, nowMs: io.nowMs }).links.setup();
+  if (token === null) return;
+  const address = new URL(linkPath("setup", token), options.publicOrigin ?? home).href;
+  io.stderr.write(`No admin yet. Whoever opens this link within a day becomes the first:\n  ${address}\n`);
+  if (flags.has("json")) writeJson(io, { event: "setup", address });
 }
 
 const followEveryMs = 5_000;

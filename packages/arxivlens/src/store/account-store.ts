@@ -20,10 +20,10 @@ export interface Account {
 }
 
 export type NewAccount = Omit<Account, "accountKey" | "disabledAtMs" | "erasedAtMs">;
-export type AccountChanges = Partial<Pick<Account, "displayName" | "email" | "role" | "disabledAtMs">>;
+export type AccountChanges = Partial<Pick<Account, "name" | "displayName" | "email" | "role" | "disabledAtMs">>;
 
-/** `last-admin`: nothing was changed, because nobody would be left to look after people. */
-export type AccountOutcome = "done" | "unknown" | "last-admin";
+/** `last-admin`: nothing was changed, because nobody would be left to look after people. `name-taken`: nor then. */
+export type AccountOutcome = "done" | "unknown" | "last-admin" | "name-taken";
 
 /** Who one is elsewhere: issuer and subject of OpenID Connect. */
 export interface OutsideIdentity {

@@ -24,8 +24,8 @@ export function Colophon({ freshness }: { readonly freshness: Freshness }): Reac
         thank arXiv for keeping its metadata open to everyone. ArxivLens is independent of arXiv and not endorsed by it.
       </p>
       <p>
-        This page was made by this machine alone: no third-party request, no cookie, nothing about your reading leaves
-        it.
+        This page was made by this machine alone: no third-party request, nothing about your reading leaves it.{" "}
+        <a href="/privacy">What is kept about you</a>
       </p>
     </footer>
   );

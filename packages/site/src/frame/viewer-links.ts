@@ -1,6 +1,6 @@
 import type { Role } from "arxivlens/api";
 
-import { accountWords } from "../words/account.ts";
+import { accountWords, roleOrder } from "../words/account.ts";
 
 interface ViewerLink {
   readonly href: string;
@@ -14,8 +14,6 @@ const links: readonly ViewerLink[] = [
   { href: "/admin/people", label: accountWords.people, from: "admin" },
 ];
 
-const order: readonly Role[] = ["reader", "member", "moderator", "admin"];
-
 export function linksFor(role: Role): readonly ViewerLink[] {
-  return links.filter(({ from }) => order.indexOf(role) >= order.indexOf(from));
+  return links.filter(({ from }) => roleOrder.indexOf(role) >= roleOrder.indexOf(from));
 }

@@ -1,6 +1,7 @@
 import type { Page } from "arxivlens/api";
 import type { ReactElement } from "react";
 
+import { accountContent, accountTitle } from "./account-content.tsx";
 import { BadIdPage } from "./bad-id-page.tsx";
 import { ErrorPage } from "./error-page.tsx";
 import { HomePage } from "./home-page.tsx";
@@ -28,6 +29,14 @@ export function pageContent(page: Page): ReactElement {
       return <ErrorPage message={page.message} />;
     case "refused":
       return <RefusedPage title={page.title} message={page.message} />;
+    case "login":
+    case "credentials":
+    case "link-gone":
+    case "account":
+    case "people":
+    case "audit":
+    case "privacy":
+      return accountContent(page);
     default:
       return page satisfies never;
   }
@@ -51,6 +60,14 @@ export function pageTitle(page: Page): string {
       return "Something failed · ArxivLens";
     case "refused":
       return `${page.title} · ArxivLens`;
+    case "login":
+    case "credentials":
+    case "link-gone":
+    case "account":
+    case "people":
+    case "audit":
+    case "privacy":
+      return `${accountTitle(page)} · ArxivLens`;
     default:
       return page satisfies never;
   }

@@ -45,7 +45,7 @@ export class AccountTable implements AccountStore {
        WHERE role = 'admin' AND disabled_at IS NULL AND erased_at IS NULL AND account_key <> ?`,
     );
     this.#update = database.prepare<Account>(
-      `UPDATE account SET display_name = @displayName, email = @email, role = @role, disabled_at = @disabledAtMs
+      `UPDATE account SET name = @name, display_name = @displayName, email = @email, role = @role, disabled_at = @disabledAtMs
        WHERE account_key = @accountKey`,
     );
     this.#erase = database.prepare<[number, number]>(
@@ -155,6 +155,8 @@ export class AccountTable implements AccountStore {
         const { changed, write } = plan(account);
         if (isActiveAdmin(account) && !isActiveAdmin(changed) && this.#otherAdmins.get(accountKey)?.others === 0)
           return "last-admin";
+        const holder = this.#byName.get(changed.name);
+        if (holder !== undefined && holder.accountKey !== accountKey) return "name-taken";
         write();
         return "done";
       })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { absenceRestsMs } from "../src/store/coverage.ts";
+import { absenceRestsMs, type IdentifierStanding } from "../src/store/coverage.ts";
 import type { ImportState } from "../src/store/import-ledger.ts";
 import type { LibraryStore } from "../src/store/library-store.ts";
 import { citationFeedConformance } from "./citation-feed-conformance.ts";
@@ -142,6 +142,20 @@ function changes(store: () => LibraryStore): void {
 }
 
 function coverage(store: () => LibraryStore): void {
+  test("an identifier stands in its run: the highest one there, and whether arXiv has nothing under it", async () => {
+    await store().papers.upsert(
+      ["2001.00001", "2001.00007", "2002.00001", "hep-th/9901003", "hep-ph/9901009"].map((key) => inventedPaper(key)),
+    );
+    const standing = async (id: string): Promise<IdentifierStanding> => store().coverage.standing(id);
+    expect(await standing("2001.00004")).toEqual({ highest: "2001.00007", vacant: false });
+    expect(await standing("2001.90000")).toEqual({ highest: "2001.00007", vacant: false });
+    expect(await standing("hep-th/9901001")).toEqual({ highest: "hep-th/9901003", vacant: false });
+    expect(await standing("2003.00001")).toEqual({ highest: null, vacant: false });
+    for (const rest of [0, ...absenceRestsMs]) await store().coverage.recordAbsent(["2001.00004"], rest);
+    expect((await standing("2001.00004")).vacant).toBe(true);
+    await expect(standing("work:x")).rejects.toThrow("not a canonical arXiv id");
+  });
+
   test("every number from 1 to the highest of its month and archive is present or a hole", async () => {
     await store().papers.upsert([
       ...["2001.00002", "2001.00005", "0704.0001", "hep-th/9901002", "math/9901001"].map((key) => inventedPaper(key)),

@@ -20,7 +20,7 @@ describe.each([...pages])("page %s", (_path, page) => {
 
   test("holds no inline style, no inline script and no foreign resource", () => {
     expect(html).not.toMatch(/\sstyle="/);
-    expect(html).not.toMatch(/<script(?![^>]*(?:type="application\/json"|src="\/))/);
+    expect(html).not.toMatch(/<script(?![^>]*(?:type="application\/(?:ld\+)?json"|src="\/))/);
     expect(html).not.toMatch(/(?:src|action)="https?:/);
   });
 });

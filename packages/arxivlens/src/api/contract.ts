@@ -10,6 +10,17 @@ import type { RunMetric } from "../lab/run-metrics.ts";
 import type { RankMode, SearchFacets } from "../search/search-index.ts";
 import type { AccountPage, SignIn, Viewer } from "./account-contract.ts";
 import type { Freshness } from "./instance-contract.ts";
+import type {
+  AbstractPartView,
+  KeyTerm,
+  PaperVersionView,
+  QuickSummary,
+  SimilarWeights,
+  TermScoring,
+  UnknownPaperView,
+  VersionsView,
+  WithdrawalView,
+} from "./paper-contract.ts";
 
 export type {
   AccountDone,
@@ -31,31 +42,12 @@ export type {
   Viewer,
 } from "./account-contract.ts";
 export type { CoverageView, Freshness, FreshnessState, IdentifierRun, StatusView } from "./instance-contract.ts";
+export type * from "./paper-contract.ts";
 export type { RankMode, RichText, SearchFacets, TextSegment };
 
 export interface Category {
   readonly code: string;
   readonly name: string;
-}
-
-export interface KeyTerm {
-  readonly term: string;
-  /** Weight in the l2-normalised document vector. */
-  readonly score: number;
-  readonly termFrequency: number;
-  readonly documentFrequency: number;
-  readonly inverseDocumentFrequency: number;
-}
-
-export interface QuickSummary {
-  readonly text: string;
-  /** The sentence of the abstract it was cut from, 1-based, and how many there are. */
-  readonly sentence: number;
-  readonly sentences: number;
-  /** Its place in the abstract as the record has it, in UTF-16 units, end excluded. */
-  readonly start: number;
-  readonly end: number;
-  readonly source: string;
 }
 
 export type WorkRole = "citing" | "reference";
@@ -135,11 +127,6 @@ export interface CitationMap {
   readonly rule: string | null;
 }
 
-export interface PaperVersionView {
-  readonly version: number;
-  readonly submittedAt: string;
-}
-
 /** Everything `/abs/:id` shows and `/api/papers/:id` answers. */
 export interface PaperView {
   readonly key: string;
@@ -152,16 +139,28 @@ export interface PaperView {
   readonly plainAbstract: string | null;
   /** Sentences of the abstract, so that the summary's source can be highlighted. */
   readonly abstractSentences: readonly RichText[];
+  /** The same by language and paragraph. */
+  readonly abstractParts: readonly AbstractPartView[];
   readonly categories: readonly Category[];
   readonly comments: string | null;
   readonly journalRef: string | null;
+  readonly reportNo: string | null;
+  /** Codes as given. */
+  readonly mscClass: string | null;
+  readonly acmClass: string | null;
+  /** Who uploaded it. */
+  readonly submitter: string | null;
   readonly doi: readonly string[];
   readonly license: { readonly url: string; readonly name: string } | null;
   readonly submittedAt: string | null;
   readonly updatedAt: string | null;
   readonly year: number | null;
   readonly versions: readonly PaperVersionView[];
+  /** The version that title and abstract are of; null when it cannot be told. */
+  readonly textVersion: number | null;
   readonly withdrawn: boolean;
+  /** Null unless withdrawn. */
+  readonly withdrawal: WithdrawalView | null;
   readonly sources: readonly string[];
   /** Other records of the same work. */
   readonly records: readonly WorkRecord[];
@@ -170,11 +169,15 @@ export interface PaperView {
   readonly keyTerms: readonly KeyTerm[];
   /** Where the document frequencies come from, for example "740,861 arXiv abstracts, 2007-2017". */
   readonly keyTermStatistics: string;
+  readonly keyTermScoring: TermScoring;
   readonly citations: readonly RelatedWork[];
   readonly references: readonly RelatedWork[];
   readonly map: CitationMap;
   readonly similar: readonly SimilarWork[];
+  readonly similarWeights: SimilarWeights;
   readonly bibtex: string;
+  /** As a line of a reference list. */
+  readonly citation: { readonly plain: string; readonly markdown: string };
   /** True on the page of the paper that the Lab runs. */
   readonly hasLab: boolean;
 }
@@ -297,6 +300,8 @@ export type Page = PageBase &
       }
     | { readonly kind: "search"; readonly search: SearchView }
     | { readonly kind: "paper"; readonly paper: PaperView }
+    | { readonly kind: "versions"; readonly versions: VersionsView }
+    | { readonly kind: "unknown-paper"; readonly unknown: UnknownPaperView }
     | { readonly kind: "lab"; readonly paper: PaperView; readonly lab: LabView }
     | { readonly kind: "not-found"; readonly wanted: string; readonly suggestions: readonly SearchHit[] }
     | {
@@ -304,6 +309,8 @@ export type Page = PageBase &
         readonly input: string;
         readonly reason: string;
         readonly acceptedForms: readonly string[];
+        /** The identifier that was probably meant. */
+        readonly suggestion: string | null;
       }
     | { readonly kind: "error"; readonly message: string }
     | AccountPage

@@ -5,7 +5,6 @@ import { paperFormats } from "../arxiv/formats/paper-formats.ts";
 import { splitSentences } from "../arxiv/sentences.ts";
 import { egoNetwork } from "../graph/ego-network.ts";
 import { graphFormats, type NodeLabel } from "../graph/graph-formats.ts";
-import { keyTerms } from "../search/key-terms.ts";
 import { phraseTerms } from "../search/phrase-terms.ts";
 import { summarySentences } from "../search/summary.ts";
 import { askedKey, malformedKey, unknownPaper, withAskedPaper } from "./asked-paper.ts";
@@ -14,8 +13,9 @@ import { parameters, queryOf } from "./openapi/parameters.ts";
 import { problem } from "./problem.ts";
 import { relatedPage } from "./related-page.ts";
 import { similarWorks } from "./similar-works.ts";
+import { seedTerms, shownTerms } from "./term-view.ts";
+import { versionsView } from "./version-view.ts";
 
-const shownTerms = 20;
 /** Papers that one export may name. */
 const exportedPapers = 1_000;
 
@@ -30,8 +30,9 @@ export function facetRoutes(library: Library): Hono {
       if (!query.ok) return query.response;
       const { mode } = query.value;
       if (mode === "seed") {
-        const terms = keyTerms(paper.abstract ?? paper.title, library.termStatistics, { count: shownTerms });
-        return context.json({ key: paper.key, mode, statistics: library.termStatistics.description, terms });
+        const { keyTerms: terms, keyTermStatistics, keyTermScoring } = seedTerms(library, paper);
+        const { documents, norm } = keyTermScoring;
+        return context.json({ key: paper.key, mode, statistics: keyTermStatistics, documents, norm, terms });
       }
       const sentences = splitSentences(paper.abstract ?? "").map(plainText);
       return context.json({
@@ -56,10 +57,25 @@ export function facetRoutes(library: Library): Hono {
     withAskedPaper(context, library, context.req.param("id"), async (paper) => {
       const query = queryOf(context, parameters.similar);
       if (!query.ok) return query.response;
-      const similar = await similarWorks(library, await library.snapshot(), paper, query.value);
+      const { count, ...weights } = query.value;
+      if (Object.values(weights).every((weight) => weight === 0))
+        return problem(context, 400, "Malformed parameter", "every weight is 0; give one of them more");
+      const similar = await similarWorks(library, await library.snapshot(), paper, { count, weights });
       return context.json({ key: paper.key, similar });
     }),
   );
+
+  routes.get("/versions/:id{.+}", async (context) => {
+    const key = askedKey(context.req.param("id"));
+    if (!key.ok) return malformedKey(context, key.error);
+    const query = queryOf(context, parameters.versions);
+    if (!query.ok) return query.response;
+    const { from, to } = query.value;
+    const view = await versionsView(library, key.value, { from, to });
+    if (view === null) return unknownPaper(context, key.value);
+    const [fault] = view.faults;
+    return fault === undefined ? context.json(view) : problem(context, 400, "Malformed parameter", fault);
+  });
 
   for (const [name, role] of [
     ["citations", "citing"],

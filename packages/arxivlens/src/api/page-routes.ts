@@ -1,14 +1,18 @@
 import { Hono, type Context } from "hono";
 import { acceptedIdForms, safeParseArxivId } from "../arxiv/identifier.ts";
+import { likelyArxivId } from "../arxiv/likely-identifier.ts";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { rankModes } from "../search/search-index.ts";
-import type { Page, SignIn } from "./contract.ts";
+import type { Page, PaperView, SignIn } from "./contract.ts";
 import { homeView } from "./home-view.ts";
 import { labView, mayStart } from "./lab-routes.ts";
 import type { ApiOptions } from "./options.ts";
 import { pageNumber } from "./page-number.ts";
+import { readPaperOptions, variedPaper } from "./paper-options.ts";
 import { paperView } from "./paper-view.ts";
 import { queriedId, searchView } from "./search-view.ts";
+import { unknownPaper } from "./unknown-paper.ts";
+import { versionsView } from "./version-view.ts";
 import { viewerOf } from "./viewer.ts";
 
 type Shared = "path" | "freshness" | "viewer" | "signIn";
@@ -45,8 +49,15 @@ function signInOf({ mode, identityProvider }: ApiOptions["accounts"]): SignIn | 
 
 /** The pages that people read. */
 export function pageRoutes(options: ApiOptions, { page, notFound }: PageWriter): Hono {
-  const { library, lab, remoteAddress } = options;
+  const { library, lab, remoteAddress, nowMs } = options;
   const routes = new Hono();
+  const varied = async (context: Context, paper: PaperView): Promise<Response> =>
+    page(context, {
+      kind: "paper",
+      paper: await variedPaper(library, paper, readPaperOptions(context.req.query())),
+    });
+  const unknown = async (context: Context, id: string): Promise<Response> =>
+    page(context, { kind: "unknown-paper", unknown: await unknownPaper(library, id, nowMs()) }, 404);
 
   routes.get("/", async (context) => page(context, { kind: "home", ...(await homeView(library)) }));
 
@@ -65,18 +76,30 @@ export function pageRoutes(options: ApiOptions, { page, notFound }: PageWriter):
 
   routes.get("/abs/:path{.*}", async (context) => {
     const typed = context.req.param("path").replace(/\/+$/, "");
-    const isLab = typed.endsWith("/lab");
-    const input = isLab ? typed.slice(0, -"/lab".length) : typed;
+    const [, input = typed, aspect = ""] = /^(.*?)(\/lab|\/versions)?$/su.exec(typed) ?? [];
     const id = safeParseArxivId(input);
-    if (!id.ok)
-      return page(context, { kind: "bad-id", input, reason: id.error.message, acceptedForms: acceptedIdForms }, 400);
+    if (!id.ok) {
+      const shown = { input, reason: id.error.message, acceptedForms: acceptedIdForms };
+      return page(context, { kind: "bad-id", ...shown, suggestion: likelyArxivId(input) }, 400);
+    }
     const key = id.value.id;
-    const canonical = `/abs/${key}${isLab ? "/lab" : ""}`;
-    if (new URL(context.req.url).pathname !== canonical) return context.redirect(canonical, 301);
+    const canonical = `/abs/${key}${aspect}`;
+    const { pathname, search } = new URL(context.req.url);
+    if (pathname !== canonical) return context.redirect(`${canonical}${search}`, 301);
+    if (aspect === "/versions") {
+      const { from, to } = context.req.query();
+      const versions = await versionsView(library, key, { from, to });
+      if (versions === null) return unknown(context, key);
+      return versions.key === key
+        ? page(context, { kind: "versions", versions }, versions.faults.length > 0 ? 400 : 200)
+        : context.redirect(versions.href, 302);
+    }
+    const isLab = aspect === "/lab";
     const paper = await paperView(library, key);
-    if (paper === null || (isLab && !paper.hasLab)) return notFound(context, isLab ? `${key}/lab` : key);
+    if (paper === null) return unknown(context, key);
+    if (isLab && !paper.hasLab) return notFound(context, `${key}/lab`);
     if (paper.key !== key) return context.redirect(paper.href, 302);
-    if (!isLab) return page(context, { kind: "paper", paper });
+    if (!isLab) return varied(context, paper);
     const origin = { remoteAddress: remoteAddress(context.env), host: context.req.header("host"), origin: undefined };
     return page(context, { kind: "lab", paper, lab: await labView(lab, mayStart(origin)) });
   });
@@ -86,7 +109,7 @@ export function pageRoutes(options: ApiOptions, { page, notFound }: PageWriter):
     const paper = await paperView(library, `work:${slug}`);
     if (paper === null) return notFound(context, slug);
     if (paper.key !== `work:${slug}`) return context.redirect(paper.href, 302);
-    return page(context, { kind: "paper", paper });
+    return varied(context, paper);
   });
   return routes;
 }

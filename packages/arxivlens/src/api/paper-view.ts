@@ -1,15 +1,18 @@
+import { citationLine, markdownLine } from "../arxiv/formats/citation-line.ts";
 import { bibtex } from "../arxiv/bibtex.ts";
 import { plainText, richText } from "../arxiv/latex-text.ts";
 import { licenseName } from "../arxiv/licence.ts";
 import type { Paper } from "../arxiv/paper.ts";
-import { splitSentences } from "../arxiv/sentences.ts";
-import { keyTerms } from "../search/key-terms.ts";
-import { summarize } from "../search/summary.ts";
+import { withdrawalOf } from "../arxiv/records/withdrawal.ts";
+import { defaultWeights } from "../likeness/fusion.ts";
+import { abstractView, quickSummary } from "./abstract-view.ts";
 import { citationMap } from "./citation-map.ts";
-import type { PaperView, QuickSummary } from "./contract.ts";
+import type { PaperView } from "./contract.ts";
 import type { Library, Snapshot } from "./library.ts";
 import { relatedWorks } from "./related-works.ts";
 import { similarWorks } from "./similar-works.ts";
+import { seedTerms } from "./term-view.ts";
+import { heldVersions } from "./version-view.ts";
 import { categoryOf, hrefOf } from "./work-summary.ts";
 
 /** The page of a paper as data, or null for an unknown key. Remembered until the store changes. */
@@ -21,10 +24,9 @@ export async function paperView(library: Library, key: string): Promise<PaperVie
 }
 
 async function assemble(library: Library, snapshot: Snapshot, paper: Paper): Promise<PaperView> {
-  const { termStatistics } = library;
-  // Terms come from the abstract; a work known by its title alone is described by that.
-  const terms = keyTerms(paper.abstract ?? paper.title, termStatistics);
   const members = await library.store.works.members(paper.key);
+  const { versions, textVersion } = await heldVersions(library, paper);
+  const parts = paper.abstract === null ? [] : abstractView(paper.abstract);
   const related = await relatedWorks(library, snapshot, paper.key);
   return {
     key: paper.key,
@@ -35,28 +37,36 @@ async function assemble(library: Library, snapshot: Snapshot, paper: Paper): Pro
     authors: paper.authors,
     abstract: paper.abstract === null ? null : richText(paper.abstract),
     plainAbstract: paper.abstract === null ? null : plainText(paper.abstract),
-    abstractSentences: paper.abstract === null ? [] : splitSentences(paper.abstract).map(richText),
+    abstractSentences: parts.flatMap(({ paragraphs }) => paragraphs.flat().map(({ text }) => text)),
+    abstractParts: parts,
     categories: paper.categories.map(categoryOf),
     comments: paper.comments,
     journalRef: paper.journalRef,
+    reportNo: paper.reportNo,
+    mscClass: paper.mscClass,
+    acmClass: paper.acmClass,
+    submitter: paper.submitter,
     doi: paper.doi,
     license: paper.licenseUrl === null ? null : { url: paper.licenseUrl, name: licenseName(paper.licenseUrl) },
     submittedAt: paper.submittedAt,
     updatedAt: paper.updatedAt,
     year: paper.year,
-    versions: paper.versions,
+    versions,
+    textVersion,
     withdrawn: paper.withdrawn,
+    withdrawal: paper.withdrawn ? withdrawalOf(paper.comments) : null,
     sources: paper.sources,
     records: members.map(({ member, evidence, score, mergedOn }) => ({ key: member, evidence, score, mergedOn })),
     links: paper.arxivId === null ? null : arxivLinks(paper.arxivId),
-    summary: summaryOf(library, paper),
-    keyTerms: terms,
-    keyTermStatistics: termStatistics.description,
+    summary: quickSummary(paper, library.termStatistics),
+    ...seedTerms(library, paper),
     citations: related.citing,
     references: related.references,
     map: citationMap(paper, related.citing, related.references, snapshot.graph),
     similar: await similarWorks(library, snapshot, paper),
+    similarWeights: { used: defaultWeights, usual: defaultWeights },
     bibtex: bibtex(paper),
+    citation: { plain: citationLine(paper), markdown: markdownLine(paper) },
     hasLab: paper.key === library.featured,
   };
 }
@@ -64,10 +74,4 @@ async function assemble(library: Library, snapshot: Snapshot, paper: Paper): Pro
 function arxivLinks(id: string): { readonly abs: string; readonly pdf: string; readonly html: string } {
   const site = "https://arxiv.org";
   return { abs: `${site}/abs/${id}`, pdf: `${site}/pdf/${id}`, html: `${site}/html/${id}` };
-}
-
-function summaryOf(library: Library, paper: Paper): QuickSummary | null {
-  if (paper.abstract === null) return null;
-  const summary = summarize(paper.title, paper.abstract, library.termStatistics);
-  return summary === null ? null : { ...summary, source: "abstract" };
 }

@@ -28,6 +28,10 @@ function titleOf(page: Page): string {
       return `Search: ${page.search.query}`;
     case "paper":
       return page.paper.plainTitle;
+    case "versions":
+      return `Versions: ${page.versions.plainTitle}`;
+    case "unknown-paper":
+      return `${page.unknown.id} is not here`;
     case "lab":
       return `Lab: ${page.paper.plainTitle}`;
     case "not-found":
@@ -59,6 +63,10 @@ function bodyOf(page: Page): string {
       return `<p>${page.search.total} found. ${escape(page.search.note ?? "")}</p>${works(page.search.hits)}`;
     case "paper":
       return paperBody(page.paper);
+    case "versions":
+      return `<p><a href="${escape(page.versions.href)}">${escape(page.versions.plainTitle)}</a></p>${list(page.versions.versions.map((each) => `v${each.version} ${each.submittedAt}`))}`;
+    case "unknown-paper":
+      return `<p>${escape(page.unknown.id)} is not among the papers of this instance. At arXiv: ${escape(page.unknown.arxivHref)}</p>${works(page.unknown.suggestions)}`;
     case "lab":
       return `<ul>${page.lab.runs.map((run) => `<li>${escape(run.name)}: ${run.status}</li>`).join("")}</ul>`;
     case "not-found":

@@ -1,10 +1,10 @@
 import { plainText } from "../arxiv/latex-text.ts";
-import { isPaperFormat, paperFormats, type PaperFormatName } from "../arxiv/formats/paper-formats.ts";
+import { paperFormats, type PaperFormatName } from "../arxiv/formats/paper-formats.ts";
 import { paperOf, type Paper } from "../arxiv/paper.ts";
 import type { LibraryEntry } from "./library-list.ts";
 
 export const exportFormats = ["bibtex", "ris", "csl-json", "csv", "markdown"] as const;
-export type ExportFormat = PaperFormatName | "markdown";
+export type ExportFormat = PaperFormatName;
 
 export interface ExportedLibrary {
   readonly mediaType: string;
@@ -14,7 +14,7 @@ export interface ExportedLibrary {
 
 /** Papers of a library with their tags and notes, for other programs or, as Markdown, for people. */
 export function exportLibrary(format: ExportFormat, entries: readonly LibraryEntry[]): ExportedLibrary {
-  if (!isPaperFormat(format))
+  if (format === "markdown")
     return { mediaType: "text/markdown; charset=utf-8", extension: "md", text: markdown(entries) };
   const writer = paperFormats[format];
   const remarks = new Map(entries.map(({ item: { paper, tags, note } }) => [paper, { keywords: tags, note }]));

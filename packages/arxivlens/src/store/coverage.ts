@@ -43,12 +43,26 @@ const dayMs = 86_400_000;
 /** How long a number rests after each answer that arXiv has no paper for it; the answer after the last makes it vacant. */
 export const absenceRestsMs: readonly number[] = [dayMs, 7 * dayMs, 30 * dayMs];
 
+/** How an identifier stands in its run, whether or not it is here. */
+export interface IdentifierStanding {
+  /** The highest identifier of the run that is here; null when there is none. */
+  readonly highest: string | null;
+  /** arXiv, asked again and again, had no paper for it. */
+  readonly vacant: boolean;
+}
+
 /** Answers what of arXiv is here. */
 export interface CoverageStore {
   /** Scan of keys. Every run that has a paper, oldest month first, then by archive. */
   runs(): Promise<readonly IdentifierRun[]>;
   /** Identifiers missing from the runs of a month (`YYMM`), rising, at most `limit`. */
   holes(month: string, limit: number): Promise<readonly string[]>;
+  /**
+   * Routed.
+   *
+   * @throws {StoreError} `bad-key` when the text is not a canonical id
+   */
+  standing(id: string): Promise<IdentifierStanding>;
   /**
    * Scan of keys. Holes that do not rest, latest run first, of runs of which at least `leastShare` (0 to 1) is here: a
    * run that was never harvested as a whole is not to be completed one by one.

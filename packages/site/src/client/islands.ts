@@ -3,11 +3,13 @@ import { hydrateRoot } from "react-dom/client";
 
 import { LabRuns } from "../lab/lab-runs.tsx";
 import { CitationMapView } from "../map/citation-map-view.tsx";
+import { SimilarList } from "../paper/similar-list.tsx";
 import { WorksTable } from "../table/works-table.tsx";
 
 const islands: Readonly<Record<string, (props: string) => ReactElement>> = {
   map: island(CitationMapView),
   works: island(WorksTable),
+  similar: island(SimilarList),
   lab: island(LabRuns),
 };
 

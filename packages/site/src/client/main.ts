@@ -2,10 +2,12 @@
 // oxlint-disable-next-line import/no-unassigned-import
 import "../style/site.css";
 import { enableCopying } from "./copying.ts";
+import { followSections } from "./section-nav.ts";
 import { enableThemeToggle } from "./theme-toggle.ts";
 
 enableThemeToggle(document, localStorage, matchMedia("(prefers-color-scheme: dark)"));
 enableCopying(document, navigator.clipboard);
+followSections(document);
 
 // React comes only to pages that need it.
 if (document.querySelector("[data-island]") !== null) {

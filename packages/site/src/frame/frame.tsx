@@ -8,12 +8,13 @@ import { Masthead } from "./masthead.tsx";
 interface FrameProps {
   readonly page: Page;
   readonly title: string;
+  readonly head: ReactNode;
   readonly assets: SiteAssets;
   readonly children: ReactNode;
 }
 
 /** The document around every page. */
-export function Frame({ page, title, assets, children }: FrameProps): ReactElement {
+export function Frame({ page, title, head, assets, children }: FrameProps): ReactElement {
   return (
     <html lang="en">
       <head>
@@ -34,6 +35,7 @@ export function Frame({ page, title, assets, children }: FrameProps): ReactEleme
         {assets.modules.map((src) => (
           <script key={src} type="module" src={src} />
         ))}
+        {head}
       </head>
       <body>
         <a className="skip" href="#content">

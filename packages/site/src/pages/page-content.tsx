@@ -10,6 +10,8 @@ import { NotFoundPage } from "./not-found-page.tsx";
 import { PaperPage } from "./paper-page.tsx";
 import { RefusedPage } from "./refused-page.tsx";
 import { SearchPage } from "./search-page.tsx";
+import { UnknownPaperPage } from "./unknown-paper-page.tsx";
+import { VersionsPage } from "./versions-page.tsx";
 
 export function pageContent(page: Page): ReactElement {
   switch (page.kind) {
@@ -19,12 +21,23 @@ export function pageContent(page: Page): ReactElement {
       return <SearchPage search={page.search} />;
     case "paper":
       return <PaperPage paper={page.paper} />;
+    case "versions":
+      return <VersionsPage view={page.versions} />;
+    case "unknown-paper":
+      return <UnknownPaperPage unknown={page.unknown} />;
     case "lab":
       return <LabPage paper={page.paper} lab={page.lab} />;
     case "not-found":
       return <NotFoundPage wanted={page.wanted} suggestions={page.suggestions} />;
     case "bad-id":
-      return <BadIdPage input={page.input} reason={page.reason} acceptedForms={page.acceptedForms} />;
+      return (
+        <BadIdPage
+          input={page.input}
+          reason={page.reason}
+          acceptedForms={page.acceptedForms}
+          suggestion={page.suggestion}
+        />
+      );
     case "error":
       return <ErrorPage message={page.message} />;
     case "refused":
@@ -50,6 +63,10 @@ export function pageTitle(page: Page): string {
       return page.search.query === "" ? "Search · ArxivLens" : `${page.search.query} · Search · ArxivLens`;
     case "paper":
       return `${page.paper.plainTitle} · ArxivLens`;
+    case "versions":
+      return `Versions: ${page.versions.plainTitle} · ArxivLens`;
+    case "unknown-paper":
+      return `Not held here: ${page.unknown.id} · ArxivLens`;
     case "lab":
       return `Lab: ${page.paper.plainTitle} · ArxivLens`;
     case "not-found":

@@ -5,20 +5,32 @@ import { Island } from "../frame/island.tsx";
 import { Prerendered, prerendered } from "../frame/prerendered.tsx";
 import { CitationMapView } from "../map/citation-map-view.tsx";
 import { Abstract } from "../paper/abstract.tsx";
-import { Bibtex } from "../paper/bibtex.tsx";
+import { Cite } from "../paper/cite.tsx";
 import { KeyTerms } from "../paper/key-terms.tsx";
 import { PaperFacts } from "../paper/paper-facts.tsx";
 import { PaperHeading } from "../paper/paper-heading.tsx";
 import { PaperTabs } from "../paper/paper-tabs.tsx";
+import { SectionNav, type PageSection } from "../paper/section-nav.tsx";
 import { SimilarWorks } from "../paper/similar-works.tsx";
 import { tableRows } from "../table/table-rows.ts";
 import { WorksTable } from "../table/works-table.tsx";
 import { richHtml } from "../text/rich-line.tsx";
+import { sectionWords } from "../words/paper.ts";
 
 /** The page of a paper. Its article is the same for every reader; what differs from one to the next stands beside it. */
 export function PaperPage({ paper }: { readonly paper: PaperView }): ReactElement {
   return <Prerendered as="article" html={articleHtml(paper)} />;
 }
+
+/** In the order in which they stand on the page. */
+const sections: readonly PageSection[] = [
+  { id: "summary", name: sectionWords.abstract },
+  { id: "terms", name: sectionWords.terms },
+  { id: "map", name: sectionWords.map },
+  { id: "works", name: sectionWords.worksShort },
+  { id: "similar", name: sectionWords.similar },
+  { id: "cite", name: sectionWords.cite },
+];
 
 const articleHtml = prerendered((paper: PaperView) => <PaperArticle paper={paper} />);
 
@@ -29,7 +41,8 @@ function PaperArticle({ paper }: { readonly paper: PaperView }): ReactElement {
     <>
       <PaperTabs paper={paper} current="paper" />
       <PaperHeading paper={paper} />
-      <div className="spread">
+      <SectionNav sections={sections} />
+      <div id="summary" className="spread">
         <div className="column">
           <Abstract paper={paper} />
         </div>
@@ -37,9 +50,9 @@ function PaperArticle({ paper }: { readonly paper: PaperView }): ReactElement {
           <PaperFacts paper={paper} />
         </div>
       </div>
-      <KeyTerms terms={paper.keyTerms} statistics={paper.keyTermStatistics} />
+      <KeyTerms paper={paper} />
       <section id="map" className="neighbourhood" aria-labelledby="map-heading">
-        <h2 id="map-heading">Citation map</h2>
+        <h2 id="map-heading">{sectionWords.map}</h2>
         {paper.map.nodes.length > 1 ? (
           <Island name="map" component={CitationMapView} props={{ map: paper.map }} />
         ) : (
@@ -47,7 +60,7 @@ function PaperArticle({ paper }: { readonly paper: PaperView }): ReactElement {
         )}
       </section>
       <section id="works" className="works" aria-labelledby="works-heading">
-        <h2 id="works-heading">Citations and references</h2>
+        <h2 id="works-heading">{sectionWords.works}</h2>
         {rows.length > 0 ? (
           <Island
             name="works"
@@ -58,8 +71,8 @@ function PaperArticle({ paper }: { readonly paper: PaperView }): ReactElement {
           <p className="quiet">None known here yet.</p>
         )}
       </section>
-      <SimilarWorks works={paper.similar} />
-      <Bibtex text={paper.bibtex} />
+      <SimilarWorks paper={paper} />
+      <Cite paper={paper} />
     </>
   );
 }

@@ -2,13 +2,20 @@ import type { PaperView } from "arxivlens/api";
 import type { ReactElement } from "react";
 
 import { RichLine } from "../text/rich-line.tsx";
+import { headingWords } from "../words/paper.ts";
+import { AuthorList } from "./author-list.tsx";
+import { LinkedText } from "./linked-text.tsx";
 
 export function PaperHeading({ paper }: { readonly paper: PaperView }): ReactElement {
+  const isUnresolved = paper.arxivId === null && paper.abstract === null;
   return (
     <header className="paper-heading">
+      {paper.withdrawal === null ? null : <Withdrawal withdrawal={paper.withdrawal} />}
       <p className="kicker">
         {paper.arxivId === null ? (
-          <span>Known from citations only</span>
+          isUnresolved ? (
+            <span className="unresolved-sign">{headingWords.citedOnly}</span>
+          ) : null
         ) : (
           <span className="figures">arXiv:{paper.arxivId}</span>
         )}
@@ -18,22 +25,31 @@ export function PaperHeading({ paper }: { readonly paper: PaperView }): ReactEle
       <h1>
         <RichLine text={paper.title} />
       </h1>
-      {paper.withdrawn ? (
-        <p className="withdrawn" role="note">
-          Withdrawn by its authors or by arXiv.
-        </p>
-      ) : null}
+      {isUnresolved ? <p className="unresolved">{headingWords.citedOnlyExplained}</p> : null}
       {paper.authors.length === 0 ? (
-        <p className="authors quiet">Authors not known here</p>
+        <p className="authors quiet">{headingWords.noAuthors}</p>
       ) : (
-        <ul className="authors author-list" aria-label="Authors">
-          {paper.authors.map((author, index) => (
-            <li key={`${index}-${author}`}>
-              <a href={`/search?q=${encodeURIComponent(`au:"${author}"`)}`}>{author}</a>
-            </li>
-          ))}
-        </ul>
+        <AuthorList authors={paper.authors} />
       )}
     </header>
+  );
+}
+
+/** Before anything else: a claim that was taken back must not be read as one that stands. */
+function Withdrawal({ withdrawal }: { readonly withdrawal: NonNullable<PaperView["withdrawal"]> }): ReactElement {
+  return (
+    <aside className="withdrawn" aria-label={headingWords[withdrawal.kind]}>
+      <p>
+        <strong>{headingWords[withdrawal.kind]}</strong> {headingWords.withdrawnBy}
+      </p>
+      {withdrawal.reason === null ? null : (
+        <p className="withdrawn-reason">
+          {headingWords.reason}{" "}
+          <q>
+            <LinkedText text={withdrawal.reason} />
+          </q>
+        </p>
+      )}
+    </aside>
   );
 }

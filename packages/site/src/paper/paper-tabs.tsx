@@ -1,6 +1,8 @@
 import type { PaperView } from "arxivlens/api";
 import type { ReactElement } from "react";
 
+import { headingWords } from "../words/paper.ts";
+
 /** Paper | Lab, on the paper that the Lab runs; nothing elsewhere. */
 export function PaperTabs({
   paper,
@@ -11,12 +13,12 @@ export function PaperTabs({
 }): ReactElement | null {
   if (!paper.hasLab) return null;
   return (
-    <nav className="tabs" aria-label="Views of this paper">
+    <nav className="tabs" aria-label={headingWords.views}>
       <a href={paper.href} aria-current={current === "paper" ? "page" : undefined}>
-        Paper
+        {headingWords.paper}
       </a>
       <a href={`${paper.href}/lab`} aria-current={current === "lab" ? "page" : undefined}>
-        Lab
+        {headingWords.lab}
       </a>
     </nav>
   );

@@ -3,12 +3,13 @@ import { renderToStaticMarkup } from "react-dom/server";
 
 import { Frame } from "../frame/frame.tsx";
 import { pageContent, pageTitle } from "../pages/page-content.tsx";
+import { pageHead } from "../pages/page-head.tsx";
 import { siteAssets } from "./assets.ts";
 
 /** One page as a whole HTML document, complete without JavaScript. */
 export function render(page: Page): string {
   const document = (
-    <Frame page={page} title={pageTitle(page)} assets={siteAssets}>
+    <Frame page={page} title={pageTitle(page)} head={pageHead(page)} assets={siteAssets}>
       {pageContent(page)}
     </Frame>
   );

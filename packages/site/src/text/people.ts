@@ -15,3 +15,20 @@ export function shortLabel(authors: string, year: number | null, title: string):
   const family = first === "" ? title.split(/\s+/).slice(0, 2).join(" ") : (first.split(/\s+/).at(-1) ?? first);
   return year === null ? family : `${family} ${year}`;
 }
+
+/** A list of more names is folded; one or two names are never left out alone. */
+const unfolded = 24;
+const shownOfMany = 20;
+const groupWord = /\b(?:collaborations?|consorti(?:um|a)|team|group)\b/iu;
+
+export const isGroupName = (name: string): boolean => groupWord.test(name);
+
+/** The names that a long list shows at once, groups among them wherever they stand, and the rest. */
+export function foldedAuthors(authors: readonly string[]): {
+  readonly shown: readonly string[];
+  readonly folded: readonly string[];
+} {
+  if (authors.length <= unfolded) return { shown: authors, folded: [] };
+  const isShown = (name: string, at: number): boolean => at < shownOfMany || isGroupName(name);
+  return { shown: authors.filter(isShown), folded: authors.filter((name, at) => !isShown(name, at)) };
+}

@@ -2,6 +2,8 @@ import type { RichText } from "arxivlens/api";
 import katex from "katex";
 import type { ReactElement } from "react";
 
+import { formulaWords } from "../words/paper.ts";
+
 /** Text with its formulas as MathML. Server only: KaTeX does not travel to the browser. */
 export function RichLine({ text }: { readonly text: RichText }): ReactElement {
   return (
@@ -10,7 +12,9 @@ export function RichLine({ text }: { readonly text: RichText }): ReactElement {
         if (segment.kind === "text") return segment.text;
         const html = mathHtml(segment.tex, segment.display);
         return html === null ? (
-          <code key={index}>{segment.tex}</code>
+          <code key={index} className="tex-source" title={formulaWords.source}>
+            {segment.tex}
+          </code>
         ) : (
           <span key={index} className="math" dangerouslySetInnerHTML={{ __html: html }} />
         );
@@ -25,7 +29,7 @@ export function richHtml(text: RichText): string | null {
   return text
     .map((segment) => {
       if (segment.kind === "text") return escapeHtml(segment.text);
-      return mathHtml(segment.tex, segment.display) ?? `<code>${escapeHtml(segment.tex)}</code>`;
+      return mathHtml(segment.tex, segment.display) ?? sourceHtml(segment.tex);
     })
     .join("");
 }
@@ -48,6 +52,9 @@ function mathHtml(tex: string, displayMode: boolean): string | null {
     return null;
   }
 }
+
+const sourceHtml = (tex: string): string =>
+  `<code class="tex-source" title="${escapeHtml(formulaWords.source)}">${escapeHtml(tex)}</code>`;
 
 function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

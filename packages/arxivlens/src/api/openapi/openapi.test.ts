@@ -22,7 +22,8 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   suggest: ["/suggest?q=rout"],
   terms: ["/terms/2204.08396", "/terms/2204.08396?mode=better"],
   summary: ["/summary/2204.08396?sentences=3"],
-  similar: ["/similar/2204.08396?count=5"],
+  similar: ["/similar/2204.08396?count=5", "/similar/2204.08396?text=0&coCitation=2"],
+  versions: ["/versions/2204.08396", "/versions/2204.08396?from=1&to=1"],
   graph: ["/graph/2204.08396?limit=10"],
   citations: ["/citations/2204.08396?size=7&page=2", "/citations/hep-th/9901001"],
   references: ["/references/2204.08396"],
@@ -84,7 +85,12 @@ describe("parameters", () => {
     ["/terms/2204.08396?mode=x", 'mode "x" is not known; choose seed or better'],
     ["/authors", "name is missing; give words of a name"],
     ["/citations/2204.08396?size=none", 'size "none" is not a whole number from 1 to 1000'],
-    ["/export?format=docx&ids=2204.08396", 'format "docx" is not known; choose bibtex, ris, csl-json, csv'],
+    [
+      "/export?format=docx&ids=2204.08396",
+      'format "docx" is not known; choose bibtex, ris, csl-json, csv, markdown, text',
+    ],
+    ["/similar/2204.08396?text=9", 'text "9" is not a number from 0 to 2'],
+    ["/versions/2204.08396?from=7", 'from "7" is no version of this paper; there are 1'],
   ])("%s is refused with the field, its value and what it should be", async (path, detail) => {
     const response = await api.request(`/api${path}`);
     expect(response.status).toBe(400);

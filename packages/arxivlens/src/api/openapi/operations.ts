@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parameters } from "./parameters.ts";
+import * as paper from "./paper-schemas.ts";
 import * as instance from "./instance-schemas.ts";
 import * as work from "./work-schemas.ts";
 
@@ -48,7 +49,7 @@ const run = z
   .looseObject({ name: z.string(), status: z.enum(["running", "finished", "stopped", "failed"]) })
   .register(work.named, { id: "Run" });
 const summary = z
-  .strictObject({ key: z.string(), method: z.literal("extractive"), summary: z.array(work.summarySentence) })
+  .strictObject({ key: z.string(), method: z.literal("extractive"), summary: z.array(paper.summarySentence) })
   .register(work.named, { id: "Summary" });
 const similar = z
   .strictObject({ key: z.string(), similar: z.array(work.similarWork) })
@@ -66,7 +67,7 @@ export const operations: readonly Operation[] = [
     path: "/papers/{id}",
     id: "paper",
     summary: "All that a paper's page shows",
-    answer: work.paperView,
+    answer: paper.paperView,
     problems: [400, 404],
   },
   {
@@ -111,6 +112,15 @@ export const operations: readonly Operation[] = [
     summary: "Similar papers with reasons",
     query: parameters.similar,
     answer: similar,
+    problems: [400, 404],
+  },
+  {
+    method: "get",
+    path: "/versions/{id}",
+    id: "versions",
+    summary: "Versions of a paper, and the texts of two of them as far as they are held",
+    query: parameters.versions,
+    answer: paper.versionsView,
     problems: [400, 404],
   },
   {
@@ -178,6 +188,8 @@ export const operations: readonly Operation[] = [
       "application/x-research-info-systems",
       "application/vnd.citationstyles.csl+json",
       "text/csv",
+      "text/markdown",
+      "text/plain",
     ],
     problems: [400],
   },

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { type PaperFormatName } from "../../arxiv/formats/paper-formats.ts";
 import { type GraphFormatName } from "../../graph/graph-formats.ts";
 import { rankModes, type RankMode } from "../../search/search-index.ts";
+import { defaultWeights, type FusedSignal, type SignalWeights } from "../../likeness/fusion.ts";
+import { mostWeight } from "../paper-options.ts";
 import { problem } from "../problem.ts";
 
 const whole = (usual: number, least: number, most: number) =>
@@ -12,6 +14,14 @@ const whole = (usual: number, least: number, most: number) =>
     .min(least, `is not a whole number from ${least} to ${most}`)
     .max(most, `is not a whole number from ${least} to ${most}`)
     .default(usual);
+
+const weight = (name: FusedSignal, meaning: string) =>
+  z.coerce
+    .number("is not a number from 0 to 2")
+    .min(0, "is not a number from 0 to 2")
+    .max(mostWeight, "is not a number from 0 to 2")
+    .default(defaultWeights[name])
+    .describe(`weight of ${meaning}`);
 
 const page = whole(1, 1, 1_000_000).describe("page, from 1");
 
@@ -28,11 +38,12 @@ export interface Parameters {
   readonly coverage: { readonly month?: string | undefined };
   readonly terms: { readonly mode: "seed" | "better" };
   readonly summary: { readonly sentences: number };
-  readonly similar: { readonly count: number };
+  readonly similar: { readonly count: number } & SignalWeights;
   readonly graph: { readonly limit: number; readonly format: "json" | GraphFormatName };
   readonly related: { readonly page: number; readonly size: number };
   readonly authors: { readonly name: string; readonly count: number };
   readonly category: { readonly count: number };
+  readonly versions: { readonly from?: string | undefined; readonly to?: string | undefined };
   readonly export: { readonly format: PaperFormatName; readonly ids: string };
 }
 
@@ -66,7 +77,13 @@ export const parameters: { readonly [Name in keyof Parameters]: z.ZodType<Parame
       .describe("seed: scikit-learn's values; better: phrases, merged inflections, acronyms"),
   }),
   summary: z.object({ sentences: whole(1, 1, 20).describe("sentences wanted") }),
-  similar: z.object({ count: whole(10, 1, 100).describe("works wanted") }),
+  similar: z.object({
+    count: whole(10, 1, 100).describe("works wanted"),
+    text: weight("text", "likeness of words"),
+    neighbourhood: weight("neighbourhood", "likeness of references, citers and of what they are to each other"),
+    coCitation: weight("coCitation", "how often both are cited together"),
+    citations: weight("citations", "how much a work is cited at all"),
+  }),
   graph: z.object({
     limit: whole(150, 1, 5_000).describe("neighbours shown; how they were chosen is in `rule`"),
     format: z.enum(["json", "graphml", "gexf"], "is not known; choose json, graphml, gexf").default("json"),
@@ -80,9 +97,16 @@ export const parameters: { readonly [Name in keyof Parameters]: z.ZodType<Parame
     count: whole(20, 1, 200).describe("names wanted"),
   }),
   category: z.object({ count: whole(20, 1, 200).describe("latest papers wanted") }),
+  versions: z.object({
+    from: z.string().optional().describe("earlier version; the last but one whose text is held"),
+    to: z.string().optional().describe("later version; the last whose text is held"),
+  }),
   export: z.object({
     format: z
-      .enum(["bibtex", "ris", "csl-json", "csv"], "is not known; choose bibtex, ris, csl-json, csv")
+      .enum(
+        ["bibtex", "ris", "csl-json", "csv", "markdown", "text"],
+        "is not known; choose bibtex, ris, csl-json, csv, markdown, text",
+      )
       .default("bibtex"),
     ids: z.string().default("").describe("identifiers, parted by commas, at most 1,000"),
   }),

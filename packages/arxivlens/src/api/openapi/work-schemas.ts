@@ -1,9 +1,6 @@
 import { z } from "zod";
 import type {
   Category,
-  KeyTerm,
-  PaperView,
-  QuickSummary,
   RelatedWork,
   RichText,
   SearchFacets,
@@ -16,7 +13,7 @@ import type {
 /** Schemas that the document lists by name and others refer to. */
 export const named: z.core.$ZodRegistry<{ id: string }> = z.registry<{ id: string }>();
 
-const day = z.string().describe("YYYY-MM-DD");
+export const day: z.ZodType<string> = z.string().describe("YYYY-MM-DD");
 const place = z.tuple([z.int(), z.int()]).describe("start and end in UTF-16 units, end excluded");
 
 const textSegment = z.discriminatedUnion("kind", [
@@ -117,89 +114,3 @@ export const suggestionList: z.ZodType<Suggestions> = z
     papers: z.array(z.strictObject({ key: z.string(), title: z.string(), year: z.int().nullable() })),
   })
   .register(named, { id: "Suggestions" });
-
-export const keyTerm: z.ZodType<KeyTerm> = z
-  .strictObject({
-    term: z.string(),
-    score: z.number().describe("weight in the l2-normalised document vector"),
-    termFrequency: z.number(),
-    documentFrequency: z.number(),
-    inverseDocumentFrequency: z.number(),
-  })
-  .register(named, { id: "KeyTerm" });
-
-const summaryFields = {
-  text: z.string(),
-  sentence: z.int().describe("of the abstract, 1-based"),
-  sentences: z.int(),
-  start: z.int().describe("place in the abstract, UTF-16 units"),
-  end: z.int(),
-};
-export const summarySentence: z.ZodType<Omit<QuickSummary, "source">> = z
-  .strictObject(summaryFields)
-  .register(named, { id: "SummarySentence" });
-
-const mapNode = z.strictObject({
-  key: z.string(),
-  role: z.enum(["current", "citing", "reference"]),
-  title: z.string(),
-  authors: z.string(),
-  year: z.int().nullable(),
-  href: z.string(),
-  x: z.number(),
-  y: z.number(),
-  radius: z.number(),
-});
-
-export const paperView: z.ZodType<PaperView> = z
-  .strictObject({
-    key: z.string(),
-    arxivId: z.string().nullable(),
-    href: z.string(),
-    title: richText,
-    plainTitle: z.string(),
-    authors: z.array(z.string()),
-    abstract: richText.nullable(),
-    plainAbstract: z.string().nullable(),
-    abstractSentences: z.array(richText),
-    categories: z.array(category),
-    comments: z.string().nullable(),
-    journalRef: z.string().nullable(),
-    doi: z.array(z.string()),
-    license: z.strictObject({ url: z.string(), name: z.string() }).nullable(),
-    submittedAt: day.nullable().describe("day of version 1"),
-    updatedAt: day.nullable().describe("day of the latest version"),
-    year: z.int().nullable(),
-    versions: z.array(
-      z.strictObject({
-        version: z.int(),
-        submittedAt: z.string(),
-        size: z.string().optional(),
-        sourceType: z.string().optional(),
-      }),
-    ),
-    withdrawn: z.boolean(),
-    sources: z.array(z.string()),
-    records: z
-      .array(z.strictObject({ key: z.string(), evidence: z.string(), score: z.number(), mergedOn: day }))
-      .describe("other records of the same work"),
-    links: z.strictObject({ abs: z.string(), pdf: z.string(), html: z.string() }).nullable(),
-    summary: z.strictObject({ ...summaryFields, source: z.string() }).nullable(),
-    keyTerms: z.array(keyTerm),
-    keyTermStatistics: z.string(),
-    citations: z.array(relatedWork),
-    references: z.array(relatedWork),
-    map: z.strictObject({
-      width: z.number(),
-      height: z.number(),
-      nodes: z.array(mapNode),
-      edges: z.array(z.tuple([z.int(), z.int()])).describe("positions in nodes, citing first"),
-      shown: z.int(),
-      total: z.int(),
-      rule: z.string().nullable().describe("how the shown ones were chosen"),
-    }),
-    similar: z.array(similarWork),
-    bibtex: z.string(),
-    hasLab: z.boolean(),
-  })
-  .register(named, { id: "Paper" });

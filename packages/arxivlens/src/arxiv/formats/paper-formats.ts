@@ -1,5 +1,6 @@
 import { bibtex } from "../bibtex.ts";
 import type { Paper } from "../paper.ts";
+import { citationLine, markdownLine } from "./citation-line.ts";
 import { cslItem } from "./csl-json.ts";
 import { papersCsv } from "./csv.ts";
 import type { RemarksByPaper } from "./remarks.ts";
@@ -16,7 +17,7 @@ export interface PaperFormat {
   write(papers: readonly Paper[], remarks?: RemarksByPaper): string;
 }
 
-export type PaperFormatName = "bibtex" | "ris" | "csl-json" | "csv";
+export type PaperFormatName = "bibtex" | "ris" | "csl-json" | "csv" | "markdown" | "text";
 
 /** Every format, by the name that the command and the API take. */
 export const paperFormats: Readonly<Record<PaperFormatName, PaperFormat>> = {
@@ -42,6 +43,16 @@ export const paperFormats: Readonly<Record<PaperFormatName, PaperFormat>> = {
       )}\n`,
   },
   csv: { mediaType: "text/csv; charset=utf-8", extension: "csv", write: papersCsv },
+  markdown: {
+    mediaType: "text/markdown; charset=utf-8",
+    extension: "md",
+    write: (papers) => papers.map((paper) => `- ${markdownLine(paper)}\n`).join(""),
+  },
+  text: {
+    mediaType: "text/plain; charset=utf-8",
+    extension: "txt",
+    write: (papers) => papers.map((paper) => `${citationLine(paper)}\n`).join(""),
+  },
 };
 
 /** Two entries with one key would hide each other: later ones get a letter. */

@@ -18,3 +18,18 @@ export function isWithdrawn(latest: KeptSource | undefined, comments: string | n
     comments !== null && /\b(?:has been|is|was|been|paper|article|manuscript) withdrawn\b|^withdrawn\b/iu.test(comments)
   );
 }
+
+/** What became of a paper, in its own words. */
+export interface Withdrawal {
+  readonly kind: "withdrawn" | "retracted";
+  /** What the comments say of it; null where they say nothing. */
+  readonly reason: string | null;
+}
+
+/** The sentences of the comments from the one on that tells of a withdrawal. */
+export function withdrawalOf(comments: string | null): Withdrawal {
+  const clauses = (comments ?? "").split(/(?<=[.;!?])\s+/u);
+  const first = clauses.findIndex((clause) => /withdraw|retract/iu.test(clause));
+  const reason = first < 0 ? null : clauses.slice(first).join(" ").trim();
+  return { kind: reason !== null && /\bretract/iu.test(reason) ? "retracted" : "withdrawn", reason };
+}

@@ -4,6 +4,7 @@ import {
   type CoverageStore,
   type DueHoles,
   type IdentifierRun,
+  type IdentifierStanding,
 } from "../coverage.ts";
 import { later } from "../merged-paper.ts";
 import { arxivKey, firstWorkNumber, monthNumber, monthSize, paperNumber } from "../paper-key.ts";
@@ -43,6 +44,8 @@ export class CoverageTable implements CoverageStore {
   readonly #addAbsent;
   readonly #previousMonth;
   readonly #dated;
+  readonly #highest;
+  readonly #isVacant;
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
@@ -73,6 +76,12 @@ export class CoverageTable implements CoverageStore {
     this.#previousMonth = database.prepare<[number], { readonly month: number | null }>(
       `SELECT max(paper_key) / ${monthSize} AS month FROM paper WHERE paper_key < ?`,
     );
+    this.#highest = database
+      .prepare<[number, number], number | null>("SELECT max(paper_key) FROM paper WHERE paper_key BETWEEN ? AND ?")
+      .pluck();
+    this.#isVacant = database
+      .prepare<[number], number>(`SELECT 1 FROM vacancy WHERE paper_key = ? AND asked >= ${vacantAfter}`)
+      .pluck();
     this.#dated = database.prepare<
       [number],
       { readonly categories: string; readonly submittedAt: string | null; readonly updatedAt: string | null }
@@ -90,6 +99,17 @@ export class CoverageTable implements CoverageStore {
     const first = monthNumber(month) * monthSize;
     // Nothing rests for ever: only vacant numbers are left out.
     return this.#missing(first, first + monthSize - 1, Infinity, limit);
+  }
+
+  async standing(id: string): Promise<IdentifierStanding> {
+    const number = paperNumber(id);
+    const size = number / monthSize >= firstNewMonth ? monthSize : archiveSize;
+    const lowest = Math.floor(number / size) * size;
+    const highest = this.#highest.get(lowest, lowest + size - 1) ?? null;
+    return {
+      highest: highest === null ? null : arxivKey(highest),
+      vacant: this.#isVacant.get(number) !== undefined,
+    };
   }
 
   async dueHoles(nowMs: number, limit: number, leastShare: number): Promise<DueHoles> {

@@ -1,0 +1,154 @@
+import { z } from "zod";
+import type {
+  KeyTerm,
+  PaperVersionView,
+  PaperView,
+  SignalWeights,
+  SummarySentence,
+  VersionsView,
+} from "../contract.ts";
+import { category, day, named, relatedWork, richText, similarWork } from "./work-schemas.ts";
+
+const keyTerm: z.ZodType<KeyTerm> = z
+  .strictObject({
+    term: z.string(),
+    score: z.number().describe("weight in the l2-normalised document vector"),
+    termFrequency: z.number(),
+    documentFrequency: z.number(),
+    inverseDocumentFrequency: z.number(),
+    factors: z
+      .strictObject({
+        cohesion: z.number(),
+        position: z.number(),
+        specificity: z.number(),
+        expansion: z.string().nullable().describe("what an acronym stands for"),
+      })
+      .nullable()
+      .describe("what else the weight is multiplied by; null in mode seed"),
+  })
+  .register(named, { id: "KeyTerm" });
+
+const summaryFields = {
+  text: z.string(),
+  sentence: z.int().describe("of the abstract, 1-based"),
+  sentences: z.int(),
+  start: z.int().describe("place in the abstract, UTF-16 units"),
+  end: z.int(),
+};
+export const summarySentence: z.ZodType<SummarySentence> = z
+  .strictObject(summaryFields)
+  .register(named, { id: "SummarySentence" });
+
+const mapNode = z.strictObject({
+  key: z.string(),
+  role: z.enum(["current", "citing", "reference"]),
+  title: z.string(),
+  authors: z.string(),
+  year: z.int().nullable(),
+  href: z.string(),
+  x: z.number(),
+  y: z.number(),
+  radius: z.number(),
+});
+
+const signalWeights: z.ZodType<SignalWeights> = z.strictObject({
+  text: z.number(),
+  neighbourhood: z.number(),
+  coCitation: z.number(),
+  citations: z.number(),
+});
+const paperVersion: z.ZodType<PaperVersionView> = z.strictObject({
+  version: z.int(),
+  submittedAt: z.string(),
+  size: z.string().optional(),
+  sourceType: z.string().optional(),
+  textHeld: z.boolean().describe("whether what it said is held here"),
+});
+const versionText = z
+  .strictObject({
+    version: z.int(),
+    title: richText,
+    authors: z.array(z.string()),
+    abstract: richText.nullable(),
+    comments: z.string().nullable(),
+  })
+  .nullable();
+export const versionsView: z.ZodType<VersionsView> = z
+  .strictObject({
+    key: z.string(),
+    arxivId: z.string().nullable(),
+    href: z.string(),
+    title: richText,
+    plainTitle: z.string(),
+    versions: z.array(paperVersion),
+    textVersion: z.int().nullable(),
+    from: z.int().nullable(),
+    to: z.int().nullable(),
+    fromText: versionText,
+    toText: versionText,
+    faults: z.array(z.string()),
+  })
+  .register(named, { id: "Versions" });
+
+export const paperView: z.ZodType<PaperView> = z
+  .strictObject({
+    key: z.string(),
+    arxivId: z.string().nullable(),
+    href: z.string(),
+    title: richText,
+    plainTitle: z.string(),
+    authors: z.array(z.string()),
+    abstract: richText.nullable(),
+    plainAbstract: z.string().nullable(),
+    abstractSentences: z.array(richText),
+    abstractParts: z
+      .array(
+        z.strictObject({
+          language: z.string().nullable().describe("BCP 47; null for English and where it cannot be told"),
+          paragraphs: z.array(z.array(z.strictObject({ number: z.int(), text: richText }))),
+        }),
+      )
+      .describe("the same by language and paragraph"),
+    categories: z.array(category),
+    comments: z.string().nullable(),
+    journalRef: z.string().nullable(),
+    reportNo: z.string().nullable(),
+    mscClass: z.string().nullable(),
+    acmClass: z.string().nullable(),
+    submitter: z.string().nullable(),
+    doi: z.array(z.string()),
+    license: z.strictObject({ url: z.string(), name: z.string() }).nullable(),
+    submittedAt: day.nullable().describe("day of version 1"),
+    updatedAt: day.nullable().describe("day of the latest version"),
+    year: z.int().nullable(),
+    versions: z.array(paperVersion),
+    textVersion: z.int().nullable().describe("version of title and abstract; null when it cannot be told"),
+    withdrawn: z.boolean(),
+    withdrawal: z.strictObject({ kind: z.enum(["withdrawn", "retracted"]), reason: z.string().nullable() }).nullable(),
+    sources: z.array(z.string()),
+    records: z
+      .array(z.strictObject({ key: z.string(), evidence: z.string(), score: z.number(), mergedOn: day }))
+      .describe("other records of the same work"),
+    links: z.strictObject({ abs: z.string(), pdf: z.string(), html: z.string() }).nullable(),
+    summary: z.strictObject({ ...summaryFields, source: z.string(), further: z.array(summarySentence) }).nullable(),
+    keyTerms: z.array(keyTerm),
+    keyTermStatistics: z.string(),
+    keyTermScoring: z.strictObject({ mode: z.enum(["seed", "better"]), documents: z.int(), norm: z.number() }),
+    citations: z.array(relatedWork),
+    references: z.array(relatedWork),
+    map: z.strictObject({
+      width: z.number(),
+      height: z.number(),
+      nodes: z.array(mapNode),
+      edges: z.array(z.tuple([z.int(), z.int()])).describe("positions in nodes, citing first"),
+      shown: z.int(),
+      total: z.int(),
+      rule: z.string().nullable().describe("how the shown ones were chosen"),
+    }),
+    similar: z.array(similarWork),
+    similarWeights: z.strictObject({ used: signalWeights, usual: signalWeights }),
+    bibtex: z.string(),
+    citation: z.strictObject({ plain: z.string(), markdown: z.string() }).describe("a line of a reference list"),
+    hasLab: z.boolean(),
+  })
+  .register(named, { id: "Paper" });

@@ -270,6 +270,16 @@ export function commentConformance(store: () => LibraryStore): void {
     expect(await store().comments.moderate(unknown)).toBeNull();
   });
 
+  test("what an account wrote and how it voted is there to be taken along, whatever became of it", async () => {
+    const mine = [await written(), await written({ body: "hidden" }), await written({ body: "deleted" })] as const;
+    const theirs = await written({ accountKey: ben });
+    await store().comments.moderate({ id: mine[1].id, act: "hidden", accountKey: mod, reason: "r", atMs: 2 });
+    await store().comments.delete(mine[2].id, ada, 3);
+    await store().comments.vote(theirs.id, ada, -1);
+    expect(ids(await store().comments.writtenBy(ada))).toEqual([mine[0].id, mine[1].id]);
+    expect(await store().comments.votesCast(ada)).toEqual([{ commentId: theirs.id, value: -1 }]);
+  });
+
   test("of an erased account nothing remains but nameless traces, and what others wrote stays", async () => {
     const mine = await written();
     const theirs = await written({ accountKey: ben, parentId: mine.id, body: "An answer." });

@@ -9,6 +9,7 @@ import type { RunMetric } from "../lab/run-metrics.ts";
 
 import type { RankMode, SearchFacets } from "../search/search-index.ts";
 import type { AccountPage, SignIn, Viewer } from "./account-contract.ts";
+import type { DiscussionPage, DiscussionView } from "./discussion-contract.ts";
 import type { Freshness } from "./instance-contract.ts";
 import type {
   AbstractPartView,
@@ -41,6 +42,7 @@ export type {
   SignIn,
   Viewer,
 } from "./account-contract.ts";
+export type * from "./discussion-contract.ts";
 export type { CoverageView, Freshness, FreshnessState, IdentifierRun, StatusView } from "./instance-contract.ts";
 export type * from "./paper-contract.ts";
 export type { RankMode, RichText, SearchFacets, TextSegment };
@@ -299,7 +301,7 @@ export type Page = PageBase &
         readonly recent: readonly SearchHit[];
       }
     | { readonly kind: "search"; readonly search: SearchView }
-    | { readonly kind: "paper"; readonly paper: PaperView }
+    | { readonly kind: "paper"; readonly paper: PaperView; readonly discussion: DiscussionView }
     | { readonly kind: "versions"; readonly versions: VersionsView }
     | { readonly kind: "unknown-paper"; readonly unknown: UnknownPaperView }
     | { readonly kind: "lab"; readonly paper: PaperView; readonly lab: LabView }
@@ -312,6 +314,7 @@ export type Page = PageBase &
         /** The identifier that was probably meant. */
         readonly suggestion: string | null;
       }
+    | DiscussionPage
     | { readonly kind: "error"; readonly message: string }
     | AccountPage
     | { readonly kind: "refused"; readonly status: number; readonly title: string; readonly message: string }

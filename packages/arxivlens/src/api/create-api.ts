@@ -3,6 +3,9 @@ import { createAccounts } from "../accounts/accounts.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { assetRoutes } from "./asset-routes.ts";
 import { dataRoutes } from "./data-routes.ts";
+import { discussionDataRoutes } from "./discussion-data-routes.ts";
+import { discussionFormRoutes } from "./discussion-form-routes.ts";
+import { discussionPageRoutes } from "./discussion-page-routes.ts";
 import { facetRoutes } from "./facet-routes.ts";
 import { feedRoutes } from "./feeds/feed-routes.ts";
 import { labRoutes } from "./lab-routes.ts";
@@ -23,7 +26,10 @@ export function createApi(options: ApiOptions): Hono {
   const writer = createPageWriter(options);
   const metrics = new RequestMetrics();
   const { store } = options.library;
-  const accounts = createAccounts({ ...options.accounts, store, nowMs: options.nowMs }, personalData(store));
+  const accounts = createAccounts(
+    { ...options.accounts, store, nowMs: options.nowMs },
+    personalData(store, options.nowMs),
+  );
   const refuse: Refuse = (context, status, title, detail) =>
     isData(context.req.path)
       ? problem(context, status, title, detail)
@@ -35,7 +41,7 @@ export function createApi(options: ApiOptions): Hono {
   app.use("*", logged);
   app.use("*", rateLimited(options));
   app.use("*", securityHeaders);
-  app.use("*", findsViewer({ options, accounts, unread: async () => 0, refuse }));
+  app.use("*", findsViewer({ options, accounts, unread: (key) => store.notifications.unread(key), refuse }));
   app.use("*", anonymousEtag);
   app.get("/metrics", async (context) => {
     const status = await statusView(options.library, options.nowMs());
@@ -47,9 +53,12 @@ export function createApi(options: ApiOptions): Hono {
   app.route("/api", labRoutes(options));
   app.route("/api", dataRoutes(options));
   app.route("/api", facetRoutes(options.library));
+  app.route("/api", discussionDataRoutes(options.library));
   app.route("/", assetRoutes(options));
   app.route("/", feedRoutes(options));
   app.route("/", accountRoutes(options, accounts, writer));
+  app.route("/", discussionPageRoutes(options, writer));
+  app.route("/", discussionFormRoutes(options, writer));
   app.route("/", pageRoutes(options, writer));
 
   app.notFound((context) => {

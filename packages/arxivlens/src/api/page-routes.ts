@@ -7,6 +7,7 @@ import type { Page, PaperView, SignIn } from "./contract.ts";
 import { homeView } from "./home-view.ts";
 import { labView, mayStart } from "./lab-routes.ts";
 import type { ApiOptions } from "./options.ts";
+import { discussionOf } from "./discussion-view.ts";
 import { pageNumber } from "./page-number.ts";
 import { readPaperOptions, variedPaper } from "./paper-options.ts";
 import { paperView } from "./paper-view.ts";
@@ -55,6 +56,7 @@ export function pageRoutes(options: ApiOptions, { page, notFound }: PageWriter):
     page(context, {
       kind: "paper",
       paper: await variedPaper(library, paper, readPaperOptions(context.req.query())),
+      discussion: await discussionOf(library.store, context, paper.key),
     });
   const unknown = async (context: Context, id: string): Promise<Response> =>
     page(context, { kind: "unknown-paper", unknown: await unknownPaper(library, id, nowMs()) }, 404);

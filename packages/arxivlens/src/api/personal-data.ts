@@ -1,7 +1,8 @@
 import type { PersonalData } from "../accounts/personal-data.ts";
+import { discussionData } from "./discussion-personal-data.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 
 /** Every part of the program that keeps data about people; `/account` exports and erases through this list. */
-export function personalData(_store: LibraryStore): readonly PersonalData[] {
-  return [];
+export function personalData(store: LibraryStore, nowMs: () => number): readonly PersonalData[] {
+  return [discussionData(store, nowMs)];
 }

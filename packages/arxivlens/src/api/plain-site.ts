@@ -1,4 +1,5 @@
 import { plainAccountBody, plainAccountTitle } from "./plain-account.ts";
+import { plainDiscussion, plainDiscussionPage } from "./plain-discussion.ts";
 import type { Page, PaperView, SearchHit, SiteRenderer, WorkSummary } from "./contract.ts";
 
 /** Pages without design, for a server that has no built site: complete, readable, no scripts. */
@@ -38,6 +39,18 @@ function titleOf(page: Page): string {
       return "Not found";
     case "bad-id":
       return "Not an arXiv identifier";
+    case "comments":
+      return "Comments";
+    case "person":
+      return page.person.displayName;
+    case "comment-history":
+      return `History of comment ${page.listed.comment.id}`;
+    case "moderation":
+      return "Reported comments";
+    case "moderation-log":
+      return "Moderation log";
+    case "notifications":
+      return "Notifications";
     case "refused":
       return page.title;
     case "error":
@@ -62,7 +75,7 @@ function bodyOf(page: Page): string {
     case "search":
       return `<p>${page.search.total} found. ${escape(page.search.note ?? "")}</p>${works(page.search.hits)}`;
     case "paper":
-      return paperBody(page.paper);
+      return `${paperBody(page.paper)}${plainDiscussion(page.discussion, escape)}`;
     case "versions":
       return `<p><a href="${escape(page.versions.href)}">${escape(page.versions.plainTitle)}</a></p>${list(page.versions.versions.map((each) => `v${each.version} ${each.submittedAt}`))}`;
     case "unknown-paper":
@@ -73,6 +86,13 @@ function bodyOf(page: Page): string {
       return `<p>${escape(page.wanted)} is not here. Search above, or look at these:</p>${works(page.suggestions)}`;
     case "bad-id":
       return `<p>${escape(page.input)}: ${escape(page.reason)}</p><p>Accepted forms:</p>${list(page.acceptedForms)}`;
+    case "comments":
+    case "person":
+    case "comment-history":
+    case "moderation":
+    case "moderation-log":
+    case "notifications":
+      return plainDiscussionPage(page, escape);
     case "refused":
     case "error":
       return `<p>${escape(page.message)}</p>`;

@@ -92,6 +92,8 @@ export interface CommentStore {
   counts(paperKey: string): Promise<CommentCounts>;
   /** Visible ones, newest first: of a paper, of an account, or all. */
   recentComments(wanted: RecentComments): Promise<readonly Comment[]>;
+  /** All that an account has written and not deleted, whatever became of it, oldest first. */
+  writtenBy(accountKey: number): Promise<readonly Comment[]>;
   /** Null when there is no such comment, or it is deleted. */
   edit(edit: CommentEdit): Promise<EditOutcome | null>;
   /** Every text it has had, the present one last; empty for a deleted one. */
@@ -102,6 +104,8 @@ export interface CommentStore {
   vote(id: number, accountKey: number, value: 1 | 0 | -1): Promise<Comment | null>;
   /** Votes of one account on these comments. */
   votesOf(accountKey: number, ids: readonly number[]): Promise<ReadonlyMap<number, 1 | -1>>;
+  /** All votes of one account, by comment. */
+  votesCast(accountKey: number): Promise<readonly { readonly commentId: number; readonly value: 1 | -1 }[]>;
   /** One per account and comment. False when this account's word on the present text is known already. */
   report(id: number, report: CommentReport): Promise<boolean>;
   /** Comments with reports that nobody has settled, most reported first, then longest waiting. */

@@ -9,6 +9,11 @@ enableThemeToggle(document, localStorage, matchMedia("(prefers-color-scheme: dar
 enableCopying(document, navigator.clipboard);
 followSections(document);
 
+if (document.querySelector("#discussion") !== null) {
+  const { enableDiscussion } = await import("./discussion-page.ts");
+  enableDiscussion(document, localStorage, window);
+}
+
 // React comes only to pages that need it.
 if (document.querySelector("[data-island]") !== null) {
   const { hydrateIslands } = await import("./islands.ts");

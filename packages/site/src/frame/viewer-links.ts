@@ -1,6 +1,7 @@
 import type { Role } from "arxivlens/api";
 
 import { accountWords, roleOrder } from "../words/account.ts";
+import { moderationWords, notificationWords } from "../words/discussion.ts";
 
 interface ViewerLink {
   readonly href: string;
@@ -10,6 +11,8 @@ interface ViewerLink {
 
 /** Places of one's own in the menu of the masthead, in its order, and the role that each takes. */
 const links: readonly ViewerLink[] = [
+  { href: "/notifications", label: notificationWords.heading, from: "reader" },
+  { href: "/moderation", label: moderationWords.queue, from: "moderator" },
   { href: "/account", label: accountWords.account, from: "reader" },
   { href: "/admin/people", label: accountWords.people, from: "admin" },
 ];

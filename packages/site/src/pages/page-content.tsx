@@ -2,11 +2,16 @@ import type { Page } from "arxivlens/api";
 import type { ReactElement } from "react";
 
 import { accountContent, accountTitle } from "./account-content.tsx";
+import { discussionWords, historyWords, moderationWords, notificationWords } from "../words/discussion.ts";
 import { BadIdPage } from "./bad-id-page.tsx";
+import { CommentHistoryPage } from "./comment-history-page.tsx";
+import { CommentsPage, PersonPage } from "./comments-page.tsx";
 import { ErrorPage } from "./error-page.tsx";
 import { HomePage } from "./home-page.tsx";
 import { LabPage } from "./lab-page.tsx";
+import { ModerationLogPage, ModerationPage } from "./moderation-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
+import { NotificationsPage } from "./notifications-page.tsx";
 import { PaperPage } from "./paper-page.tsx";
 import { RefusedPage } from "./refused-page.tsx";
 import { SearchPage } from "./search-page.tsx";
@@ -20,7 +25,7 @@ export function pageContent(page: Page): ReactElement {
     case "search":
       return <SearchPage search={page.search} />;
     case "paper":
-      return <PaperPage paper={page.paper} />;
+      return <PaperPage {...page} />;
     case "versions":
       return <VersionsPage view={page.versions} />;
     case "unknown-paper":
@@ -40,6 +45,18 @@ export function pageContent(page: Page): ReactElement {
       );
     case "error":
       return <ErrorPage message={page.message} />;
+    case "comments":
+      return <CommentsPage list={page.list} />;
+    case "person":
+      return <PersonPage person={page.person} since={page.since} list={page.list} />;
+    case "comment-history":
+      return <CommentHistoryPage listed={page.listed} revisions={page.revisions} />;
+    case "moderation":
+      return <ModerationPage reported={page.reported} />;
+    case "moderation-log":
+      return <ModerationLogPage entries={page.entries} next={page.next} />;
+    case "notifications":
+      return <NotificationsPage {...page} />;
     case "refused":
       return <RefusedPage title={page.title} message={page.message} />;
     case "login":
@@ -75,6 +92,18 @@ export function pageTitle(page: Page): string {
       return "Not an arXiv id · ArxivLens";
     case "error":
       return "Something failed · ArxivLens";
+    case "comments":
+      return `${discussionWords.recent} · ArxivLens`;
+    case "person":
+      return `${page.person.displayName} · ArxivLens`;
+    case "comment-history":
+      return `${historyWords.heading} · ArxivLens`;
+    case "moderation":
+      return `${moderationWords.queue} · ArxivLens`;
+    case "moderation-log":
+      return `${moderationWords.log} · ArxivLens`;
+    case "notifications":
+      return `${notificationWords.heading} · ArxivLens`;
     case "refused":
       return `${page.title} · ArxivLens`;
     case "login":

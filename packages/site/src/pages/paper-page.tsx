@@ -1,6 +1,7 @@
-import type { PaperView } from "arxivlens/api";
+import type { DiscussionView, PaperView, SignIn, Viewer } from "arxivlens/api";
 import type { ReactElement } from "react";
 
+import { DiscussionSection } from "../discussion/discussion-section.tsx";
 import { Island } from "../frame/island.tsx";
 import { Prerendered, prerendered } from "../frame/prerendered.tsx";
 import { CitationMapView } from "../map/citation-map-view.tsx";
@@ -17,9 +18,21 @@ import { WorksTable } from "../table/works-table.tsx";
 import { richHtml } from "../text/rich-line.tsx";
 import { sectionWords } from "../words/paper.ts";
 
+interface PaperPageProps {
+  readonly paper: PaperView;
+  readonly discussion: DiscussionView;
+  readonly viewer: Viewer | null;
+  readonly signIn: SignIn | null;
+}
+
 /** The page of a paper. Its article is the same for every reader; what differs from one to the next stands beside it. */
-export function PaperPage({ paper }: { readonly paper: PaperView }): ReactElement {
-  return <Prerendered as="article" html={articleHtml(paper)} />;
+export function PaperPage({ paper, ...reader }: PaperPageProps): ReactElement {
+  return (
+    <>
+      <Prerendered as="article" html={articleHtml(paper)} />
+      <DiscussionSection {...reader} withdrawn={paper.withdrawn} />
+    </>
+  );
 }
 
 /** In the order in which they stand on the page. */

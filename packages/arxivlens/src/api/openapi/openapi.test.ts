@@ -11,6 +11,19 @@ let library: Library;
 let api: TestApi;
 beforeAll(async () => {
   library = await testLibrary();
+  await library.store.comments.add(
+    {
+      paperKey: "2204.08396",
+      parentId: null,
+      accountKey: 1,
+      kind: "question",
+      body: "Why $k = 1$?",
+      paperVersion: 1,
+      passage: { field: "title", exact: "StableMoE", prefix: "", suffix: "" },
+      writtenAtMs: 0,
+    },
+    { sinceMs: 0, most: 1 },
+  );
   api = testApi(library);
 });
 afterAll(() => library.store.close());
@@ -32,6 +45,9 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   category: ["/categories/cs.CL", "/categories/cs?count=1"],
   export: ["/export?ids=2204.08396&format=ris"],
   coverage: ["/coverage", "/coverage?month=2204"],
+  comments: ["/comments", "/comments?paper=2204.08396&size=1&before=9"],
+  comment: ["/comments/1"],
+  annotations: ["/annotations/2204.08396"],
   statistics: ["/statistics"],
   freshness: ["/freshness"],
   status: ["/status"],

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parameters } from "./parameters.ts";
 import * as paper from "./paper-schemas.ts";
+import * as discussion from "./discussion-schemas.ts";
 import * as instance from "./instance-schemas.ts";
 import * as work from "./work-schemas.ts";
 
@@ -201,6 +202,32 @@ export const operations: readonly Operation[] = [
     query: parameters.coverage,
     answer: instance.coverageView,
     problems: [400],
+  },
+  {
+    method: "get",
+    path: "/comments",
+    id: "comments",
+    summary: "Comments, newest first: all, of a paper, or by a person",
+    query: parameters.comments,
+    answer: discussion.commentList,
+    problems: [400, 404],
+  },
+  {
+    method: "get",
+    path: "/comments/{comment}",
+    id: "comment",
+    summary: "One comment with its paper; `body` is Markdown, and null where a reader may not see it",
+    answer: discussion.listedComment,
+    problems: [404],
+  },
+  {
+    method: "get",
+    path: "/annotations/{id}",
+    id: "annotations",
+    summary: "Comments of a paper in the Web Annotation Data Model",
+    answer: null,
+    media: ["application/ld+json"],
+    problems: [400, 404],
   },
   { method: "get", path: "/statistics", id: "statistics", summary: "Counts of the store", answer: instance.statistics },
   {

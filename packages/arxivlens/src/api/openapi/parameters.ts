@@ -44,6 +44,12 @@ export interface Parameters {
   readonly authors: { readonly name: string; readonly count: number };
   readonly category: { readonly count: number };
   readonly versions: { readonly from?: string | undefined; readonly to?: string | undefined };
+  readonly comments: {
+    readonly paper?: string | undefined;
+    readonly person?: string | undefined;
+    readonly before?: number | undefined;
+    readonly size: number;
+  };
   readonly export: { readonly format: PaperFormatName; readonly ids: string };
 }
 
@@ -100,6 +106,17 @@ export const parameters: { readonly [Name in keyof Parameters]: z.ZodType<Parame
   versions: z.object({
     from: z.string().optional().describe("earlier version; the last but one whose text is held"),
     to: z.string().optional().describe("later version; the last whose text is held"),
+  }),
+  comments: z.object({
+    paper: z.string().optional().describe("only of this work: its identifier, or work:<slug>"),
+    person: z.string().optional().describe("only by this person: the name of an account"),
+    before: z.coerce
+      .number("is not the number of a comment")
+      .int("is not the number of a comment")
+      .min(1, "is not the number of a comment")
+      .optional()
+      .describe("only with smaller ids: `next` of the page before"),
+    size: whole(30, 1, 100).describe("comments of a page"),
   }),
   export: z.object({
     format: z

@@ -92,6 +92,13 @@ export class CommentTable implements CommentStore {
       .map((row) => commentOfRow(row, this.#keys));
   }
 
+  async writtenBy(accountKey: number): Promise<readonly Comment[]> {
+    return this.#since
+      .all(accountKey, Number.MIN_SAFE_INTEGER)
+      .filter(({ state }) => state !== "deleted")
+      .map((row) => commentOfRow(row, this.#keys));
+  }
+
   async edit({ id, revision, kind, body, accountKey, atMs, reason }: CommentEdit): Promise<EditOutcome | null> {
     return this.#write((): EditOutcome | null => {
       const row = this.#byId.get(id);
@@ -137,6 +144,10 @@ export class CommentTable implements CommentStore {
 
   async votesOf(accountKey: number, ids: readonly number[]): Promise<ReadonlyMap<number, 1 | -1>> {
     return this.#votes.of(accountKey, ids);
+  }
+
+  async votesCast(accountKey: number): Promise<readonly { readonly commentId: number; readonly value: 1 | -1 }[]> {
+    return this.#votes.cast(accountKey);
   }
 
   async report(id: number, report: CommentReport): Promise<boolean> {

@@ -45,6 +45,14 @@ export class CommentVoteTable {
     return votes;
   }
 
+  cast(accountKey: number): readonly { readonly commentId: number; readonly value: Vote }[] {
+    return this.#database
+      .prepare<[number], { readonly commentId: number; readonly value: Vote }>(
+        "SELECT comment_id AS commentId, value FROM comment_vote WHERE account_key = ? ORDER BY comment_id",
+      )
+      .all(accountKey);
+  }
+
   eraseAccount(accountKey: number): void {
     const voted = this.#database.prepare<[number], { readonly comment_id: number }>(
       "DELETE FROM comment_vote WHERE account_key = ? RETURNING comment_id",

@@ -48,6 +48,8 @@ function items(store: () => LibraryStore): void {
         ["2001.00002", "reading"],
       ]),
     );
+    expect(await store().shelf.allStates(ada)).toEqual(await store().shelf.states(ada, papers));
+    expect((await store().shelf.allStates(bo)).size).toBe(0);
     expect(await store().shelf.change(bo, papers, { kind: "remove" })).toBe(0);
     expect(await store().shelf.change(ada, ["2001.00001"], { kind: "remove" })).toBe(1);
     expect(await store().shelf.item(ada, "2001.00001")).toBeNull();

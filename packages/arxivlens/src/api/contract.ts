@@ -10,6 +10,7 @@ import type { RunMetric } from "../lab/run-metrics.ts";
 import type { RankMode, SearchFacets } from "../search/search-index.ts";
 import type { AccountPage, SignIn, Viewer } from "./account-contract.ts";
 import type { DiscussionPage, DiscussionView } from "./discussion-contract.ts";
+import type { ReaderShelf, ShelfPage } from "./shelf-contract.ts";
 import type { Freshness } from "./instance-contract.ts";
 import type {
   AbstractPartView,
@@ -45,6 +46,7 @@ export type {
 export type * from "./discussion-contract.ts";
 export type { CoverageView, Freshness, FreshnessState, IdentifierRun, StatusView } from "./instance-contract.ts";
 export type * from "./paper-contract.ts";
+export type * from "./shelf-contract.ts";
 export type { RankMode, RichText, SearchFacets, TextSegment };
 
 export interface Category {
@@ -289,6 +291,8 @@ interface PageBase {
   readonly viewer: Viewer | null;
   /** Null in single-user mode, where nobody signs in. */
   readonly signIn: SignIn | null;
+  /** What the reader keeps and follows; absent or null for nobody in particular. */
+  readonly shelf?: ReaderShelf | null;
 }
 
 /** One value per page; the site turns it into HTML. */
@@ -317,6 +321,7 @@ export type Page = PageBase &
     | DiscussionPage
     | { readonly kind: "error"; readonly message: string }
     | AccountPage
+    | ShelfPage
     | { readonly kind: "refused"; readonly status: number; readonly title: string; readonly message: string }
   );
 

@@ -15,8 +15,12 @@ import { RequestMetrics } from "./metrics.ts";
 import { personalData } from "./personal-data.ts";
 import { problem } from "./problem.ts";
 import { rateLimited } from "./rate-limit.ts";
+import { findsShelf } from "./reader-shelf.ts";
 import { requestLogged } from "./request-log.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { sharedRoutes } from "./shared-routes.ts";
+import { shelfDataRoutes } from "./shelf-data-routes.ts";
+import { shelfPageRoutes } from "./shelf-page-routes.ts";
 import { statusView } from "./status-view.ts";
 import { anonymousEtag, findsViewer, type Refuse } from "./viewer.ts";
 
@@ -42,6 +46,7 @@ export function createApi(options: ApiOptions): Hono {
   app.use("*", rateLimited(options));
   app.use("*", securityHeaders);
   app.use("*", findsViewer({ options, accounts, unread: (key) => store.notifications.unread(key), refuse }));
+  app.use("*", findsShelf(store));
   app.use("*", anonymousEtag);
   app.get("/metrics", async (context) => {
     const status = await statusView(options.library, options.nowMs());
@@ -55,10 +60,13 @@ export function createApi(options: ApiOptions): Hono {
   app.route("/api", facetRoutes(options.library));
   app.route("/api", discussionDataRoutes(options.library));
   app.route("/", assetRoutes(options));
+  app.route("/api", shelfDataRoutes(options));
   app.route("/", feedRoutes(options));
   app.route("/", accountRoutes(options, accounts, writer));
   app.route("/", discussionPageRoutes(options, writer));
   app.route("/", discussionFormRoutes(options, writer));
+  app.route("/", sharedRoutes(options, writer));
+  app.route("/", shelfPageRoutes(options, writer));
   app.route("/", pageRoutes(options, writer));
 
   app.notFound((context) => {

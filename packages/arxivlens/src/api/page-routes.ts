@@ -16,7 +16,7 @@ import { unknownPaper } from "./unknown-paper.ts";
 import { versionsView } from "./version-view.ts";
 import { viewerOf } from "./viewer.ts";
 
-type Shared = "path" | "freshness" | "viewer" | "signIn";
+type Shared = "path" | "freshness" | "viewer" | "signIn" | "shelf";
 type PageBody = Page extends infer P ? (P extends Page ? Omit<P, Shared> : never) : never;
 
 /** Renders pages with what all of them share. */
@@ -30,7 +30,14 @@ export function createPageWriter({ library, site, freshness, accounts }: ApiOpti
   const writer: PageWriter = {
     page(context, body, status = 200) {
       const viewer = viewerOf(context);
-      const page: Page = { ...body, path: context.req.path, freshness: freshness(), viewer, signIn };
+      const page: Page = {
+        ...body,
+        path: context.req.path,
+        freshness: freshness(),
+        viewer,
+        signIn,
+        shelf: context.get("shelf") ?? null,
+      };
       return context.html(site.render(page), status, {
         "cache-control": viewer === null ? "no-cache" : "private, no-cache",
       });

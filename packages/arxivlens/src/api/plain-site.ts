@@ -51,6 +51,14 @@ function titleOf(page: Page): string {
       return "Moderation log";
     case "notifications":
       return "Notifications";
+    case "library":
+    case "library-item":
+    case "library-import":
+      return "Library";
+    case "following":
+      return "Following";
+    case "shared-folder":
+      return page.shared.name;
     case "refused":
       return page.title;
     case "error":
@@ -93,6 +101,16 @@ function bodyOf(page: Page): string {
     case "moderation-log":
     case "notifications":
       return plainDiscussionPage(page, escape);
+    case "library":
+      return works(page.library.entries.map(({ hit }) => hit));
+    case "library-item":
+      return `${works([page.item.entry.hit])}<pre>${escape(page.item.entry.note)}</pre>`;
+    case "library-import":
+      return `<p>${page.report === null ? "Lists are imported on the built site." : `${page.report.added} added.`}</p>`;
+    case "following":
+      return list(page.following.follows.map(({ title, news }) => `${title}: ${news} new`));
+    case "shared-folder":
+      return works(page.shared.papers);
     case "refused":
     case "error":
       return `<p>${escape(page.message)}</p>`;

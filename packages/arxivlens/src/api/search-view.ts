@@ -96,7 +96,7 @@ export async function searchHits(
 }
 
 /** A hit, with the part of the abstract in which the first of `words` stands. */
-function searchHit(snapshot: Snapshot, paper: Paper, words: readonly WordsNode[]): SearchHit {
+export function searchHit(snapshot: Snapshot, paper: Paper, words: readonly WordsNode[]): SearchHit {
   const summary = workSummary(paper.key, paper, snapshot.graph.citedBy(paper.key));
   const part = paper.abstract === null ? null : snippet(plainText(paper.abstract), words, "abstract");
   return {

@@ -5,7 +5,7 @@ export const shelfLimits = {
   tagsOfPaper: 50,
   follows: 300,
   searches: 300,
-  noteCharacters: 100_000,
+  noteCharacters: 10_000,
   nameCharacters: 100,
   tagCharacters: 60,
   /** Of one request. */

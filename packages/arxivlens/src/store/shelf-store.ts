@@ -49,6 +49,8 @@ export interface ShelfStore {
   item(accountKey: number, paper: string): Promise<ShelfItem | null>;
   /** Of these papers, those in the library. */
   states(accountKey: number, papers: readonly string[]): Promise<ReadonlyMap<string, ReadState>>;
+  /** Of the whole library. */
+  allStates(accountKey: number): Promise<ReadonlyMap<string, ReadState>>;
   count(accountKey: number): Promise<number>;
 
   /** By name. */

@@ -1,13 +1,17 @@
 // Vite takes the styles from here.
 // oxlint-disable-next-line import/no-unassigned-import
 import "../style/site.css";
+import { enableChoosing } from "./choosing.ts";
 import { enableCopying } from "./copying.ts";
 import { followSections } from "./section-nav.ts";
+import { enableSaving } from "./saving.ts";
 import { enableThemeToggle } from "./theme-toggle.ts";
 
 enableThemeToggle(document, localStorage, matchMedia("(prefers-color-scheme: dark)"));
 enableCopying(document, navigator.clipboard);
 followSections(document);
+enableSaving(document);
+enableChoosing(document);
 
 if (document.querySelector("#discussion") !== null) {
   const { enableDiscussion } = await import("./discussion-page.ts");

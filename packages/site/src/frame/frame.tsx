@@ -2,6 +2,7 @@ import type { Page } from "arxivlens/api";
 import type { ReactElement, ReactNode } from "react";
 
 import type { SiteAssets } from "../server/assets.ts";
+import { feedFormats, feedHref, feedsOf } from "../shelf/feed-links.ts";
 import { Colophon } from "./colophon.tsx";
 import { Masthead } from "./masthead.tsx";
 
@@ -32,6 +33,17 @@ export function Frame({ page, title, head, assets, children }: FrameProps): Reac
         {assets.styles.map((href) => (
           <link key={href} rel="stylesheet" href={href} />
         ))}
+        {feedsOf(page).flatMap((feed) =>
+          feedFormats.map(({ ending, name, mediaType }) => (
+            <link
+              key={feedHref(feed, ending)}
+              rel="alternate"
+              type={mediaType}
+              title={`${feed.title} (${name})`}
+              href={feedHref(feed, ending)}
+            />
+          )),
+        )}
         {assets.modules.map((src) => (
           <script key={src} type="module" src={src} />
         ))}

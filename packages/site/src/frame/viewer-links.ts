@@ -2,6 +2,7 @@ import type { Role } from "arxivlens/api";
 
 import { accountWords, roleOrder } from "../words/account.ts";
 import { moderationWords, notificationWords } from "../words/discussion.ts";
+import { shelfWords } from "../words/shelf.ts";
 
 interface ViewerLink {
   readonly href: string;
@@ -13,6 +14,8 @@ interface ViewerLink {
 const links: readonly ViewerLink[] = [
   { href: "/notifications", label: notificationWords.heading, from: "reader" },
   { href: "/moderation", label: moderationWords.queue, from: "moderator" },
+  { href: "/library", label: shelfWords.library, from: "reader" },
+  { href: "/following", label: shelfWords.following, from: "reader" },
   { href: "/account", label: accountWords.account, from: "reader" },
   { href: "/admin/people", label: accountWords.people, from: "admin" },
 ];

@@ -15,6 +15,7 @@ import { NotificationsPage } from "./notifications-page.tsx";
 import { PaperPage } from "./paper-page.tsx";
 import { RefusedPage } from "./refused-page.tsx";
 import { SearchPage } from "./search-page.tsx";
+import { shelfContent, shelfTitle } from "./shelf-content.tsx";
 import { UnknownPaperPage } from "./unknown-paper-page.tsx";
 import { VersionsPage } from "./versions-page.tsx";
 
@@ -67,6 +68,12 @@ export function pageContent(page: Page): ReactElement {
     case "audit":
     case "privacy":
       return accountContent(page);
+    case "library":
+    case "library-item":
+    case "library-import":
+    case "following":
+    case "shared-folder":
+      return shelfContent(page);
     default:
       return page satisfies never;
   }
@@ -114,6 +121,12 @@ export function pageTitle(page: Page): string {
     case "audit":
     case "privacy":
       return `${accountTitle(page)} · ArxivLens`;
+    case "library":
+    case "library-item":
+    case "library-import":
+    case "following":
+    case "shared-folder":
+      return `${shelfTitle(page)} · ArxivLens`;
     default:
       return page satisfies never;
   }

@@ -13,6 +13,7 @@ import { PaperHeading } from "../paper/paper-heading.tsx";
 import { PaperTabs } from "../paper/paper-tabs.tsx";
 import { SectionNav, type PageSection } from "../paper/section-nav.tsx";
 import { SimilarWorks } from "../paper/similar-works.tsx";
+import { PaperShelf } from "../shelf/paper-shelf.tsx";
 import { tableRows } from "../table/table-rows.ts";
 import { WorksTable } from "../table/works-table.tsx";
 import { richHtml } from "../text/rich-line.tsx";
@@ -29,6 +30,7 @@ interface PaperPageProps {
 export function PaperPage({ paper, ...reader }: PaperPageProps): ReactElement {
   return (
     <>
+      <PaperShelf paper={paper} />
       <Prerendered as="article" html={articleHtml(paper)} />
       <DiscussionSection {...reader} withdrawn={paper.withdrawn} />
     </>

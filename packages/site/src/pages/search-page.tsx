@@ -2,6 +2,8 @@ import type { QueryFault, SearchView } from "arxivlens/api";
 import { Fragment, type ReactElement } from "react";
 
 import { HitList } from "../paper/hit-list.tsx";
+import { KeepSearch } from "../shelf/keep-search.tsx";
+import { ListTools } from "../shelf/list-tools.tsx";
 import { formatCount, countOf } from "../text/figures.ts";
 import { queryWords } from "../text/marked.tsx";
 
@@ -17,6 +19,11 @@ export function SearchPage({ search }: { readonly search: SearchView }): ReactEl
             ? `, ${formatCount(first)} to ${formatCount(first + search.hits.length - 1)} shown`
             : null}
         </p>
+      )}
+      {search.query.trim() === "" || search.fault !== null ? null : (
+        <ListTools kind="search" value={search.query.trim()} title={`Papers for “${search.query}”`}>
+          <KeepSearch query={search.query} rank={search.rank} />
+        </ListTools>
       )}
       {search.note === null ? null : <p className="note">{search.note}</p>}
       {search.fault === null ? null : <Fault search={search} fault={search.fault} />}

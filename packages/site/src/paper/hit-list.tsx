@@ -2,6 +2,7 @@ import type { SearchHit } from "arxivlens/api";
 import type { ReactElement } from "react";
 
 import { categoryHref } from "../text/addresses.ts";
+import { SaveControl } from "../shelf/save-control.tsx";
 import { countOf, formatDate } from "../text/figures.ts";
 import { Marked } from "../text/marked.tsx";
 import { shortAuthors } from "../text/people.ts";
@@ -49,16 +50,19 @@ function Hit({
           <Marked text={hit.snippet} words={words} />
         </p>
       )}
-      <p className="hit-facts">
-        {when === undefined ? null : <span>{when}</span>}
-        {hit.arxivId === null ? null : <span className="figures">{hit.arxivId}</span>}
-        {hit.categories.map(({ code, name }) => (
-          <a key={code} className="hit-category" href={categoryHref(code)} title={name}>
-            {code}
-          </a>
-        ))}
-        {hit.citedBy > 0 ? <span>{countOf(hit.citedBy, "citation", "citations")} here</span> : null}
-      </p>
+      <div className="hit-foot">
+        <p className="hit-facts">
+          {when === undefined ? null : <span>{when}</span>}
+          {hit.arxivId === null ? null : <span className="figures">{hit.arxivId}</span>}
+          {hit.categories.map(({ code, name }) => (
+            <a key={code} className="hit-category" href={categoryHref(code)} title={name}>
+              {code}
+            </a>
+          ))}
+          {hit.citedBy > 0 ? <span>{countOf(hit.citedBy, "citation", "citations")} here</span> : null}
+        </p>
+        <SaveControl paper={hit.key} title={hit.plainTitle} />
+      </div>
     </li>
   );
 }

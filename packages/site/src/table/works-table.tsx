@@ -5,6 +5,7 @@ import { useMemo, useState, type ReactElement } from "react";
 
 import { useEnhanced } from "../client/use-enhanced.ts";
 import { RoleSign } from "../map/role-sign.tsx";
+import { RowSave } from "../shelf/row-save.tsx";
 import { formatCount } from "../text/figures.ts";
 import { shortAuthors } from "../text/people.ts";
 import { worksCsv } from "./csv.ts";
@@ -102,6 +103,7 @@ function WorkRow({ row }: { readonly row: TableRow }): ReactElement {
           <a href={row.href} dangerouslySetInnerHTML={{ __html: row.titleHtml }} />
         )}
         {row.resolved ? null : <span className="unresolved"> reference line only</span>}
+        <RowSave paper={row.key} title={row.title} />
       </th>
       <td role="cell" className="col-authors" title={authors.more > 0 ? row.authors.join(", ") : undefined}>
         {row.authors.length === 0 ? "–" : authors.text}

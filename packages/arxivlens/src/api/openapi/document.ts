@@ -34,6 +34,7 @@ function described({
   summary,
   path,
   query,
+  form,
   status = 200,
   answer,
   media = [],
@@ -49,8 +50,15 @@ function described({
     operationId: id,
     summary,
     parameters: [...pathParameters(path), ...(query === undefined ? [] : queryParameters(query))],
+    ...(form === undefined ? {} : { requestBody: formBody(form) }),
     responses: { [status]: { description: summary, content: { ...json, ...others } }, ...Object.fromEntries(failures) },
   };
+}
+
+/** Forms come as pages send them; files need the second type. */
+function formBody(schema: z.ZodType): JsonObject {
+  const fields = { schema: bare(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" })) };
+  return { required: true, content: { "application/x-www-form-urlencoded": fields, "multipart/form-data": fields } };
 }
 
 const pathParameters = (path: string): readonly JsonObject[] =>

@@ -53,10 +53,23 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   status: ["/status"],
   openapi: ["/openapi.json"],
   runs: ["/runs"],
+  library: ["/library", "/library?q=routing&sort=title"],
+  exportLibrary: ["/library/export?format=markdown"],
+  following: ["/following"],
+  fresh: ["/fresh"],
 };
 
-/** They need runs, which `lab-routes.test.ts` has. */
-const elsewhere = new Set(["run", "startRun", "runEvents"]);
+/** They need runs, which `lab-routes.test.ts` has, or change something, as in `shelf-routes.test.ts`. */
+const elsewhere = new Set([
+  "libraryItem",
+  "changeLibrary",
+  "editLibraryItem",
+  "importLibrary",
+  "changeFollowing",
+  "run",
+  "startRun",
+  "runEvents",
+]);
 
 describe("the OpenAPI document", () => {
   test("names every route of the API, and no other", () => {

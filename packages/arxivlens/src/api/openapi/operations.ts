@@ -3,6 +3,7 @@ import { parameters } from "./parameters.ts";
 import * as paper from "./paper-schemas.ts";
 import * as discussion from "./discussion-schemas.ts";
 import * as instance from "./instance-schemas.ts";
+import { shelfOperations } from "./shelf-operations.ts";
 import * as work from "./work-schemas.ts";
 
 /** One operation of `/api` as the document describes it. */
@@ -13,6 +14,8 @@ export interface Operation {
   readonly id: string;
   readonly summary: string;
   readonly query?: z.ZodType;
+  /** Fields of the form that is posted. */
+  readonly form?: z.ZodType;
   readonly status?: 200 | 202;
   /** Null where the answer is no JSON. */
   readonly answer: z.ZodType | null;
@@ -265,4 +268,5 @@ export const operations: readonly Operation[] = [
     media: ["text/event-stream"],
     problems: [404],
   },
+  ...shelfOperations,
 ];

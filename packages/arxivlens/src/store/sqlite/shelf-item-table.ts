@@ -31,6 +31,7 @@ export class ShelfItemTable {
   readonly #item;
   readonly #tags;
   readonly #filings;
+  readonly #states;
   readonly #count;
   readonly #erase;
 
@@ -75,6 +76,9 @@ export class ShelfItemTable {
     );
     this.#filings = database.prepare<[number], Attached<"folder", number>>(
       "SELECT paper_key AS paper, folder FROM library_filing WHERE account_key = ? ORDER BY folder, paper_key",
+    );
+    this.#states = database.prepare<[number], Attached<"state", ReadState>>(
+      "SELECT paper_key AS paper, state FROM library_item WHERE account_key = ? ORDER BY paper_key",
     );
     this.#count = database.prepare<[number], { readonly papers: number }>(
       "SELECT count(*) AS papers FROM library_item WHERE account_key = ?",
@@ -151,6 +155,10 @@ export class ShelfItemTable {
       if (row !== undefined) states.set(paper, row.state);
     }
     return states;
+  }
+
+  allStates(accountKey: number): ReadonlyMap<string, ReadState> {
+    return new Map(this.#states.all(accountKey).map(({ paper, state }) => [this.#keys.name(paper), state]));
   }
 
   count(accountKey: number): number {

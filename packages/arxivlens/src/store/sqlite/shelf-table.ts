@@ -74,6 +74,10 @@ export class ShelfTable implements ShelfStore {
     return this.#items.states(accountKey, papers);
   }
 
+  async allStates(accountKey: number): Promise<ReadonlyMap<string, ReadState>> {
+    return this.#items.allStates(accountKey);
+  }
+
   async count(accountKey: number): Promise<number> {
     return this.#items.count(accountKey);
   }

@@ -41,23 +41,29 @@ export function maxScore(segment: Segment, words: readonly ScoringWord[], top: T
     bounds[clauses.length] = 0;
     for (let index = clauses.length - 1; index >= 0; index--)
       bounds[index] = (bounds[index + 1] ?? 0) + windowBound(segment, clauses[index], base, end);
-    const { threshold } = top;
-    // Rounding must never hide a hit that ties with the worst.
-    const reachable = threshold - Math.abs(threshold) * 1e-12;
+    const reachable = reachableOf(top.threshold);
     let essential = clauses.length;
     while (essential > 0 && (bounds[essential - 1] ?? 0) < reachable) essential--;
     if (essential === 0) continue;
     for (let index = 0; index < essential; index++) accumulate(segment, clauses[index], base, end, window);
-    for (let document = base; document < end; document++) {
-      const score = window[document - base] ?? 0;
+    const rest = bounds[essential] ?? 0;
+    let wanted = reachable;
+    for (let at = 0; at < end - base; at++) {
+      const score = window[at] ?? 0;
       if (score === 0) continue;
-      window[document - base] = 0;
-      if (score + (bounds[essential] ?? 0) < top.threshold * (1 - 1e-12) || segment.isDeleted(document)) continue;
-      const complete = completed(segment, clauses, essential, bounds, document, score, top.threshold);
-      if (complete >= top.threshold) top.offer(complete, data.numbers[document] ?? 0);
+      window[at] = 0;
+      const document = base + at;
+      if (score + rest < wanted || segment.isDeleted(document)) continue;
+      const complete = completed(segment, clauses, essential, bounds, document, score, wanted);
+      if (complete < wanted) continue;
+      top.offer(complete, data.numbers[document] ?? 0);
+      wanted = reachableOf(top.threshold);
     }
   }
 }
+
+/** Rounding must never hide a hit that ties with the worst. */
+const reachableOf = (threshold: number): number => threshold - Math.abs(threshold) * 1e-12;
 
 function windowBound(segment: Segment, clause: Clause | undefined, base: number, end: number): number {
   if (clause === undefined) return 0;
@@ -100,7 +106,7 @@ function accumulate(
   }
 }
 
-/** The whole score of a document, or less as soon as it cannot reach the threshold. */
+/** The whole score of a document, or less as soon as it cannot be the one `wanted`. */
 function completed(
   segment: Segment,
   clauses: readonly Clause[],
@@ -108,13 +114,13 @@ function completed(
   bounds: Float64Array,
   document: number,
   begun: number,
-  threshold: number,
+  wanted: number,
 ): number {
   const { titleLengths, abstractLengths } = segment.data;
   let score = begun;
   for (let index = from; index < clauses.length; index++) {
     const clause = clauses[index];
-    if (clause === undefined || score + (bounds[index] ?? 0) < threshold * (1 - 1e-12)) return -Infinity;
+    if (clause === undefined || score + (bounds[index] ?? 0) < wanted) return -Infinity;
     const { cursor, mask, idf } = clause;
     cursor.advance(document);
     const masked = cursor.frequency & mask;

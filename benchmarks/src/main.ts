@@ -2,12 +2,14 @@ import { execFileSync } from "node:child_process";
 import { type BenchmarkResult, machine } from "./harness.ts";
 import { kernels } from "./topics/kernels.ts";
 import { papers } from "./topics/papers.ts";
+import { site } from "./topics/site.ts";
 import { tokenizer } from "./topics/tokenizer.ts";
 import { train } from "./topics/train.ts";
 
 const topics: Readonly<Record<string, (args: readonly string[]) => Promise<readonly BenchmarkResult[]>>> = {
   kernels,
   papers,
+  site,
   tokenizer,
   train,
 };

@@ -1,62 +1,12 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
 import { type BenchmarkResult, median, percentile } from "../harness.ts";
+import { serveSite, someIds } from "../served-site.ts";
 
-const root = resolve(import.meta.dirname, "../../..");
 /** Pages asked for in each round: enough for a steady 95th percentile. */
 const PAGES = 200;
 const ROUNDS = 5;
-
-interface Served {
-  readonly address: string;
-  readonly startSeconds: number;
-  stop(): Promise<void>;
-}
-
-/** Starts the real server and waits for the address that it prints. */
-async function serve(dataDir: string, corpus: string | undefined): Promise<Served> {
-  const from = performance.now();
-  const flags = [
-    "serve",
-    "--offline",
-    "--json",
-    "--port",
-    "8610",
-    "--data-dir",
-    dataDir,
-    "--site",
-    join(root, "packages/site/dist"),
-  ];
-  const child = spawn(
-    process.execPath,
-    [
-      join(root, "packages/arxivlens/bin/arxivlens.mjs"),
-      ...flags,
-      ...(corpus === undefined ? [] : ["--corpus", corpus]),
-    ],
-    {
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
-  const exited = new Promise<void>((done) => child.once("exit", () => done()));
-  for await (const line of createInterface(child.stdout)) {
-    const found = /"(http:\/\/[^"]+?)\/?"/.exec(line);
-    if (found === null) continue;
-    child.stdout.resume();
-    return {
-      address: found[1]!,
-      startSeconds: (performance.now() - from) / 1000,
-      async stop() {
-        child.kill("SIGTERM");
-        await exited;
-      },
-    };
-  }
-  throw Object.assign(new Error("the server ended before it printed its address"), { code: "no-server" });
-}
 
 /** Milliseconds of each request, one after the other. */
 async function times(addresses: readonly string[]): Promise<number[]> {
@@ -73,6 +23,7 @@ async function times(addresses: readonly string[]): Promise<number[]> {
 export async function papers(args: readonly string[]): Promise<readonly BenchmarkResult[]> {
   const at = args.indexOf("--corpus");
   const corpus = at < 0 ? undefined : resolve(args[at + 1] ?? "");
+  const flags = corpus === undefined ? [] : ["--corpus", corpus];
   const dataDir = mkdtempSync(join(tmpdir(), "arxivlens-bench-"));
   const plain = (name: string, unit: string, values: readonly number[], target: number | null): BenchmarkResult => {
     const value = median(values);
@@ -91,10 +42,10 @@ export async function papers(args: readonly string[]): Promise<readonly Benchmar
     };
   };
   try {
-    const first = await serve(dataDir, corpus);
+    const first = await serveSite(dataDir, flags);
     await first.stop();
-    const server = await serve(dataDir, corpus);
-    const ids = await someIds(server.address);
+    const server = await serveSite(dataDir, flags);
+    const ids = await someIds(server.address, PAGES);
     const pages = ids.map((id) => `${server.address}/abs/${id}`);
     const searches = ids.map(
       (_, i) => `${server.address}/search?q=${["learning", "neural network", "mixture experts", "routing"][i % 4]!}`,
@@ -117,18 +68,4 @@ export async function papers(args: readonly string[]): Promise<readonly Benchmar
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
-}
-
-/** Ids of this instance's papers, as its own search finds them. */
-async function someIds(address: string): Promise<readonly string[]> {
-  const ids = new Set<string>(["2204.08396"]);
-  for (const word of ["learning", "model", "routing", "graph", "language", "experts"]) {
-    for (let page = 1; page <= 4; page++) {
-      const answer = (await (await fetch(`${address}/api/search?q=${word}&page=${page}`)).json()) as {
-        hits?: { arxivId: string | null }[];
-      };
-      for (const { arxivId } of answer.hits ?? []) if (arxivId !== null) ids.add(arxivId);
-    }
-  }
-  return [...ids].slice(0, PAGES);
 }

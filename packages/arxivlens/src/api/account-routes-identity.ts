@@ -47,7 +47,7 @@ export function identityRoutes({ options, accounts, originOf }: AccountRouting):
           : { kind: "sign-in", next: pathWithin(next) };
     try {
       const { address, flow } = await provider.begin(`${ownOrigin(context, options)}${callbackPath}`);
-      setFlowCookie(context, settings, encodeURIComponent(JSON.stringify({ ...flow, intent } satisfies Flow)));
+      setFlowCookie(context, settings, JSON.stringify({ ...flow, intent } satisfies Flow));
       return unkept(context.redirect(address, 303));
     } catch (error) {
       options.onFailure(error, context.req.path);
@@ -99,7 +99,7 @@ export function identityRoutes({ options, accounts, originOf }: AccountRouting):
 function readFlow(cookie: string | null): Flow | null {
   if (cookie === null) return null;
   try {
-    return flowCookie.parse(JSON.parse(decodeURIComponent(cookie)));
+    return flowCookie.parse(JSON.parse(cookie));
   } catch {
     return null;
   }

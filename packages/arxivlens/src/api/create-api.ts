@@ -44,7 +44,7 @@ export function createApi(options: ApiOptions): Hono {
   });
   app.use("*", logged);
   app.use("*", rateLimited(options));
-  app.use("*", securityHeaders);
+  app.use("*", securityHeaders(options.accounts));
   app.use("*", findsViewer({ options, accounts, unread: (key) => store.notifications.unread(key), refuse }));
   app.use("*", findsShelf(store));
   app.use("*", anonymousEtag);

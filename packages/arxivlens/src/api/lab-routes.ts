@@ -5,6 +5,7 @@ import { runEvents } from "./event-stream.ts";
 import { refusalOf, type RequestOrigin } from "./local-request.ts";
 import type { ApiOptions } from "./options.ts";
 import { problem } from "./problem.ts";
+import { requireRole } from "./viewer.ts";
 
 /** The Lab as the reader of this request may use it. */
 export async function labView(lab: Lab | null, localReader: boolean): Promise<LabView> {
@@ -41,6 +42,9 @@ export function labRoutes({ lab, remoteAddress, sleep, signal }: ApiOptions): Ho
       origin: context.req.header("origin"),
     });
     if (refusal !== null) return problem(context, 403, "Not allowed", refusal);
+    // Behind a proxy everybody comes from this machine, so where there are accounts they count.
+    const viewer = requireRole(context, "admin");
+    if (viewer instanceof Response) return viewer;
     if (lab === null) return problem(context, 409, "No Lab", "This server watches no folder of runs.");
     const outcome = await lab.start();
     if (outcome.ok === "busy")

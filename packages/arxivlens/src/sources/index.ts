@@ -24,3 +24,6 @@ export {
   parseOpenAlexPage,
   type OpenAlexWork,
 } from "./openalex.ts";
+
+// Addresses that readers give.
+export { publicAddress, type AddressIssue, type PublicAddress } from "./public-address.ts";

@@ -20,8 +20,10 @@ import { testAccounts } from "./test-accounts.ts";
 const data = join(import.meta.dirname, "../../../data");
 const read = (name: string): string => readFileSync(join(data, name), "utf8");
 
-/** A store in memory with the starter set and the invented corpus. */
-export async function testLibrary(): Promise<Library> {
+/** A store in memory with the starter set, the invented corpus, and what a test adds. */
+export async function testLibrary(
+  add: (store: LibraryStore) => Promise<void> = async () => undefined,
+): Promise<Library> {
   const store = openSqliteStore(":memory:", () => new Date(0));
   const { papers, citations } = parseStarterSet(read("papers.json"), read("citations.json"));
   await store.papers.upsert(papers);
@@ -31,6 +33,7 @@ export async function testLibrary(): Promise<Library> {
     store,
     nowMs: () => 0,
   });
+  await add(store);
   return indexedLibrary(store, parseTermStatistics(read("term-statistics.tsv")));
 }
 

@@ -93,7 +93,7 @@ function bodyOf(page: Page): string {
     case "not-found":
       return `<p>${escape(page.wanted)} is not here. Search above, or look at these:</p>${works(page.suggestions)}`;
     case "bad-id":
-      return `<p>${escape(page.input)}: ${escape(page.reason)}</p><p>Accepted forms:</p>${list(page.acceptedForms)}`;
+      return `<p>${escape(page.input)}: ${escape(page.reason)}</p>${page.suggestion === null ? "" : `<p>Did you mean <a href="/abs/${page.suggestion}">${page.suggestion}</a>?</p>`}<p>Accepted forms:</p>${list(page.acceptedForms)}`;
     case "comments":
     case "person":
     case "comment-history":

@@ -2,6 +2,7 @@ import type { LabMetric, LabRun, LabView } from "arxivlens/api";
 import { useEffect, useState, type ReactElement } from "react";
 
 import { useEnhanced } from "../client/use-enhanced.ts";
+import { labWords } from "../words/lab.ts";
 import { RunView } from "./run-view.tsx";
 import { withMetric } from "./series.ts";
 
@@ -42,28 +43,26 @@ export function LabRuns({ lab }: { readonly lab: LabView }): ReactElement {
             disabled={starting.state === "asked" || running}
             onClick={() => void start()}
           >
-            Start the tiny run
+            {labWords.start}
           </button>
         ) : null}
         <output className="lab-status">
           {starting.state === "failed"
             ? starting.message
             : starting.state === "asked"
-              ? "Asked for a run; its first line will appear below."
+              ? labWords.asked
               : running
-                ? "A run is on its way. One at a time is enough for this machine."
+                ? labWords.running
                 : ""}
         </output>
         <p className="quiet">
-          {lab.canStart
-            ? "It takes a few minutes on two processor cores. The same from a terminal: "
-            : "Runs start from a terminal: "}
-          <code>npx stablemoe train --preset tiny</code>. Folders in <code>{lab.runsFolder}</code> appear here by
-          themselves.
+          {lab.canStart ? labWords.startable : labWords.terminalOnly}
+          <code>npx stablemoe train --preset tiny</code>. {labWords.folders.before} <code>{lab.runsFolder}</code>{" "}
+          {labWords.folders.after}
         </p>
       </div>
       {runs.length === 0 ? (
-        <p className="quiet no-runs">No run yet.</p>
+        <p className="quiet no-runs">{labWords.noRuns}</p>
       ) : (
         runs.map((run) => <RunView key={run.name} run={run} />)
       )}
@@ -79,8 +78,8 @@ async function startTinyRun(): Promise<string | null> {
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ preset: "tiny" }),
     });
-    return answer.ok ? null : `The server refused to start a run (${answer.status}). Its terminal says why.`;
+    return answer.ok ? null : labWords.refused(answer.status);
   } catch {
-    return "The server did not answer. Is it still running?";
+    return labWords.silent;
   }
 }

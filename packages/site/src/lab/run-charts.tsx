@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import { bandOf, pathOf, Plot, type PlotPoint } from "../chart/plot.tsx";
 import { domainOf, type Domain } from "../chart/scale.ts";
 import { formatShort } from "../text/figures.ts";
+import { chartWords } from "../words/lab.ts";
 import type { RunSeries } from "./series.ts";
 
 interface RunChartsProps {
@@ -15,7 +16,7 @@ interface RunChartsProps {
 export function RunCharts({ run, series }: RunChartsProps): ReactElement {
   const x: Domain = { from: 0, to: Math.max(run.steps, series.lastStep, 1) };
   const planned = series.freezeStep;
-  const rule = planned === null || planned > x.to ? null : { at: planned, label: `frozen at ${planned}` };
+  const rule = planned === null || planned > x.to ? null : { at: planned, label: chartWords.frozen(planned) };
   const losses = domainOf([...series.trainLoss, ...series.validLoss].map((point) => point.y));
   const rates = domainOf(
     series.changeRate.map((point) => point.y),
@@ -25,8 +26,8 @@ export function RunCharts({ run, series }: RunChartsProps): ReactElement {
   return (
     <div className="charts">
       <Plot
-        title="Loss"
-        description={lastOf("Validation loss", series.validLoss)}
+        title={chartWords.loss}
+        description={lastOf(chartWords.validationLoss, series.validLoss)}
         x={x}
         y={losses}
         rule={rule}
@@ -36,8 +37,8 @@ export function RunCharts({ run, series }: RunChartsProps): ReactElement {
         <path className="line line-valid" d={pathOf(series.validLoss, x, losses)} />
       </Plot>
       <Plot
-        title="Change rate"
-        description={lastOf("Share of probe tokens that changed expert", series.changeRate)}
+        title={chartWords.changeRate}
+        description={lastOf(chartWords.changeRateAbout, series.changeRate)}
         x={x}
         y={rates}
         rule={rule}
@@ -46,9 +47,9 @@ export function RunCharts({ run, series }: RunChartsProps): ReactElement {
         <path className="line line-change" d={pathOf(series.changeRate, x, rates)} />
       </Plot>
       <Plot
-        title="Load per expert"
-        legend={<span className="plot-legend">expert 1 at the foot, {run.numExperts} at the top</span>}
-        description={`Share of tokens for each of ${run.numExperts} experts, stacked`}
+        title={chartWords.load}
+        legend={<span className="plot-legend">{chartWords.loadOrder(run.numExperts)}</span>}
+        description={chartWords.loadAbout(run.numExperts)}
         x={x}
         y={unit}
         rule={rule}
@@ -59,8 +60,8 @@ export function RunCharts({ run, series }: RunChartsProps): ReactElement {
         ))}
       </Plot>
       <Plot
-        title="Student agrees with teacher"
-        description={lastOf("Agreement", series.studentAgreement)}
+        title={chartWords.agreement}
+        description={lastOf(chartWords.agreementAbout, series.studentAgreement)}
         x={x}
         y={unit}
         rule={rule}
@@ -78,11 +79,11 @@ function LossLegend(): ReactElement {
       <svg viewBox="0 0 20 6" width="20" height="6" aria-hidden="true">
         <path className="line line-train" d="M0 3H20" />
       </svg>{" "}
-      training{" "}
+      {chartWords.training}{" "}
       <svg viewBox="0 0 20 6" width="20" height="6" aria-hidden="true">
         <path className="line line-valid" d="M0 3H20" />
       </svg>{" "}
-      validation
+      {chartWords.validation}
     </span>
   );
 }
@@ -102,5 +103,5 @@ function stack(series: RunSeries, experts: number): readonly PlotPoint[] {
 
 function lastOf(what: string, points: readonly PlotPoint[]): string {
   const last = points.at(-1);
-  return last === undefined ? `${what}: nothing measured yet` : `${what} ${formatShort(last.y)} at step ${last.x}`;
+  return last === undefined ? chartWords.nothing(what) : chartWords.last(what, formatShort(last.y), last.x);
 }

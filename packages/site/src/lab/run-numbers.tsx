@@ -2,24 +2,25 @@ import type { LabRun } from "arxivlens/api";
 import type { ReactElement } from "react";
 
 import { formatShort } from "../text/figures.ts";
+import { runWords } from "../words/lab.ts";
 
 /** The charts' twin: every probe as a row. */
 export function RunNumbers({ run }: { readonly run: LabRun }): ReactElement {
   const probes = run.metrics.filter((metric) => metric.type === "probe");
   return (
     <details className="numbers">
-      <summary>The numbers of {run.name}</summary>
+      <summary>{runWords.numbers(run.name)}</summary>
       {probes.length === 0 ? (
-        <p className="quiet">No probe yet.</p>
+        <p className="quiet">{runWords.noProbe}</p>
       ) : (
         <table className="plain">
           <thead>
             <tr>
-              <th scope="col">Step</th>
-              <th scope="col">Stage</th>
-              <th scope="col">Validation loss</th>
-              <th scope="col">Change rate</th>
-              <th scope="col">Student agreement</th>
+              {runWords.columns.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>

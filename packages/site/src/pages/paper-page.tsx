@@ -45,6 +45,7 @@ const sections: readonly PageSection[] = [
   { id: "works", name: sectionWords.worksShort },
   { id: "similar", name: sectionWords.similar },
   { id: "cite", name: sectionWords.cite },
+  { id: "discussion", name: sectionWords.discussion },
 ];
 
 const articleHtml = prerendered((paper: PaperView) => <PaperArticle paper={paper} />);
@@ -71,7 +72,7 @@ function PaperArticle({ paper }: { readonly paper: PaperView }): ReactElement {
         {paper.map.nodes.length > 1 ? (
           <Island name="map" component={CitationMapView} props={{ map: paper.map }} />
         ) : (
-          <p className="quiet">No citation to or from this paper is known here yet, so there is nothing to draw.</p>
+          <p className="quiet">{sectionWords.noMap}</p>
         )}
       </section>
       <section id="works" className="works" aria-labelledby="works-heading">
@@ -83,7 +84,7 @@ function PaperArticle({ paper }: { readonly paper: PaperView }): ReactElement {
             props={{ rows, fileName: `${paper.arxivId ?? paper.key}-works`.replaceAll(/[^\w.-]/g, "-") }}
           />
         ) : (
-          <p className="quiet">None known here yet.</p>
+          <p className="quiet">{sectionWords.noWorks}</p>
         )}
       </section>
       <SimilarWorks paper={paper} />

@@ -13,6 +13,8 @@ export const sectionWords = {
   similar: "Similar papers",
   cite: "Cite",
   discussion: "Discussion",
+  noMap: "No citation to or from this paper is known here yet, so there is nothing to draw.",
+  noWorks: "None known here yet.",
 } as const;
 
 export const headingWords = {

@@ -49,7 +49,7 @@ function Trace({ comment: { state, moderation, body, author } }: { readonly comm
           )}
         </>
       )}
-      {body !== null && author !== null && state !== "deleted" ? <> · {discussionWords.onlyYou}</> : null}
+      {body !== null && author !== null && state !== "deleted" ? <> · {discussionWords.notForAll}</> : null}
     </p>
   );
 }

@@ -35,8 +35,8 @@ export function CommentFacts({ comment }: { readonly comment: CommentView }): Re
           {discussionWords.edited}
         </a>
       )}
-      {paperVersion === null ? null : (
-        <span title={isOutdated ? discussionWords.outdated : undefined}>
+      {paperVersion === null || (paperVersion === 1 && !isOutdated) ? null : (
+        <span>
           {discussionWords.about(paperVersion)}
           {isOutdated ? ` (${discussionWords.outdated})` : ""}
         </span>

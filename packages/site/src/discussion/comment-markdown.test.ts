@@ -82,6 +82,12 @@ describe("Markdown of comments", () => {
     expect(commentHtml("[![a](https://e.test/p.png)](https://e.test/)")).toContain(">image: a</a>");
   });
 
+  test("a link without words shows its address, and one without an address is text", () => {
+    expect(commentHtml("[](https://example.org/a)")).toContain(">https://example.org/a</a>");
+    expect(commentHtml("[ ** ](/abs/1)")).toContain("</a>");
+    expect(commentHtml("[text]() and ![alt]()")).toBe("<p>text and image: alt</p>\n");
+  });
+
   test("identifiers and addresses of arXiv lead to pages here", () => {
     expect(anchor("see arXiv:2204.08396v2, and")).toBe('<a href="/abs/2204.08396">');
     expect(anchor("see 1706.03762.")).toBe('<a href="/abs/1706.03762">');
@@ -179,7 +185,7 @@ describe("whatever somebody types into a comment", () => {
           }
         }
       }),
-      { numRuns: 1_500 },
+      { numRuns: 2_000 },
     );
   });
 
@@ -193,7 +199,7 @@ describe("whatever somebody types into a comment", () => {
         }
         expect(open).toEqual([]);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 2_000 },
     );
   });
 

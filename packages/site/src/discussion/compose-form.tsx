@@ -38,7 +38,7 @@ export function ComposeFields({ form, discussion, viewer, answered }: OpenFormPr
           {formWords.tooMany} <time dateTime={form.againAt}>{form.againAt.slice(11, 16)} UTC</time>.
         </p>
       )}
-      <div className="field-row">
+      <div className="comment-field-row">
         <KindField id={id("kind")} value={values.kind} issues={issues} />
         {versions.length < 2 ? null : (
           <Field name="version" id={id("version")} label={formWords.version} issues={issues}>

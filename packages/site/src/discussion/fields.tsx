@@ -25,7 +25,7 @@ export function Field({ name, id, label, help, issues, children }: FieldProps): 
   const wrong = issues.filter(({ field }) => field === name);
   const described = [...(help === undefined ? [] : [`${id}-help`]), ...(wrong.length === 0 ? [] : [`${id}-issue`])];
   return (
-    <div className="field">
+    <div className="comment-field">
       <label htmlFor={id}>{label}</label>
       {children({
         id,
@@ -34,12 +34,12 @@ export function Field({ name, id, label, help, issues, children }: FieldProps): 
         ...(wrong.length === 0 ? {} : { "aria-invalid": true as const }),
       })}
       {wrong.length === 0 ? null : (
-        <p className="field-issue" id={`${id}-issue`}>
+        <p className="comment-field-issue" id={`${id}-issue`}>
           {wrong.map(issueText).join(" ")}
         </p>
       )}
       {help === undefined ? null : (
-        <p className="field-help" id={`${id}-help`}>
+        <p className="comment-field-help" id={`${id}-help`}>
           {help}
         </p>
       )}

@@ -6,6 +6,8 @@ const dollar = 0x24;
 const backslash = 0x5c;
 /** Formulas typeset in one text; more than this many are shown as their source. */
 const mostFormulas = 120;
+/** Characters of TeX that fit on any page. */
+const surelyNarrow = 24;
 const typesetSoFar = Symbol("formulas");
 
 /** Teaches Markdown `$inline$` and `$$display$$` formulas. Each is typeset or falls back alone. */
@@ -19,7 +21,11 @@ export function readFormulas(markdown: MarkdownIt): void {
     const isDisplay = markup === "$$";
     const html = typeset(content, isDisplay, env, markdown);
     if (!isDisplay) return html;
-    return block ? `<p class="math-display">${html}</p>\n` : `<span class="math-display">${html}</span>`;
+    // One that may be wider than the page scrolls, and has to do so for the keyboard too.
+    const reach = content.length > surelyNarrow ? ' tabindex="0" role="group" aria-label="formula"' : "";
+    return block
+      ? `<p class="math-display"${reach}>${html}</p>\n`
+      : `<span class="math-display"${reach}>${html}</span>`;
   };
 }
 

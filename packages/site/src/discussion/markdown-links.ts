@@ -30,23 +30,35 @@ const attribute = (token: Token | undefined, name: string): string => String(tok
 type CreateToken = (type: string, tag: string, nesting: -1 | 0 | 1) => Token;
 
 function tamed(tokens: readonly Token[], create: CreateToken): Token[] {
-  let depth = 0;
-  return tokens.flatMap((token) => {
+  let link: { readonly href: string; readonly at: number } | null = null;
+  const result: Token[] = [];
+  for (const token of tokens) {
     if (token.type === "link_open") {
-      depth += 1;
-      const page = pageOfArxivAddress(attribute(token, "href"));
-      if (page !== null) token.attrSet("href", page);
-      return [token];
-    }
-    if (token.type === "link_close") depth -= 1;
-    if (token.type === "image") {
+      const href = pageOfArxivAddress(attribute(token, "href")) ?? attribute(token, "href");
+      token.attrSet("href", href);
+      link = { href, at: result.length };
+      // An address that says nothing leads nowhere; what was to be the link is text.
+      if (href !== "") result.push(token);
+    } else if (token.type === "link_close") {
+      // A link without words could be neither seen nor heard; its address stands in for them.
+      if (link !== null && link.href !== "" && isSilent(result.slice(link.at + 1)))
+        result.push(textToken(link.href, create));
+      if (link?.href !== "") result.push(token);
+      link = null;
+    } else if (token.type === "image") {
       const text = textToken(token.content === "" ? "image" : `image: ${token.content}`, create);
+      const source = attribute(token, "src");
       // No page may ask another host for anything, so a picture is an address that the reader may follow.
-      return depth > 0 ? [text] : linked(attribute(token, "src"), text, create);
-    }
-    return token.type === "text" && depth === 0 ? linkedIdentifiers(token, create) : [token];
-  });
+      if (link !== null || source === "") result.push(text);
+      else result.push(...linked(source, text, create));
+    } else if (token.type === "text" && link === null) result.push(...linkedIdentifiers(token, create));
+    else result.push(token);
+  }
+  return result;
 }
+
+const isSilent = (tokens: readonly Token[]): boolean =>
+  tokens.every(({ type, content }) => type !== "formula" && content.trim() === "");
 
 /** `/abs/...` for an address of a paper at arXiv; null for any other. */
 function pageOfArxivAddress(href: string): string | null {

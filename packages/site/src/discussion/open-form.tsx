@@ -20,7 +20,7 @@ export function OpenForm(props: OpenFormProps): ReactElement {
     case "delete":
       return (
         <Framed {...props} action="delete" heading={formWords.delete} send={formWords.deleteYes}>
-          <p className="field-help">{formWords.deleteHelp}</p>
+          <p className="comment-field-help">{formWords.deleteHelp}</p>
         </Framed>
       );
     case "report":
@@ -36,7 +36,7 @@ export function OpenForm(props: OpenFormProps): ReactElement {
           <Field name="note" id="report-note" label={formWords.reportNote} issues={form.issues}>
             {(attributes) => <textarea {...attributes} rows={3} defaultValue={form.values.note} />}
           </Field>
-          <p className="field-help">{formWords.reportHelp}</p>
+          <p className="comment-field-help">{formWords.reportHelp}</p>
         </Framed>
       );
     case "moderate":
@@ -52,7 +52,7 @@ export function OpenForm(props: OpenFormProps): ReactElement {
           <Field name="reason" id="moderate-reason" label={formWords.actReason} issues={form.issues}>
             {(attributes) => <textarea {...attributes} rows={3} defaultValue={form.values.reason} />}
           </Field>
-          <p className="field-help">{formWords.moderateHelp}</p>
+          <p className="comment-field-help">{formWords.moderateHelp}</p>
         </Framed>
       );
     default:
@@ -102,7 +102,7 @@ function Choices({
   const wrong = issues.filter(({ field, code }) => field === name && code === "unknown");
   return (
     <fieldset
-      className="field choices-field"
+      className="comment-field choices-field"
       aria-describedby={wrong.length === 0 ? undefined : `${name}-choice-issue`}
     >
       <legend>{legend}</legend>
@@ -112,7 +112,7 @@ function Choices({
         </label>
       ))}
       {wrong.length === 0 ? null : (
-        <p className="field-issue" id={`${name}-choice-issue`}>
+        <p className="comment-field-issue" id={`${name}-choice-issue`}>
           {wrong.map(issueText).join(" ")}
         </p>
       )}

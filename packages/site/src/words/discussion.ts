@@ -42,7 +42,7 @@ export const discussionWords = {
   left: "Written by somebody who has left; their words went with them",
   hidden: "Hidden by a moderator",
   removed: "Removed by a moderator",
-  onlyYou: "Only you and the moderators see the text.",
+  notForAll: "Only its author and the moderators see the text.",
   reason: "Reason",
   reply: "Reply",
   edit: "Edit",

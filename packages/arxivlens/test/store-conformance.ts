@@ -4,6 +4,7 @@ import type { ImportState } from "../src/store/import-ledger.ts";
 import type { LibraryStore } from "../src/store/library-store.ts";
 import { citationFeedConformance } from "./citation-feed-conformance.ts";
 import { commentConformance, papersToCommentOn } from "./comment-conformance.ts";
+import { authorConformance } from "./author-conformance.ts";
 import { bareWork, inventedPaper } from "./invented-papers.ts";
 import { jobConformance } from "./job-conformance.ts";
 import { versionTextConformance } from "./version-text-conformance.ts";
@@ -27,6 +28,7 @@ export function storeConformance(name: string, open: () => Promise<LibraryStore>
     describe("identity", () => identity(() => store));
     describe("coverage", () => coverage(() => store));
     describe("ledgers", () => ledgers(() => store));
+    describe("who wrote what", () => authorConformance(() => store));
     describe("jobs", () => jobConformance(() => store));
     describe("comments", () => {
       beforeEach(() => papersToCommentOn(store));

@@ -10,7 +10,7 @@ import type { RunMetric } from "../lab/run-metrics.ts";
 import type { RankMode, SearchFacets } from "../search/search-index.ts";
 import type { AccountPage, SignIn, Viewer } from "./account-contract.ts";
 import type { DiscussionPage, DiscussionView } from "./discussion-contract.ts";
-import type { ReaderShelf, ShelfPage } from "./shelf-contract.ts";
+import type { FreshHit, ReaderShelf, ShelfPage } from "./shelf-contract.ts";
 import type { Freshness } from "./instance-contract.ts";
 import type {
   AbstractPartView,
@@ -23,6 +23,17 @@ import type {
   VersionsView,
   WithdrawalView,
 } from "./paper-contract.ts";
+import type {
+  AuthorNotice,
+  AuthorView,
+  CategoryPage,
+  CoveragePage,
+  FreshCategory,
+  Refinements,
+  TermView,
+  Trends,
+  YearCount,
+} from "./lists-contract.ts";
 
 export type {
   AccountDone,
@@ -47,6 +58,7 @@ export type * from "./discussion-contract.ts";
 export type { CoverageView, Freshness, FreshnessState, IdentifierRun, StatusView } from "./instance-contract.ts";
 export type * from "./paper-contract.ts";
 export type * from "./shelf-contract.ts";
+export type * from "./lists-contract.ts";
 export type { RankMode, RichText, SearchFacets, TextSegment };
 
 export interface Category {
@@ -303,8 +315,32 @@ export type Page = PageBase &
         readonly statistics: StoreStatistics;
         readonly featured: PaperView | null;
         readonly recent: readonly SearchHit[];
+        readonly trends: Trends | null;
+        /** The latest of the reader's categories, or of the largest here. */
+        readonly fresh: readonly FreshCategory[];
+        /** Earliest first, without gaps. */
+        readonly years: readonly YearCount[];
+        /** The latest of what the reader follows, with the reason of each; empty for everyone else. */
+        readonly yours: readonly FreshHit[];
       }
-    | { readonly kind: "search"; readonly search: SearchView }
+    | {
+        readonly kind: "search";
+        readonly search: SearchView;
+        readonly refine: Refinements | null;
+        /** Of rank `random`. */
+        readonly seed: number;
+        /** How long the answer took here, without drawing the page; null where it was not measured. */
+        readonly tookMs: number | null;
+      }
+    | { readonly kind: "categories"; readonly statistics: StoreStatistics }
+    | { readonly kind: "category"; readonly view: CategoryPage }
+    | {
+        readonly kind: "author";
+        readonly view: AuthorView;
+        readonly notice: AuthorNotice | null;
+      }
+    | { readonly kind: "term"; readonly view: TermView }
+    | { readonly kind: "coverage"; readonly view: CoveragePage }
     | { readonly kind: "paper"; readonly paper: PaperView; readonly discussion: DiscussionView }
     | { readonly kind: "versions"; readonly versions: VersionsView }
     | { readonly kind: "unknown-paper"; readonly unknown: UnknownPaperView }

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { createAccounts } from "../accounts/accounts.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { assetRoutes } from "./asset-routes.ts";
+import { authorRoutes } from "./author-routes.ts";
 import { dataRoutes } from "./data-routes.ts";
 import { discussionDataRoutes } from "./discussion-data-routes.ts";
 import { discussionFormRoutes } from "./discussion-form-routes.ts";
@@ -9,6 +10,7 @@ import { discussionPageRoutes } from "./discussion-page-routes.ts";
 import { facetRoutes } from "./facet-routes.ts";
 import { feedRoutes } from "./feeds/feed-routes.ts";
 import { labRoutes } from "./lab-routes.ts";
+import { listRoutes } from "./list-routes.ts";
 import type { ApiOptions } from "./options.ts";
 import { createPageWriter, pageRoutes } from "./page-routes.ts";
 import { RequestMetrics } from "./metrics.ts";
@@ -68,6 +70,8 @@ export function createApi(options: ApiOptions): Hono {
   app.route("/", sharedRoutes(options, writer));
   app.route("/", shelfPageRoutes(options, writer));
   app.route("/", pageRoutes(options, writer));
+  app.route("/", listRoutes(options, writer));
+  app.route("/", authorRoutes(options, writer));
 
   app.notFound((context) => {
     const { path } = context.req;

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { etag } from "hono/etag";
 import { askedKey, malformedKey, unknownPaper } from "./asked-paper.ts";
 import { authorNames } from "./author-names.ts";
+import { authorView } from "./author-view.ts";
 import { categoryView } from "./category-view.ts";
 import { coverageView } from "./coverage-view.ts";
 import { storeStatistics } from "./home-view.ts";
@@ -13,6 +14,7 @@ import { problem } from "./problem.ts";
 import { searchView } from "./search-view.ts";
 import { statusView } from "./status-view.ts";
 import { suggestions } from "./suggestions.ts";
+import { termView } from "./term-page.ts";
 
 /** `/api/...`: the values of the pages as JSON, errors as problem details. */
 export function dataRoutes({ library, freshness, version, nowMs }: ApiOptions): Hono {
@@ -50,6 +52,29 @@ export function dataRoutes({ library, freshness, version, nowMs }: ApiOptions): 
   routes.get("/authors", async (context) => {
     const query = queryOf(context, parameters.authors);
     return query.ok ? context.json(await authorNames(library, query.value.name, query.value.count)) : query.response;
+  });
+
+  routes.get("/authors/:name{.+}", async (context) => {
+    const query = queryOf(context, parameters.author);
+    if (!query.ok) return query.response;
+    const name = context.req.param("name");
+    const view = await authorView(library, name, query.value.person ?? null, query.value.page);
+    return view === null || view.total === 0
+      ? problem(
+          context,
+          404,
+          "Unknown author",
+          `No paper here has an author "${name}"; /api/authors?name= finds names.`,
+        )
+      : context.json(view);
+  });
+
+  routes.get("/term/:term{.+}", async (context) => {
+    const term = context.req.param("term");
+    const view = await termView(library, term);
+    return view === null || view.papers === 0
+      ? problem(context, 404, "Unknown term", `No paper here holds "${term}".`, { meant: view?.meant ?? [] })
+      : context.json(view);
   });
 
   routes.get("/categories", async (context) => {

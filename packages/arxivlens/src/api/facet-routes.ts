@@ -1,7 +1,8 @@
-import { Hono } from "hono";
+import { Hono, type Context } from "hono";
 import { etag } from "hono/etag";
 import { plainText } from "../arxiv/latex-text.ts";
-import { paperFormats } from "../arxiv/formats/paper-formats.ts";
+import type { Paper } from "../arxiv/paper.ts";
+import { paperFormats, type PaperFormat } from "../arxiv/formats/paper-formats.ts";
 import { splitSentences } from "../arxiv/sentences.ts";
 import { egoNetwork } from "../graph/ego-network.ts";
 import { graphFormats, type NodeLabel } from "../graph/graph-formats.ts";
@@ -12,6 +13,7 @@ import type { Library } from "./library.ts";
 import { parameters, queryOf } from "./openapi/parameters.ts";
 import { problem } from "./problem.ts";
 import { relatedPage } from "./related-page.ts";
+import { foundPapers, pageSize } from "./search-view.ts";
 import { similarWorks } from "./similar-works.ts";
 import { seedTerms, shownTerms } from "./term-view.ts";
 import { versionsView } from "./version-view.ts";
@@ -119,6 +121,12 @@ export function facetRoutes(library: Library): Hono {
     const query = queryOf(context, parameters.export);
     if (!query.ok) return query.response;
     const format = paperFormats[query.value.format];
+    const { q, rank, seed, page } = query.value;
+    if (q !== undefined) {
+      const part =
+        page === undefined ? { offset: 0, limit: exportedPapers } : { offset: (page - 1) * pageSize, limit: pageSize };
+      return exported(context, format, await foundPapers(library, q, { rank, seed, ...part }));
+    }
     const asked = query.value.ids.split(",").filter((id) => id.trim() !== "");
     if (asked.length === 0 || asked.length > exportedPapers)
       return problem(
@@ -134,11 +142,21 @@ export function facetRoutes(library: Library): Hono {
       const key = keys[at];
       return key === undefined || !key.ok || !papers.has(key.value);
     });
-    return context.body(format.write([...papers.values()]), 200, {
-      "content-type": format.mediaType,
-      "content-disposition": `attachment; filename="papers.${format.extension}"`,
-      ...(missing.length === 0 ? {} : { "x-unresolved-ids": encodeURIComponent(missing.join(",")) }),
-    });
+    return exported(context, format, [...papers.values()], missing);
   });
   return routes;
+}
+
+/** Papers as a file; the identifiers of papers that are not here stand in a header. */
+function exported(
+  context: Context,
+  format: PaperFormat,
+  papers: readonly Paper[],
+  missing: readonly string[] = [],
+): Response {
+  return context.body(format.write(papers), 200, {
+    "content-type": format.mediaType,
+    "content-disposition": `attachment; filename="papers.${format.extension}"`,
+    ...(missing.length === 0 ? {} : { "x-unresolved-ids": encodeURIComponent(missing.join(",")) }),
+  });
 }

@@ -1,10 +1,18 @@
 import type { PaperView, SearchHit, StoreStatistics } from "./contract.ts";
+import type { Viewer } from "./account-contract.ts";
+import { freshFor } from "./fresh-view.ts";
+import type { FreshHit } from "./shelf-contract.ts";
 import type { Library, Snapshot } from "./library.ts";
+import type { FreshCategory, Trends, YearCount } from "./lists-contract.ts";
 import { paperView } from "./paper-view.ts";
 import { searchHits } from "./search-view.ts";
+import { freshByCategory, trends } from "./trends-view.ts";
+import { yearsWithoutGaps } from "./year-counts.ts";
+import { yearTotals } from "./year-totals.ts";
 import { categoryOf } from "./work-summary.ts";
 
 const recentPapers = 8;
+const yourPapers = 6;
 
 /** Counts of the store; remembered until it changes, because counting reads all of it. */
 export async function storeStatistics(library: Library): Promise<StoreStatistics> {
@@ -18,10 +26,18 @@ export async function storeStatistics(library: Library): Promise<StoreStatistics
   });
 }
 
-export async function homeView(library: Library): Promise<{
+/** What the first page shows; `viewer` decides which news come first. */
+export async function homeView(
+  library: Library,
+  viewer: Viewer | null,
+): Promise<{
   readonly statistics: StoreStatistics;
   readonly featured: PaperView | null;
   readonly recent: readonly SearchHit[];
+  readonly trends: Trends | null;
+  readonly fresh: readonly FreshCategory[];
+  readonly years: readonly YearCount[];
+  readonly yours: readonly FreshHit[];
 }> {
   const snapshot = await library.snapshot();
   const recent = await recentHits(library, snapshot);
@@ -29,6 +45,10 @@ export async function homeView(library: Library): Promise<{
     statistics: await storeStatistics(library),
     featured: await paperView(library, library.featured),
     recent,
+    trends: await trends(library),
+    fresh: await freshByCategory(library, null),
+    yours: viewer === null ? [] : await freshFor(library, viewer, yourPapers),
+    years: yearsWithoutGaps((await yearTotals(library, snapshot)).totals),
   };
 }
 

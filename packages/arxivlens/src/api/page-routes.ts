@@ -2,16 +2,14 @@ import { Hono, type Context } from "hono";
 import { acceptedIdForms, safeParseArxivId } from "../arxiv/identifier.ts";
 import { likelyArxivId } from "../arxiv/likely-identifier.ts";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { rankModes } from "../search/search-index.ts";
 import type { Page, PaperView, SignIn } from "./contract.ts";
 import { homeView } from "./home-view.ts";
 import { labView, mayStart } from "./lab-routes.ts";
 import type { ApiOptions } from "./options.ts";
 import { discussionOf } from "./discussion-view.ts";
-import { pageNumber } from "./page-number.ts";
 import { readPaperOptions, variedPaper } from "./paper-options.ts";
 import { paperView } from "./paper-view.ts";
-import { queriedId, searchView } from "./search-view.ts";
+import { searchView } from "./search-view.ts";
 import { unknownPaper } from "./unknown-paper.ts";
 import { versionsView } from "./version-view.ts";
 import { viewerOf } from "./viewer.ts";
@@ -68,20 +66,7 @@ export function pageRoutes(options: ApiOptions, { page, notFound }: PageWriter):
   const unknown = async (context: Context, id: string): Promise<Response> =>
     page(context, { kind: "unknown-paper", unknown: await unknownPaper(library, id, nowMs()) }, 404);
 
-  routes.get("/", async (context) => page(context, { kind: "home", ...(await homeView(library)) }));
-
-  routes.get("/search", async (context) => {
-    const query = context.req.query("q") ?? "";
-    const id = queriedId(query);
-    // Whoever types an identifier wants that paper, not a list with it.
-    if (id !== null && (await library.store.papers.get(id)) !== null) return context.redirect(`/abs/${id}`, 302);
-    return page(context, {
-      kind: "search",
-      search: await searchView(library, query, pageNumber(context.req.query("page")), {
-        rank: rankModes.find((mode) => mode === context.req.query("rank")) ?? "relevance",
-      }),
-    });
-  });
+  routes.get("/", async (context) => page(context, { kind: "home", ...(await homeView(library, viewerOf(context))) }));
 
   routes.get("/abs/:path{.*}", async (context) => {
     const typed = context.req.param("path").replace(/\/+$/, "");

@@ -35,6 +35,16 @@ function titleOf(page: Page): string {
       return `${page.unknown.id} is not here`;
     case "lab":
       return `Lab: ${page.paper.plainTitle}`;
+    case "categories":
+      return "Categories";
+    case "category":
+      return `${page.view.category.code} ${page.view.category.name}`;
+    case "author":
+      return page.view.name;
+    case "term":
+      return page.view.term;
+    case "coverage":
+      return "Coverage";
     case "not-found":
       return "Not found";
     case "bad-id":
@@ -90,6 +100,16 @@ function bodyOf(page: Page): string {
       return `<p>${escape(page.unknown.id)} is not among the papers of this instance. At arXiv: ${escape(page.unknown.arxivHref)}</p>${works(page.unknown.suggestions)}`;
     case "lab":
       return `<ul>${page.lab.runs.map((run) => `<li>${escape(run.name)}: ${run.status}</li>`).join("")}</ul>`;
+    case "categories":
+      return list(page.statistics.categories.map(({ code, name, papers }) => `${code} ${name} ${papers}`));
+    case "category":
+      return `<p>${page.view.papers} papers.</p><h2>Latest</h2>${works(page.view.latest)}<h2>Most cited</h2>${works(page.view.mostCited)}`;
+    case "author":
+      return `<p>${page.view.people.length} people may be meant.</p>${works(page.view.papers)}`;
+    case "term":
+      return `<p>${page.view.papers} papers.</p>${works(page.view.defining.map(({ hit }) => hit))}`;
+    case "coverage":
+      return `<p>${page.view.present} papers, ${page.view.holes} identifiers missing.</p>`;
     case "not-found":
       return `<p>${escape(page.wanted)} is not here. Search above, or look at these:</p>${works(page.suggestions)}`;
     case "bad-id":

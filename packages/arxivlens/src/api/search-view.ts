@@ -59,6 +59,27 @@ export async function searchView(
   };
 }
 
+/** Papers in the order of a page of results, without anything around them. */
+export async function foundPapers(
+  library: Library,
+  query: string,
+  {
+    rank,
+    seed,
+    offset,
+    limit,
+  }: { readonly rank: RankMode; readonly seed: number; readonly offset: number; readonly limit: number },
+): Promise<readonly Paper[]> {
+  const { tree } = readQuery(query);
+  if (tree.kind === "everything") return [];
+  const snapshot = await library.snapshot();
+  const standing = rank === "cited" || rank === "influence" ? await snapshot.standing(rank) : undefined;
+  const request = { query: tree, limit, offset, rank, seed };
+  const { answer } = await forgivingSearch(library.index, standing === undefined ? request : { ...request, standing });
+  const papers = await library.store.papers.byNumbers(answer.hits.map(({ number }) => number));
+  return answer.hits.flatMap(({ number }) => papers.get(number) ?? []);
+}
+
 /** The query as a tree; one that cannot be read is taken as plain words, and its fault told. */
 function readQuery(query: string): { readonly tree: QueryNode; readonly fault: QueryFault | null } {
   try {
@@ -93,6 +114,11 @@ export async function searchHits(
     const paper = papers.get(number);
     return paper === undefined ? [] : [searchHit(snapshot, paper, words)];
   });
+}
+
+/** A paper as lists show it, with nothing marked. */
+export function paperHit(snapshot: Snapshot, paper: Paper): SearchHit {
+  return searchHit(snapshot, paper, []);
 }
 
 /** A hit, with the part of the abstract in which the first of `words` stands. */

@@ -33,6 +33,7 @@ export type { Follow, FollowStore, SavedSearch } from "./follow-store.ts";
 export type { ShelfLink, ShelfLinkPurpose, ShelfLinkStore } from "./shelf-link-store.ts";
 export type { StageLedger, StageState } from "./stage-ledger.ts";
 export type { ImportLedger, ImportState, SkippedLine } from "./import-ledger.ts";
+export type { AuthorDecision, AuthorIdentity, AuthorJudgement, AuthorMention } from "./author-identity.ts";
 export type { SameWork, WorkIdentity } from "./work-identity.ts";
 export type {
   Account,

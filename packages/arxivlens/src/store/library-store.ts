@@ -1,6 +1,7 @@
 import type { AccountStore } from "./account-store.ts";
 import type { AttemptStore } from "./attempt-store.ts";
 import type { AuditLog } from "./audit-log.ts";
+import type { AuthorIdentity } from "./author-identity.ts";
 import type { CitationStore } from "./citation-store.ts";
 import type { CommentStore } from "./comment-store.ts";
 import type { CoverageStore } from "./coverage.ts";
@@ -37,6 +38,7 @@ export interface LibraryStore {
   readonly shelf: ShelfStore;
   readonly follows: FollowStore;
   readonly shelfLinks: ShelfLinkStore;
+  readonly authors: AuthorIdentity;
   /** Grows with every change of papers or citations, by any process; a key for caches of computed values. */
   revision(): Promise<number>;
   close(): Promise<void>;

@@ -5,6 +5,9 @@ import { enableChoosing } from "./choosing.ts";
 import { enableCopying } from "./copying.ts";
 import { followSections } from "./section-nav.ts";
 import { enableSaving } from "./saving.ts";
+import { enableGrowing } from "./growing-list.ts";
+import { enableKeys } from "./page-keys.ts";
+import { enableSuggesting } from "./suggesting.ts";
 import { enableThemeToggle } from "./theme-toggle.ts";
 
 enableThemeToggle(document, localStorage, matchMedia("(prefers-color-scheme: dark)"));
@@ -12,6 +15,9 @@ enableCopying(document, navigator.clipboard);
 followSections(document);
 enableSaving(document);
 enableChoosing(document);
+enableKeys(document);
+enableSuggesting(document);
+enableGrowing(document);
 
 if (document.querySelector("#discussion") !== null) {
   const { enableDiscussion } = await import("./discussion-page.ts");

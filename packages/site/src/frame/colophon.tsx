@@ -1,6 +1,8 @@
 import type { Freshness } from "arxivlens/api";
 import type { ReactElement } from "react";
 
+import { frameWords } from "../words/frame.ts";
+
 /** Where the data comes from, under every page. */
 export function Colophon({ freshness }: { readonly freshness: Freshness }): ReactElement {
   const fetching = freshness.state === "fetching" && freshness.wanted > 0;
@@ -12,20 +14,21 @@ export function Colophon({ freshness }: { readonly freshness: Freshness }): Reac
         {fetching ? (
           <>
             {" "}
-            <progress value={freshness.fetched} max={freshness.wanted} aria-label="Records fetched" />{" "}
-            <span className="figures">
-              {freshness.fetched} of {freshness.wanted}
-            </span>
+            <progress value={freshness.fetched} max={freshness.wanted} aria-label={frameWords.fetchedLabel} />{" "}
+            <span className="figures">{frameWords.fetchedOf(freshness.fetched, freshness.wanted)}</span>
           </>
         ) : null}
       </p>
+      <nav className="colophon-ways" aria-label={frameWords.ways}>
+        <a href="/categories">{frameWords.categories}</a>
+        <a href="/coverage">{frameWords.coverage}</a>
+        <button type="button" data-keys-button hidden>
+          {frameWords.keys} <kbd>?</kbd>
+        </button>
+      </nav>
+      <p>{frameWords.licence}</p>
       <p>
-        Descriptive metadata of arXiv papers is in the public domain (CC0 1.0); each paper keeps its own licence. We
-        thank arXiv for keeping its metadata open to everyone. ArxivLens is independent of arXiv and not endorsed by it.
-      </p>
-      <p>
-        This page was made by this machine alone: no third-party request, nothing about your reading leaves it.{" "}
-        <a href="/privacy">What is kept about you</a>
+        {frameWords.alone} <a href="/privacy">{frameWords.privacy}</a>
       </p>
     </footer>
   );

@@ -3,7 +3,9 @@ import type { ReactElement, ReactNode } from "react";
 
 import type { SiteAssets } from "../server/assets.ts";
 import { feedFormats, feedHref, feedsOf } from "../shelf/feed-links.ts";
+import { frameWords } from "../words/frame.ts";
 import { Colophon } from "./colophon.tsx";
+import { KeyCard } from "./key-card.tsx";
 import { Masthead } from "./masthead.tsx";
 
 interface FrameProps {
@@ -51,13 +53,14 @@ export function Frame({ page, title, head, assets, children }: FrameProps): Reac
       </head>
       <body>
         <a className="skip" href="#content">
-          Skip to the content
+          {frameWords.skip}
         </a>
         <Masthead page={page} />
         <main id="content" className={`page page-${page.kind}`} tabIndex={-1}>
           {children}
         </main>
         <Colophon freshness={page.freshness} />
+        <KeyCard />
       </body>
     </html>
   );

@@ -1,6 +1,7 @@
 import type { Page } from "arxivlens/api";
 import type { ReactElement } from "react";
 
+import { frameWords } from "../words/frame.ts";
 import { LensMark } from "./lens-mark.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { ViewerMenu } from "./viewer-menu.tsx";
@@ -24,7 +25,7 @@ export function Masthead({ page }: { readonly page: Page }): ReactElement {
           <path d="M10 2.75a7.25 7.25 0 0 1 0 14.5z" fill="currentColor" />
         </svg>
         <span className="only-heard" data-theme-label>
-          Switch to the dark theme
+          {frameWords.toDark}
         </span>
       </button>
     </header>

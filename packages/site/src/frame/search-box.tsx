@@ -1,5 +1,7 @@
 import type { ReactElement } from "react";
 
+import { frameWords } from "../words/frame.ts";
+
 interface SearchBoxProps {
   readonly query: string;
   readonly size: "small" | "large";
@@ -9,12 +11,15 @@ interface SearchBoxProps {
 export function SearchBox({ query, size }: SearchBoxProps): ReactElement {
   const id = `search-${size}`;
   return (
-    <search className={`search search-${size}`} aria-label={size === "large" ? "Papers" : "All papers"}>
+    <search
+      className={`search search-${size}`}
+      aria-label={size === "large" ? frameWords.searchRegionLarge : frameWords.searchRegionSmall}
+    >
       <form action="/search" method="get">
         <label htmlFor={id} className={size === "small" ? "only-heard" : undefined}>
-          Search by arXiv id, title words or author
+          {frameWords.searchLabel}
         </label>
-        <div className="search-line">
+        <div className="search-line" data-suggest>
           <input
             id={id}
             type="search"
@@ -22,9 +27,9 @@ export function SearchBox({ query, size }: SearchBoxProps): ReactElement {
             defaultValue={query}
             autoComplete="off"
             spellCheck={false}
-            placeholder={size === "small" ? "id, title words, author" : "2204.08396, stable routing, or Sui"}
+            placeholder={size === "small" ? frameWords.searchHintSmall : frameWords.searchHintLarge}
           />
-          <button type="submit">Search</button>
+          <button type="submit">{frameWords.search}</button>
         </div>
       </form>
     </search>

@@ -1,12 +1,14 @@
 import type { ReactElement } from "react";
 
+import { troubleWords } from "../words/trouble.ts";
+
 export function ErrorPage({ message }: { readonly message: string }): ReactElement {
   return (
     <section className="trouble">
-      <h1>Something failed on this machine</h1>
+      <h1>{troubleWords.failed}</h1>
       <p>{message}</p>
       <p>
-        The terminal that runs the server says more. <a href="/">Back to the first page</a>
+        {troubleWords.terminal} <a href="/">{troubleWords.home}</a>
       </p>
     </section>
   );

@@ -1,54 +1,90 @@
-import type { PaperView, SearchHit, StoreStatistics } from "arxivlens/api";
+import type { Page, PaperView, StoreStatistics } from "arxivlens/api";
 import type { ReactElement } from "react";
 
+import { YearBars } from "../chart/year-bars.tsx";
 import { SearchBox } from "../frame/search-box.tsx";
+import { FreshPapers } from "../home/fresh-papers.tsx";
+import { YourPapers } from "../home/your-papers.tsx";
+import { TrendList } from "../home/trend-list.tsx";
 import { MapThumbnail } from "../map/map-thumbnail.tsx";
 import { HitList } from "../paper/hit-list.tsx";
-import { formatCount } from "../text/figures.ts";
+import { categoryHref, searchHref } from "../text/addresses.ts";
+import { countOf, formatCount } from "../text/figures.ts";
 import { shortAuthors } from "../text/people.ts";
 import { RichLine } from "../text/rich-line.tsx";
+import { homeWords } from "../words/home.ts";
 
-interface HomePageProps {
-  readonly statistics: StoreStatistics;
-  readonly featured: PaperView | null;
-  readonly recent: readonly SearchHit[];
-}
+type HomeView = Extract<Page, { kind: "home" }>;
 
-export function HomePage({ statistics, featured, recent }: HomePageProps): ReactElement {
+/** The first page: a search, a paper with its map, what this instance holds, what is new in it and what rises. */
+export function HomePage({ page }: { readonly page: HomeView }): ReactElement {
+  const { statistics, featured, recent, trends, fresh, years } = page;
   return (
     <>
-      <section className="opening">
-        <h1>Read a paper, map it, run it.</h1>
-        <SearchBox query="" size="large" />
-        <p className="search-hints">
-          Accepts <code>2204.08396</code>, <code>hep-th/9901001v2</code>, an arXiv address, words of a title, or a name.
-          Fields: <code>ti:</code> <code>au:</code> <code>abs:</code> <code>cat:</code>
-        </p>
-        <Holdings statistics={statistics} />
-      </section>
+      <div className="hero">
+        <section className="opening">
+          <h1>{homeWords.headline}</h1>
+          <SearchBox query="" size="large" />
+          <p className="search-hints">
+            {homeWords.accepts} <code>2204.08396</code>, <code>hep-th/9901001v2</code>, {homeWords.acceptsRest}{" "}
+            <code>ti:</code> <code>au:</code> <code>abs:</code> <code>cat:</code>
+          </p>
+        </section>
+        {featured === null || featured.map.nodes.length < 2 ? null : (
+          <figure className="hero-map">
+            <MapThumbnail map={featured.map} />
+          </figure>
+        )}
+      </div>
       {featured === null ? null : <Featured paper={featured} />}
-      <section className="recent" aria-labelledby="recent">
-        <h2 id="recent">Newest here</h2>
-        {recent.length === 0 ? (
-          <p className="quiet">No papers yet. They appear here as soon as the first load has finished.</p>
-        ) : (
-          <HitList hits={recent} words={[]} heading="h3" />
+      <section className="skyline" aria-labelledby="skyline">
+        <h2 id="skyline">{homeWords.skyline}</h2>
+        <Holdings statistics={statistics} />
+        {years.length < 2 ? null : (
+          <YearBars
+            size="large"
+            label={homeWords.skylineHint}
+            unit={homeWords.papers}
+            bars={years.map(({ year, papers }) => ({
+              year,
+              value: papers,
+              text: countOf(papers, "paper", "papers"),
+              ...(papers === 0 ? {} : { href: searchHref(`date:${year}`) }),
+            }))}
+          />
         )}
       </section>
-      {statistics.categories.length === 0 ? null : <Categories categories={statistics.categories} />}
+      {page.yours.length === 0 ? null : <YourPapers yours={page.yours} />}
+      {fresh.length > 0 ? (
+        <FreshPapers fresh={fresh} />
+      ) : (
+        <section className="recent" aria-labelledby="recent">
+          <h2 id="recent">{homeWords.recent}</h2>
+          {recent.length === 0 ? (
+            <p className="quiet">{homeWords.noPapers}</p>
+          ) : (
+            <HitList hits={recent} words={[]} heading="h3" />
+          )}
+        </section>
+      )}
+      <div className="home-foot">
+        {trends === null || trends.terms.length === 0 ? null : <TrendList trends={trends} />}
+        {statistics.categories.length === 0 ? null : <Categories categories={statistics.categories} />}
+        <Ways />
+      </div>
     </>
   );
 }
 
 function Holdings({ statistics }: { readonly statistics: StoreStatistics }): ReactElement {
   const figures = [
-    { label: "papers", value: statistics.papers },
-    { label: "with abstract", value: statistics.withAbstract },
-    { label: "citations", value: statistics.citations },
-    { label: "categories", value: statistics.categories.length },
+    { label: homeWords.papers, value: statistics.papers },
+    { label: homeWords.withAbstract, value: statistics.withAbstract },
+    { label: homeWords.citations, value: statistics.citations },
+    { label: homeWords.categories, value: statistics.categories.length },
   ];
   return (
-    <dl className="holdings" aria-label="What this instance holds">
+    <dl className="holdings" aria-label={homeWords.holdings}>
       {figures.map(({ label, value }) => (
         <div key={label}>
           <dt>{label}</dt>
@@ -63,10 +99,11 @@ function Featured({ paper }: { readonly paper: PaperView }): ReactElement {
   const authors = shortAuthors(paper.authors, 8);
   return (
     <section className="featured" aria-labelledby="featured">
+      <p className="kicker">
+        <span>{homeWords.featured}</span>
+        {paper.arxivId === null ? null : <span className="figures">{paper.arxivId}</span>}
+      </p>
       <div className="featured-text">
-        <p className="kicker">
-          Featured paper {paper.arxivId === null ? null : <span className="figures">{paper.arxivId}</span>}
-        </p>
         <h2 id="featured">
           <a href={paper.href}>
             <RichLine text={paper.title} />
@@ -76,35 +113,64 @@ function Featured({ paper }: { readonly paper: PaperView }): ReactElement {
           {authors.text}
           {authors.more > 0 ? ` and ${authors.more} more` : null}
         </p>
+      </div>
+      <div className="featured-text">
         {paper.summary === null ? null : <p className="featured-summary">{paper.summary.text}</p>}
         <p className="featured-paths">
-          <a href={paper.href}>Read it</a>
+          <a href={paper.href}>{homeWords.read}</a>
           <a href={`${paper.href}#map`}>
-            See its map <span className="figures">({formatCount(paper.map.shown)} works)</span>
+            {homeWords.map}{" "}
+            <span className="figures">
+              ({formatCount(paper.map.shown)} {homeWords.works})
+            </span>
           </a>
-          {paper.hasLab ? <a href={`${paper.href}/lab`}>Run it in the Lab</a> : null}
+          {paper.hasLab ? <a href={`${paper.href}/lab`}>{homeWords.lab}</a> : null}
         </p>
       </div>
-      {paper.map.nodes.length > 1 ? <MapThumbnail map={paper.map} /> : null}
     </section>
   );
 }
+
+const shownCategories = 10;
 
 function Categories({ categories }: { readonly categories: StoreStatistics["categories"] }): ReactElement {
   const most = Math.max(...categories.map((category) => category.papers), 1);
   return (
     <section className="categories" aria-labelledby="categories">
-      <h2 id="categories">Categories</h2>
+      <h2 id="categories">{homeWords.categoriesHeading}</h2>
       <ul>
-        {categories.map(({ code, name, papers }) => (
+        {categories.slice(0, shownCategories).map(({ code, name, papers }) => (
           <li key={code}>
-            <a href={`/search?q=${encodeURIComponent(`cat:${code}`)}`}>
+            <a href={categoryHref(code)}>
               <span className="category-code">{code}</span> <span className="category-name">{name}</span>{" "}
               <span className="figures">{formatCount(papers)}</span>
             </a>
             <svg className="category-bar" viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true">
               <rect width={(100 * papers) / most} height="2" />
             </svg>
+          </li>
+        ))}
+      </ul>
+      <p className="more">
+        <a href="/categories">{homeWords.allCategories}</a>
+      </p>
+    </section>
+  );
+}
+
+function Ways(): ReactElement {
+  const ways = [
+    { href: "/map", name: homeWords.joint, hint: homeWords.jointHint },
+    { href: "/coverage", name: homeWords.coverage, hint: homeWords.coverageHint },
+  ];
+  return (
+    <section className="ways-in" aria-labelledby="ways-in">
+      <h2 id="ways-in">{homeWords.ways}</h2>
+      <ul>
+        {ways.map(({ href, name, hint }) => (
+          <li key={href}>
+            <a href={href}>{name}</a>
+            <p>{hint}</p>
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 
 import { SearchBox } from "../frame/search-box.tsx";
 import { HitList } from "../paper/hit-list.tsx";
+import { troubleWords } from "../words/trouble.ts";
 
 export function NotFoundPage({
   wanted,
@@ -14,13 +15,13 @@ export function NotFoundPage({
   return (
     <section className="trouble">
       <h1>
-        This instance does not hold <span className="wanted">{wanted}</span>
+        {troubleWords.notHeld} <span className="wanted">{wanted}</span>
       </h1>
-      <p>The address is well formed, but nothing here answers to it. Another paper may:</p>
+      <p>{troubleWords.wellFormed}</p>
       <SearchBox query="" size="large" />
       {suggestions.length === 0 ? null : (
         <>
-          <h2>Near to it</h2>
+          <h2>{troubleWords.near}</h2>
           <HitList hits={suggestions} words={[]} heading="h3" />
         </>
       )}

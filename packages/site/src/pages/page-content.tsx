@@ -6,6 +6,10 @@ import { discussionWords, historyWords, moderationWords, notificationWords } fro
 import { BadIdPage } from "./bad-id-page.tsx";
 import { CommentHistoryPage } from "./comment-history-page.tsx";
 import { CommentsPage, PersonPage } from "./comments-page.tsx";
+import { AuthorPage } from "./author-page.tsx";
+import { CategoriesPage } from "./categories-page.tsx";
+import { CategoryPage } from "./category-page.tsx";
+import { CoveragePage } from "./coverage-page.tsx";
 import { ErrorPage } from "./error-page.tsx";
 import { HomePage } from "./home-page.tsx";
 import { LabPage } from "./lab-page.tsx";
@@ -18,13 +22,24 @@ import { SearchPage } from "./search-page.tsx";
 import { shelfContent, shelfTitle } from "./shelf-content.tsx";
 import { UnknownPaperPage } from "./unknown-paper-page.tsx";
 import { VersionsPage } from "./versions-page.tsx";
+import { TermPage } from "./term-page.tsx";
 
 export function pageContent(page: Page): ReactElement {
   switch (page.kind) {
     case "home":
-      return <HomePage statistics={page.statistics} featured={page.featured} recent={page.recent} />;
+      return <HomePage page={page} />;
     case "search":
-      return <SearchPage search={page.search} />;
+      return <SearchPage search={page.search} refine={page.refine} seed={page.seed} tookMs={page.tookMs} />;
+    case "categories":
+      return <CategoriesPage statistics={page.statistics} />;
+    case "category":
+      return <CategoryPage view={page.view} />;
+    case "author":
+      return <AuthorPage view={page.view} notice={page.notice} viewer={page.viewer} />;
+    case "term":
+      return <TermPage view={page.view} />;
+    case "coverage":
+      return <CoveragePage view={page.view} />;
     case "paper":
       return <PaperPage {...page} />;
     case "versions":
@@ -85,6 +100,16 @@ export function pageTitle(page: Page): string {
       return "ArxivLens: read a paper, map it, run it";
     case "search":
       return page.search.query === "" ? "Search · ArxivLens" : `${page.search.query} · Search · ArxivLens`;
+    case "categories":
+      return "Categories · ArxivLens";
+    case "category":
+      return `${page.view.category.code} ${page.view.category.name} · ArxivLens`;
+    case "author":
+      return `${page.view.name} · Author · ArxivLens`;
+    case "term":
+      return `${page.view.term} · Term · ArxivLens`;
+    case "coverage":
+      return "Coverage · ArxivLens";
     case "paper":
       return `${page.paper.plainTitle} · ArxivLens`;
     case "versions":

@@ -1,127 +1,132 @@
-import type { QueryFault, SearchView } from "arxivlens/api";
+import type { Page, SearchView } from "arxivlens/api";
 import { Fragment, type ReactElement } from "react";
 
 import { HitList } from "../paper/hit-list.tsx";
+import { QueryFaultNote } from "../search/query-fault.tsx";
+import { QueryHelp } from "../search/query-help.tsx";
+import { RefinePanel } from "../search/refine-panel.tsx";
+import { ResultTools } from "../search/result-tools.tsx";
+import { searchAddress, type SearchPlace } from "../search/search-address.ts";
+import { countOf, formatCount } from "../text/figures.ts";
+import { queryWords } from "../text/marked.tsx";
 import { KeepSearch } from "../shelf/keep-search.tsx";
 import { ListTools } from "../shelf/list-tools.tsx";
-import { formatCount, countOf } from "../text/figures.ts";
-import { queryWords } from "../text/marked.tsx";
+import { searchWords } from "../words/search.ts";
 
-export function SearchPage({ search }: { readonly search: SearchView }): ReactElement {
-  const first = (search.page - 1) * search.pageSize + 1;
+type SearchPageProps = Pick<Extract<Page, { kind: "search" }>, "search" | "refine" | "seed" | "tookMs">;
+
+export function SearchPage({ search, refine, seed, tookMs }: SearchPageProps): ReactElement {
+  const { query, rank, page } = search;
+  const place: SearchPlace = { query, rank, seed, page };
+  const addressOf = (other: string): string => searchAddress({ ...place, query: other, page: 1 });
+  const first = (page - 1) * search.pageSize + 1;
   return (
-    <section className="results" aria-labelledby="results">
-      <h1 id="results">{search.query === "" ? "Search" : <>Results for “{search.query}”</>}</h1>
-      {search.total === 0 ? null : (
-        <p className="results-count figures">
-          {countOf(search.total, "paper", "papers")}
-          {search.total > search.hits.length
-            ? `, ${formatCount(first)} to ${formatCount(first + search.hits.length - 1)} shown`
-            : null}
-        </p>
-      )}
-      {search.query.trim() === "" || search.fault !== null ? null : (
-        <ListTools kind="search" value={search.query.trim()} title={`Papers for “${search.query}”`}>
-          <KeepSearch query={search.query} rank={search.rank} />
-        </ListTools>
-      )}
-      {search.note === null ? null : <p className="note">{search.note}</p>}
-      {search.fault === null ? null : <Fault search={search} fault={search.fault} />}
+    <div className="results-frame">
+      <section className="results" aria-labelledby="results">
+        <h1 id="results">{query === "" ? searchWords.heading : searchWords.resultsFor(query)}</h1>
+        <ResultCount search={search} first={first} tookMs={tookMs} />
+        {query.trim() === "" || search.fault !== null ? null : (
+          <ListTools kind="search" value={query.trim()} title={searchWords.feedTitle(query)}>
+            <KeepSearch query={query} rank={rank} />
+          </ListTools>
+        )}
+        {search.note === null ? null : <p className="note">{search.note}</p>}
+        {search.fault === null ? null : <QueryFaultNote query={query} fault={search.fault} addressOf={addressOf} />}
+        <Spellings search={search} addressOf={addressOf} />
+        {refine === null || refine.taken.length === 0 ? null : (
+          <p className="taken">
+            {searchWords.narrowed}{" "}
+            {refine.taken.map((taken) => (
+              <a key={taken.condition} href={addressOf(taken.query)} aria-label={searchWords.takeBack(taken.condition)}>
+                <code>{taken.condition}</code> <span aria-hidden="true">×</span>
+              </a>
+            ))}
+          </p>
+        )}
+        {search.total === 0 ? null : <ResultTools place={place} total={search.total} hasPanel={refine !== null} />}
+        {search.hits.length === 0 ? (
+          <Nothing search={search} addressOf={addressOf} />
+        ) : (
+          <div data-growing>
+            <HitList heading="h2" hits={search.hits} words={queryWords(query)} first={first} />
+          </div>
+        )}
+        <Paging place={place} pages={Math.ceil(search.total / search.pageSize)} />
+        <QueryHelp open={search.total === 0} />
+      </section>
+      {refine === null || search.total === 0 ? null : <RefinePanel refine={refine} addressOf={addressOf} />}
+    </div>
+  );
+}
+
+interface ResultCountProps {
+  readonly search: SearchView;
+  readonly first: number;
+  readonly tookMs: number | null;
+}
+
+function ResultCount({ search, first, tookMs }: ResultCountProps): ReactElement | null {
+  if (search.total === 0) return null;
+  const papers = countOf(search.total, "paper", "papers");
+  const isPart = search.hits.length > 0 && search.total > search.hits.length;
+  return (
+    <p className="results-count figures">
+      {isPart ? searchWords.count(papers, formatCount(first), formatCount(first + search.hits.length - 1)) : papers}
+      {tookMs === null ? null : `, ${searchWords.took(tookMs)}`}
+    </p>
+  );
+}
+
+interface WithAddress {
+  readonly search: SearchView;
+  readonly addressOf: (query: string) => string;
+}
+
+function Spellings({ search, addressOf }: WithAddress): ReactElement {
+  return (
+    <>
       {search.spellings.map(({ word, meant }) => (
         <p key={word} className="note">
-          No paper holds “{word}”. Did you mean{" "}
+          {searchWords.noPaperHolds(word)} {searchWords.meant}{" "}
           {meant.map((other, index) => (
             <Fragment key={other}>
               {index > 0 ? ", " : null}
-              <a href={searchAddress(search, search.query.replaceAll(word, other))}>{other}</a>
+              <a href={addressOf(search.query.replaceAll(new RegExp(word, "giu"), other))}>{other}</a>
             </Fragment>
           ))}
           ?
         </p>
       ))}
-      {search.hits.length === 0 ? (
-        <EmptyResults query={search.query} />
-      ) : (
-        <HitList heading="h2" hits={search.hits} words={queryWords(search.query)} first={first} />
-      )}
-      <Paging search={search} />
-    </section>
+    </>
   );
 }
 
-/** Why the query was taken as plain words, with its fault marked. */
-function Fault({ search, fault }: { readonly search: SearchView; readonly fault: QueryFault }): ReactElement {
-  const { query } = search;
-  const { message, position, length, suggestion } = fault;
+function Nothing({ search, addressOf }: WithAddress): ReactElement {
+  if (search.query.trim() === "") return <p className="nothing">{searchWords.empty}</p>;
+  if (search.total === 0) return <p className="nothing">{searchWords.nothing}</p>;
   return (
-    <p className="note">
-      Taken as plain words, because {message}: <code>{query.slice(0, position)}</code>
-      <mark>{query.slice(position, position + Math.max(1, length)) || "…"}</mark>
-      <code>{query.slice(position + Math.max(1, length))}</code>
-      {suggestion === null || suggestion === "" ? null : (
-        <>
-          . Did you mean <a href={searchAddress(search, suggestion)}>{suggestion}</a>?
-        </>
-      )}
+    <p className="nothing">
+      {searchWords.nothingOnPage} <a href={addressOf(search.query)}>{searchWords.firstPage}</a>
     </p>
   );
 }
 
-/** Where a query is answered, ranked as this one. */
-function searchAddress({ rank }: SearchView, query: string, page = 1): string {
-  const ranked = rank === "relevance" ? "" : `&rank=${rank}`;
-  return `/search?q=${encodeURIComponent(query)}${ranked}${page > 1 ? `&page=${page}` : ""}`;
-}
-
-function EmptyResults({ query }: { readonly query: string }): ReactElement {
-  return (
-    <div className="help">
-      {query === "" ? (
-        <p>Type something into the box above.</p>
-      ) : (
-        <p>No paper of this instance matches all of these words.</p>
-      )}
-      <h2>Ways to find a paper</h2>
-      <ul>
-        <li>
-          An identifier goes straight to its page: <code>2204.08396</code>, <code>arXiv:2204.08396v1</code>,{" "}
-          <code>cs/0112017</code>
-        </li>
-        <li>
-          Fewer words find more. One word of the title and one family name are often enough: <code>routing dai</code>
-        </li>
-        <li>
-          Fields narrow: <code>ti:</code> title, <code>au:</code> author, <code>abs:</code> abstract, <code>cat:</code>{" "}
-          category, <code>date:</code> as in <code>cat:cs.CL ti:expert date:2016..2019</code>
-        </li>
-        <li>
-          <code>"mixture of experts"</code> keeps words together, <code>rout*</code> leaves the end open,{" "}
-          <code>-survey</code> or <code>NOT survey</code> denies, <code>OR</code> and brackets group
-        </li>
-      </ul>
-    </div>
-  );
-}
-
-function Paging({ search }: { readonly search: SearchView }): ReactElement | null {
-  const pages = Math.ceil(search.total / search.pageSize);
+function Paging({ place, pages }: { readonly place: SearchPlace; readonly pages: number }): ReactElement | null {
   if (pages <= 1) return null;
-  const address = (page: number): string => searchAddress(search, search.query, page);
+  const address = (page: number): string => searchAddress({ ...place, page });
   return (
-    <nav className="paging" aria-label="Pages of results">
-      {search.page > 1 ? (
-        <a rel="prev" href={address(search.page - 1)}>
-          ← Earlier page
+    <nav className="paging" aria-label={searchWords.pages}>
+      {place.page > 1 ? (
+        <a rel="prev" href={address(Math.min(place.page - 1, pages))}>
+          ← {searchWords.earlier}
         </a>
       ) : (
         <span />
       )}
-      <span className="figures">
-        Page {formatCount(search.page)} of {formatCount(pages)}
-      </span>
-      {search.page < pages ? (
-        <a rel="next" href={address(search.page + 1)}>
-          Next page →
+      <span className="figures">{searchWords.pageOf(formatCount(place.page), formatCount(pages))}</span>
+      {place.page < pages ? (
+        <a rel="next" href={address(place.page + 1)}>
+          {searchWords.next} →
         </a>
       ) : (
         <span />

@@ -1,53 +1,57 @@
 import type { SearchHit } from "arxivlens/api";
-import type { ReactElement } from "react";
+import { Fragment, type ReactElement, type ReactNode } from "react";
 
-import { categoryHref } from "../text/addresses.ts";
 import { SaveControl } from "../shelf/save-control.tsx";
+import { authorHref, categoryHref } from "../text/addresses.ts";
 import { countOf, formatDate } from "../text/figures.ts";
 import { Marked } from "../text/marked.tsx";
-import { shortAuthors } from "../text/people.ts";
+import { Ranges } from "../text/ranges.tsx";
 import { RichLine } from "../text/rich-line.tsx";
 
 interface HitListProps {
   readonly hits: readonly SearchHit[];
-  /** Query words to mark in title, authors and snippet. */
+  /** Query words to mark among the authors; title and snippet know their own places. */
   readonly words: readonly string[];
   /** Heading of each hit, one below the heading of the list. */
   readonly heading: "h2" | "h3";
   /** Rank of the first hit. */
   readonly first?: number;
+  /** False where many short entries say more than few long ones. */
+  readonly snippets?: boolean;
+  /** Beside the facts of each hit, in their order: a score, or a box to tick. */
+  readonly aside?: readonly ReactNode[];
 }
 
-export function HitList({ hits, words, heading, first = 1 }: HitListProps): ReactElement {
+export function HitList({ hits, words, heading, first = 1, snippets = true, aside }: HitListProps): ReactElement {
   return (
     <ol className="hits" start={first}>
-      {hits.map((hit) => (
-        <Hit key={hit.key} hit={hit} words={words} heading={heading} />
+      {hits.map((hit, index) => (
+        <Hit key={hit.key} hit={hit} words={words} heading={heading} snippets={snippets} aside={aside?.[index]} />
       ))}
     </ol>
   );
 }
 
-function Hit({
-  hit,
-  words,
-  heading: Heading,
-}: { readonly hit: SearchHit } & Pick<HitListProps, "words" | "heading">): ReactElement {
-  const authors = shortAuthors(hit.authors, 5);
+interface HitProps extends Pick<HitListProps, "words" | "heading"> {
+  readonly hit: SearchHit;
+  readonly snippets: boolean;
+  readonly aside: ReactNode;
+}
+
+function Hit({ hit, words, heading: Heading, snippets, aside }: HitProps): ReactElement {
   const plain = hit.title.every((segment) => segment.kind === "text");
   const when = hit.submittedAt === null ? hit.year?.toString() : formatDate(hit.submittedAt);
   return (
-    <li className="hit">
+    <li className="hit" data-key={hit.key}>
       <Heading className="hit-title">
-        <a href={hit.href}>{plain ? <Marked text={hit.plainTitle} words={words} /> : <RichLine text={hit.title} />}</a>
+        <a href={hit.href}>
+          {plain ? <Ranges text={hit.plainTitle} ranges={hit.titleHighlights} /> : <RichLine text={hit.title} />}
+        </a>
       </Heading>
-      <p className="authors">
-        <Marked text={authors.text} words={words} />
-        {authors.more > 0 ? ` and ${authors.more} more` : null}
-      </p>
-      {hit.snippet === null ? null : (
+      <Authors authors={hit.authors} words={words} />
+      {!snippets || hit.snippet === null ? null : (
         <p className="snippet">
-          <Marked text={hit.snippet} words={words} />
+          <Ranges text={hit.snippet} ranges={hit.snippetHighlights} />
         </p>
       )}
       <div className="hit-foot">
@@ -60,9 +64,37 @@ function Hit({
             </a>
           ))}
           {hit.citedBy > 0 ? <span>{countOf(hit.citedBy, "citation", "citations")} here</span> : null}
+          {aside}
         </p>
         <SaveControl paper={hit.key} title={hit.plainTitle} />
       </div>
     </li>
+  );
+}
+
+const shownAuthors = 5;
+
+function Authors({
+  authors,
+  words,
+}: {
+  readonly authors: readonly string[];
+  readonly words: readonly string[];
+}): ReactElement {
+  if (authors.length === 0) return <p className="authors quiet">Authors not known</p>;
+  // Leaving one name out saves nothing over "and 1 more".
+  const shown = authors.length <= shownAuthors + 1 ? authors : authors.slice(0, shownAuthors);
+  return (
+    <p className="authors">
+      {shown.map((author, index) => (
+        <Fragment key={`${index}-${author}`}>
+          {index > 0 ? ", " : null}
+          <a href={authorHref(author)}>
+            <Marked text={author} words={words} />
+          </a>
+        </Fragment>
+      ))}
+      {authors.length > shown.length ? ` and ${authors.length - shown.length} more` : null}
+    </p>
   );
 }

@@ -34,6 +34,9 @@ export function listFeed(kind: WatchKind, value: string, title: string): FeedLin
 export function feedsOf(page: Page): readonly FeedLink[] {
   if (page.kind === "home") return [{ title: "New papers", path: "/feeds/new", query: "" }];
   if (page.kind === "paper") return [listFeed("citations", page.paper.key, `Citations of ${page.paper.plainTitle}`)];
+  if (page.kind === "category") return [listFeed("category", page.view.category.code, page.view.category.name)];
+  if (page.kind === "author") return [listFeed("author", page.view.name, page.view.name)];
+  if (page.kind === "term") return [listFeed("term", page.view.term, page.view.term)];
   if (page.kind !== "search" || page.search.query.trim() === "" || page.search.fault !== null) return [];
   return [listFeed("search", page.search.query, `Papers for “${page.search.query}”`)];
 }

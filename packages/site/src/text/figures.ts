@@ -42,3 +42,15 @@ export function formatShort(value: number): string {
   if (value === 0) return "0";
   return Math.abs(value) >= 1000 ? formatCount(Math.round(value)) : String(Number(value.toPrecision(3)));
 }
+
+/** A share of one as "13.2%"; what is not nothing never reads as nothing. */
+export function formatPercent(share: number): string {
+  if (share === 0) return "0%";
+  const percent = 100 * share;
+  return percent < 0.01 ? "<0.01%" : `${Number(percent.toPrecision(percent >= 10 ? 3 : 2))}%`;
+}
+
+/** ISO date or date-time as "18 Apr 2022", for tables. */
+export function formatDay(iso: string): string {
+  return formatDate(iso).replace(/([A-Z][a-z]{2})[a-z]*/, "$1");
+}

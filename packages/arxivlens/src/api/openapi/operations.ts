@@ -2,6 +2,7 @@ import { z } from "zod";
 import { parameters } from "./parameters.ts";
 import * as paper from "./paper-schemas.ts";
 import * as discussion from "./discussion-schemas.ts";
+import * as lists from "./list-schemas.ts";
 import * as instance from "./instance-schemas.ts";
 import { shelfOperations } from "./shelf-operations.ts";
 import * as work from "./work-schemas.ts";
@@ -163,6 +164,23 @@ export const operations: readonly Operation[] = [
     query: parameters.authors,
     answer: instance.authorNames,
     problems: [400],
+  },
+  {
+    method: "get",
+    path: "/authors/{name}",
+    id: "author",
+    summary: "Who writes under a name, with the evidence; the papers of one of them",
+    query: parameters.author,
+    answer: lists.authorView,
+    problems: [400, 404],
+  },
+  {
+    method: "get",
+    path: "/term/{term}",
+    id: "term",
+    summary: "A word or phrase: its share of each year, defining papers, related terms",
+    answer: lists.termView,
+    problems: [404],
   },
   {
     method: "get",

@@ -23,6 +23,15 @@ const weight = (name: FusedSignal, meaning: string) =>
     .default(defaultWeights[name])
     .describe(`weight of ${meaning}`);
 
+const rank = z
+  .enum(rankModes, `is not known; choose ${rankModes.join(", ")}`)
+  .default("relevance")
+  .describe("order of the matches");
+const seed = z.coerce
+  .number("is not a whole number")
+  .int("is not a whole number")
+  .default(0)
+  .describe("of rank random");
 const page = whole(1, 1, 1_000_000).describe("page, from 1");
 
 /** The query strings as routes get them. */
@@ -42,6 +51,7 @@ export interface Parameters {
   readonly graph: { readonly limit: number; readonly format: "json" | GraphFormatName };
   readonly related: { readonly page: number; readonly size: number };
   readonly authors: { readonly name: string; readonly count: number };
+  readonly author: { readonly person?: string | undefined; readonly page: number };
   readonly category: { readonly count: number };
   readonly versions: { readonly from?: string | undefined; readonly to?: string | undefined };
   readonly comments: {
@@ -50,7 +60,14 @@ export interface Parameters {
     readonly before?: number | undefined;
     readonly size: number;
   };
-  readonly export: { readonly format: PaperFormatName; readonly ids: string };
+  readonly export: {
+    readonly format: PaperFormatName;
+    readonly ids: string;
+    readonly q?: string | undefined;
+    readonly rank: RankMode;
+    readonly seed: number;
+    readonly page?: number | undefined;
+  };
 }
 
 /** What each operation takes in its query string; the document and the routes read the same schemas. */
@@ -58,11 +75,8 @@ export const parameters: { readonly [Name in keyof Parameters]: z.ZodType<Parame
   search: z.object({
     q: z.string().default("").describe("query, see docs/searching.md"),
     page: whole(1, 1, 500).describe("page of 20, from 1"),
-    rank: z
-      .enum(rankModes, `is not known; choose ${rankModes.join(", ")}`)
-      .default("relevance")
-      .describe("order of the matches"),
-    seed: z.coerce.number("is not a whole number").int("is not a whole number").default(0).describe("of rank random"),
+    rank,
+    seed,
     facets: z
       .enum(["0", "1", "true", "false"], "is neither 0 nor 1")
       .default("0")
@@ -102,6 +116,10 @@ export const parameters: { readonly [Name in keyof Parameters]: z.ZodType<Parame
       .describe("words of a name"),
     count: whole(20, 1, 200).describe("names wanted"),
   }),
+  author: z.object({
+    person: z.string().optional().describe("key of a paper of the person meant, where several share the name"),
+    page: whole(1, 1, 500).describe("page of 20, from 1"),
+  }),
   category: z.object({ count: whole(20, 1, 200).describe("latest papers wanted") }),
   versions: z.object({
     from: z.string().optional().describe("earlier version; the last but one whose text is held"),
@@ -126,6 +144,10 @@ export const parameters: { readonly [Name in keyof Parameters]: z.ZodType<Parame
       )
       .default("bibtex"),
     ids: z.string().default("").describe("identifiers, parted by commas, at most 1,000"),
+    q: z.string().optional().describe("instead of ids: the first 1,000 papers that match a query"),
+    rank,
+    seed,
+    page: whole(1, 1, 500).optional().describe("of a query: only this page of 20"),
   }),
 };
 

@@ -5,6 +5,7 @@ import { commentMigration } from "./migrations/comments.ts";
 import { paperVersionText } from "./migrations/paper-version-text.ts";
 import { accountTables } from "./migrations/accounts.ts";
 import { shelfMigration } from "./migrations/shelf.ts";
+import { authorDecision } from "./migrations/author-decision.ts";
 
 /**
  * Migrations, oldest first; the number of those applied is the store's format version. A released one never changes.
@@ -167,4 +168,5 @@ export const migrations: readonly string[] = [
   accountTables,
   shelfMigration,
   papersInOrderOfChange,
+  authorDecision,
 ];

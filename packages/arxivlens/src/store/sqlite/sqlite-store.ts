@@ -6,6 +6,7 @@ import { CitationChangeTable } from "./citation-change-table.ts";
 import { AccountTable } from "./account-table.ts";
 import { AttemptTable } from "./attempt-table.ts";
 import { AuditTable } from "./audit-table.ts";
+import { AuthorDecisionTable } from "./author-decision-table.ts";
 import { CitationTable } from "./citation-table.ts";
 import { CommentTable } from "./comment-table.ts";
 import { CoverageTable } from "./coverage-table.ts";
@@ -62,6 +63,7 @@ export function openSqliteStore(folder: string, now: () => Date): LibraryStore {
     shelf: new ShelfTable(database, keys),
     follows: new FollowTable(database),
     shelfLinks: new ShelfLinkTable(database),
+    authors: new AuthorDecisionTable(database),
     revision: async () => counters.read("revision"),
     close: async () => {
       database.close();

@@ -1,0 +1,4 @@
+export const chartWords = {
+  numbers: "Years as a table",
+  year: "Year",
+} as const;

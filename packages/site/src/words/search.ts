@@ -1,0 +1,81 @@
+import type { RankMode } from "arxivlens/api";
+
+/** Orders of results: what each is called, and what it means. */
+export const rankWords: Readonly<Record<RankMode, { readonly name: string; readonly meaning: string }>> = {
+  relevance: {
+    name: "Relevance",
+    meaning: "by the words of the query: in the title 4, a name 3, the abstract 1 (BM25F)",
+  },
+  new: { name: "New", meaning: "by the day of the first version, latest first" },
+  cited: { name: "Cited", meaning: "by the works of this instance that cite it" },
+  influence: {
+    name: "Influence",
+    meaning: "by PageRank beside other papers of the same year, so that age alone does not win",
+  },
+  random: { name: "Random", meaning: "shuffled; the address holds the seed, so the same address gives the same order" },
+};
+
+/** Licences as the query language spells them. */
+export const licenceWords: Readonly<Record<string, string>> = {
+  ccby: "CC BY",
+  ccbysa: "CC BY-SA",
+  ccbynd: "CC BY-ND",
+  ccbync: "CC BY-NC",
+  ccbyncsa: "CC BY-NC-SA",
+  ccbyncnd: "CC BY-NC-ND",
+  cc: "CC0",
+  publicdomain: "Public domain",
+  arxivnonexclusivedistributionlicence: "arXiv non-exclusive",
+  assumedarxivlicence: "Assumed arXiv licence",
+};
+
+export const searchWords = {
+  heading: "Search",
+  resultsFor: (query: string): string => `Results for “${query}”`,
+  count: (papers: string, first: string, last: string): string => `${papers}, ${first} to ${last} shown`,
+  took: (ms: number): string => (ms < 1 ? "found in under a millisecond" : `found in ${ms} ms`),
+  order: "Order",
+  again: "Shuffle again",
+  narrowed: "Narrowed by",
+  takeBack: (condition: string): string => `Take back ${condition}`,
+  narrow: "Narrow",
+  narrowLink: "Narrow these results",
+  categories: "Category",
+  years: "Year",
+  yearsHint: "Each year narrows to it.",
+  licences: "Licence",
+  properties: "Properties",
+  withCode: "Has code",
+  withdrawn: "Withdrawn",
+  withoutWithdrawn: "Leave withdrawn ones out",
+  plainWords: "Taken as plain words, because the query cannot be read:",
+  faultAt: "The fault is marked here:",
+  meant: "Did you mean",
+  noPaperHolds: (word: string): string => `No paper holds “${word}”.`,
+  empty: "Type something into the box above.",
+  nothing: "No paper of this instance matches all of these words.",
+  nothingOnPage: "There are no results on this page; the list is shorter than that.",
+  firstPage: "Go to the first page",
+  pages: "Pages of results",
+  earlier: "Earlier page",
+  next: "Next page",
+  pageOf: (page: string, pages: string): string => `Page ${page} of ${pages}`,
+  export: "Export",
+  exportPage: "This page",
+  exportAll: (count: string): string => `The first ${count}`,
+  exportWhole: (count: string): string => `All ${count}`,
+  feedTitle: (query: string): string => `Papers for “${query}”`,
+  help: "How to ask",
+  helpRows: [
+    ["2204.08396", "an identifier in any form goes straight to its page"],
+    ["routing experts", "papers with both words, in title, authors, abstract or comments"],
+    ['"mixture of experts"', "the words side by side"],
+    ["rout*", "every word that begins so"],
+    ["ti:expert au:dai", "in the title, among the authors; also abs: and comments:"],
+    ["cat:cs.CL", "a category; cat:cs is all of its archive"],
+    ["date:2016..2019", "day of the first version; also date:2016-05.. and date:<2017"],
+    ["has:code -is:withdrawn", "properties; a minus or NOT denies"],
+    ["licence:cc-by", "papers under a licence"],
+    ["ti:(routing OR gating) -survey", "OR is looser than words side by side; brackets group"],
+  ],
+} as const;

@@ -11,7 +11,7 @@ export function ScrollFrame({
   return (
     // A region that scrolls has to take the focus, or the keyboard cannot move it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className="table-frame" tabIndex={0} aria-label={label}>
+    <section className="scroll-frame" tabIndex={0} aria-label={label}>
       {children}
     </section>
   );

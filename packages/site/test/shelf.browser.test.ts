@@ -80,7 +80,7 @@ describe.skipIf(executablePath === null)("the library in Chromium, over the real
   test("a paper is saved from its page and from lists without a new page, and marked wherever it stands", async () => {
     const page = await open(paper);
     await page.getByRole("button", { name: /^Save “StableMoE/ }).click();
-    const saved = page.getByRole("link", { name: /^“StableMoE.*in your library/ });
+    const saved = page.getByRole("link", { name: /“StableMoE.*in your library/ });
     await saved.waitFor();
     expect(page.url()).toBe(app.address + paper);
     const row = page.locator(".works-table tbody tr").first();
@@ -98,7 +98,7 @@ describe.skipIf(executablePath === null)("the library in Chromium, over the real
     const save = page.getByRole("button", { name: /^Save “StableMoE/ });
     await save.focus();
     await page.keyboard.press("Enter");
-    const saved = page.getByRole("link", { name: /^“StableMoE.*in your library/ });
+    const saved = page.getByRole("link", { name: /“StableMoE.*in your library/ });
     await saved.waitFor();
     expect(await saved.evaluate((link) => link === document.activeElement)).toBe(true);
     await page.keyboard.press("Enter");

@@ -37,7 +37,7 @@ async function save(form: HTMLFormElement, paper: string, status: HTMLElement): 
   if (sign !== null) link.append(sign, " ");
   link.append(words.states.unread);
   const title = /“(.*)”/su.exec(button.getAttribute("aria-label") ?? "")?.[1] ?? paper;
-  link.setAttribute("aria-label", `${words.savedThis(title)} (${words.states.unread})`);
+  link.setAttribute("aria-label", words.savedThis(title, words.states.unread));
   const focused = form.contains(form.ownerDocument.activeElement);
   form.replaceWith(link);
   if (focused) link.focus();

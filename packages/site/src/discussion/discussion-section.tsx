@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import { FormToken } from "../frame/form-token.tsx";
 import { formatCount } from "../text/figures.ts";
 import { beginnings, discussionWords, kindWords, orderWords } from "../words/discussion.ts";
+import { shelfWords } from "../words/shelf.ts";
 import { Threads } from "./comment-card.tsx";
 import { partHref, viewOf } from "./discussion-address.ts";
 import { OpenForm } from "./open-form.tsx";
@@ -45,6 +46,9 @@ export function DiscussionSection(props: DiscussionSectionProps): ReactElement {
       <p className="discussion-foot">
         <a href="/comments">{discussionWords.recentLink}</a>
         <a href="/moderation/log">{discussionWords.logLink}</a>
+        <a href={`/feeds/comments.atom?id=${encodeURIComponent(discussion.paperKey)}`} type="application/atom+xml">
+          {shelfWords.feed}
+        </a>
         {total === 0 ? null : (
           <a href={`/api/annotations/${discussion.paperKey}`} type="application/ld+json">
             {discussionWords.annotations}

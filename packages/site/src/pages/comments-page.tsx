@@ -2,6 +2,8 @@ import type { CommentList, CommentAuthor } from "arxivlens/api";
 import type { ReactElement } from "react";
 
 import { CommentListing } from "../discussion/comment-listing.tsx";
+import { commentsFeed } from "../shelf/feed-links.ts";
+import { FeedMenu } from "../shelf/list-tools.tsx";
 import { formatDate } from "../text/figures.ts";
 import { discussionWords } from "../words/discussion.ts";
 
@@ -13,6 +15,7 @@ export function CommentsPage({ list }: { readonly list: CommentList }): ReactEle
       <p className="results-count">
         {discussionWords.recentLead} <a href="/moderation/log">{discussionWords.logLink}</a>
       </p>
+      <FeedMenu feed={commentsFeed(discussionWords.recent)} />
       <CommentListing list={list} path="/comments" empty={discussionWords.noneAtAll} />
     </section>
   );
@@ -34,6 +37,7 @@ export function PersonPage({
       <p className="results-count">
         {person.name} · {discussionWords.since} <time dateTime={since}>{formatDate(since)}</time>
       </p>
+      <FeedMenu feed={commentsFeed(person.displayName, `?person=${encodeURIComponent(person.name)}`)} />
       <CommentListing list={list} path={person.href} empty={discussionWords.noneByPerson} />
     </section>
   );

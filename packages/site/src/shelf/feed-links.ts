@@ -30,6 +30,8 @@ export function listFeed(kind: WatchKind, value: string, title: string): FeedLin
   return { title, path: `/feeds/${kind}`, query: `?${parameters[kind]}=${encodeURIComponent(value)}` };
 }
 
+export const commentsFeed = (title: string, query = ""): FeedLink => ({ title, path: "/feeds/comments", query });
+
 /** The feeds of a page, for browsers and readers that look for them. */
 export function feedsOf(page: Page): readonly FeedLink[] {
   if (page.kind === "home") return [{ title: "New papers", path: "/feeds/new", query: "" }];

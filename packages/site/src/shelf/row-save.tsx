@@ -16,7 +16,7 @@ export function RowSave({ paper, title }: { readonly paper: string; readonly tit
       <a
         className="saved"
         href={itemHref(paper)}
-        aria-label={`${words.savedThis(title)} (${words.states[state]})`}
+        aria-label={words.savedThis(title, words.states[state])}
         title={words.states[state]}
       >
         <ShelfSign saved />

@@ -19,12 +19,7 @@ export function SaveControl({ paper, title }: SaveControlProps): ReactElement | 
   const anchor = `save-${paper.replaceAll(/[^\w.-]/g, "-")}`;
   if (state !== undefined)
     return (
-      <a
-        id={anchor}
-        className="saved"
-        href={itemHref(paper)}
-        aria-label={`${words.savedThis(title)} (${words.states[state]})`}
-      >
+      <a id={anchor} className="saved" href={itemHref(paper)} aria-label={words.savedThis(title, words.states[state])}>
         <ShelfSign saved /> {words.states[state]}
       </a>
     );

@@ -7,7 +7,7 @@ export const shelfWords = {
   save: "Save",
   saveThis: (title: string): string => `Save “${title}” to your library`,
   saved: "In your library",
-  savedThis: (title: string): string => `“${title}” is in your library: edit`,
+  savedThis: (title: string, state: string): string => `${state}: “${title}” in your library`,
   saving: "Saving failed; try again",
   hasBeenSaved: "Saved to your library",
   states: { unread: "Unread", reading: "Reading", read: "Read" },

@@ -1,4 +1,4 @@
-import { latestUpdate, type Feed, type FeedEntry } from "./feed.ts";
+import { entryId, latestUpdate, type Feed, type FeedEntry } from "./feed.ts";
 import { element, xmlText } from "./xml-text.ts";
 
 /** Atom 1.0 (RFC 4287). */
@@ -24,7 +24,7 @@ export function atomFeed(feed: Feed, base: string): string {
 function atomEntry(entry: FeedEntry, base: string): string {
   return [
     "<entry>",
-    element("id", entry.id),
+    element("id", entryId(entry, base)),
     element("title", entry.title),
     element("updated", entry.updated),
     element("published", entry.published),

@@ -12,6 +12,33 @@ let api: TestApi;
 beforeAll(async () => {
   library = await testLibrary();
   api = testApi(library);
+  const { accounts, comments } = library.store;
+  const ada = await accounts.create({
+    name: "ada",
+    displayName: "Ada <A>",
+    email: null,
+    role: "member",
+    createdAtMs: 0,
+  });
+  for (const [paperKey, body] of [
+    ["0704.0001", "Elsewhere."],
+    ["2204.08396", "Does $\\alpha$ <b>matter</b> & why?"],
+  ] as const) {
+    const added = await comments.add(
+      {
+        paperKey,
+        body,
+        parentId: null,
+        accountKey: ada?.accountKey ?? 0,
+        kind: "question",
+        paperVersion: 1,
+        passage: null,
+        writtenAtMs: Date.parse("2022-05-01T10:00:00Z"),
+      },
+      { sinceMs: 0, most: 100 },
+    );
+    if (added.outcome === "added") comment = added.comment.id;
+  }
 });
 afterAll(() => library.store.close());
 
@@ -54,6 +81,8 @@ const textOf = (parent: XmlElement, name: string): string | undefined => named(p
 
 const atomNamespace = "http://www.w3.org/2005/Atom";
 const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+/** Of the newest comment that `beforeAll` wrote. */
+let comment = 0;
 const lists = [
   "search.F?q=routing",
   "search.F?q=experts+-survey&crosslists=no&replacements=no&count=3",
@@ -62,6 +91,9 @@ const lists = [
   "term.F?term=mixture+of+experts",
   "citations.F?id=2204.08396",
   "new.F",
+  "comments.F",
+  "comments.F?id=2204.08396",
+  "comments.F?person=Ada",
 ];
 
 async function read(list: string, format: string): Promise<string> {
@@ -84,9 +116,11 @@ describe.each(lists)("/feeds/%s", (list) => {
     for (const entry of entries) {
       for (const name of ["id", "title", "updated"]) expect(named(entry, name), name).toHaveLength(1);
       expect(textOf(entry, "updated")).toMatch(dateTime);
-      expect(textOf(entry, "id")).toMatch(/^(?:oai:arXiv\.org:|urn:x-arxivlens:)/);
+      expect(textOf(entry, "id")).toMatch(
+        /^(?:oai:arXiv\.org:|urn:x-arxivlens:|http:\/\/localhost:8410\/comments\/\d)/,
+      );
       const [alternate] = named(entry, "link");
-      expect(alternate?.attributes["href"]).toMatch(/^http:\/\/localhost:8410\/(?:abs|works)\//);
+      expect(alternate?.attributes["href"]).toMatch(/^http:\/\/localhost:8410\/(?:abs|works|comments)\//);
       for (const author of named(entry, "author")) expect(textOf(author, "name")).not.toBe("");
     }
     expect(new Set(entries.map((entry) => textOf(entry, "id"))).size).toBe(entries.length);
@@ -175,6 +209,26 @@ describe("feeds", () => {
     expect(await items("/feeds/citations.json?id=arXiv:2204.08396v1&count=200")).toHaveLength(59);
   });
 
+  test("comments are entries with their kind, their author and their words, until a moderator hides them", async () => {
+    const { items: entries } = z
+      .object({ items: z.array(z.record(z.string(), z.unknown())) })
+      .parse(await (await api.request("/feeds/comments.json?id=2204.08396")).json());
+    expect(entries).toMatchObject([
+      {
+        id: `http://localhost:8410/comments/${comment}`,
+        title: "Question on StableMoE: Stable Routing Strategy for Mixture of Experts",
+        content_text: "Does $\\alpha$ <b>matter</b> & why?",
+        authors: [{ name: "Ada <A>" }],
+        tags: ["question"],
+        date_published: "2022-05-01T10:00:00.000Z",
+      },
+    ]);
+    await library.store.comments.moderate({ id: comment, act: "hidden", accountKey: 9, reason: "a test", atMs: 1 });
+    expect(await items("/feeds/comments.json?id=2204.08396")).toEqual([]);
+    expect(await items("/feeds/comments.json")).toHaveLength(1);
+    await library.store.comments.moderate({ id: comment, act: "restored", accountKey: 9, reason: "over", atMs: 2 });
+  });
+
   test("ask again with the tag or the date, and 304 comes without a body", async () => {
     const first = await api.request("/feeds/new.atom");
     const tag = first.headers.get("etag") ?? "";
@@ -197,6 +251,8 @@ describe("feeds", () => {
     ["/feeds/new.rss?count=0", 400, 'count "0" is not a whole number from 1 to 200'],
     ["/feeds/new.rss?crosslists=maybe", 400, 'crosslists "maybe" is neither yes nor no'],
     ["/feeds/citations.rss?id=2204.99999", 404, /not among the papers/],
+    ["/feeds/comments.rss?person=nobody", 404, /Nobody of this name/],
+    ["/feeds/comments.rss?id=-", 400, /not of the form/],
     ["/feeds/other.rss", 404, /Feeds are search/],
     ["/feeds/search.xml?q=a", 404, /Feeds are search/],
   ])("%s is refused with status %i and what to mend", async (path, status, detail) => {

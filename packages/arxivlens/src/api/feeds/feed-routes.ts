@@ -1,9 +1,10 @@
 import { Hono, type Context } from "hono";
 import { readWatch } from "../../shelf/watch.ts";
-import { unknownPaper } from "../asked-paper.ts";
+import { askedKey, malformedKey, unknownPaper } from "../asked-paper.ts";
 import { queryOf } from "../openapi/parameters.ts";
 import type { ApiOptions } from "../options.ts";
 import { problem } from "../problem.ts";
+import { commentFeed } from "./comment-feed.ts";
 import { feedAnswers } from "./feed-answer.ts";
 import { feedFile, type FeedFormatName } from "./feed-formats.ts";
 import { feedOfList, newPapersFeed } from "./feed-of-list.ts";
@@ -24,9 +25,20 @@ export function feedRoutes({ library, nowMs }: ApiOptions): Hono {
     const switches = { crosslists: crosslists === "yes", replacements: replacements === "yes", count };
     if (file.list === "new")
       return answer(context, await newPapersFeed(library, switches, selfOf(context)), file.format);
+    if (file.list === "comments") return commentsFeed(context, file.format, count);
     if (!isWatchKind(file.list)) return unknownFeed(context);
     return listFeed(context, file.list, file.format, switches);
   });
+
+  const commentsFeed = async (context: Context, format: FeedFormatName, count: number): Promise<Response> => {
+    const id = context.req.query("id");
+    const key = id === undefined ? null : askedKey(id);
+    if (key?.ok === false) return malformedKey(context, key.error);
+    const asked = { paper: key?.value ?? null, person: context.req.query("person") ?? null };
+    const feed = await commentFeed(library, asked, count, selfOf(context));
+    if (feed !== null) return answer(context, feed, format);
+    return problem(context, 404, "No such feed", "Nobody of this name, and no such paper, has comments here.");
+  };
 
   const listFeed = async (
     context: Context,
@@ -51,6 +63,6 @@ function selfOf(context: Context): string {
 
 function unknownFeed(context: Context): Response {
   const detail =
-    "Feeds are search, category, author, term, citations and new, each as .rss, .atom or .json: /feeds/search.atom?q=routing";
+    "Feeds are search, category, author, term, citations, comments and new, each as .rss, .atom or .json: /feeds/search.atom?q=routing";
   return problem(context, 404, "No such feed", detail);
 }

@@ -12,7 +12,10 @@ export interface Feed {
 }
 
 export interface FeedEntry {
-  /** The same for ever and on every instance, so that no reader is shown an entry twice. */
+  /**
+   * The same for ever, so that no reader is shown an entry twice; of papers also the same on every instance. The path of
+   * what belongs to this instance is completed by `entryId`.
+   */
   readonly id: string;
   /** Path of its page here. */
   readonly page: string;
@@ -37,3 +40,6 @@ export interface FeedFormat {
 export function latestUpdate({ entries }: Feed): string {
   return entries.reduce((latest, { updated }) => (updated > latest ? updated : latest), "1970-01-01T00:00:00.000Z");
 }
+
+/** The id as feeds write it: an address of this instance, or a name that holds everywhere. */
+export const entryId = ({ id }: FeedEntry, base: string): string => (id.startsWith("/") ? base + id : id);

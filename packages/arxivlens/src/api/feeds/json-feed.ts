@@ -1,4 +1,4 @@
-import type { Feed } from "./feed.ts";
+import { entryId, type Feed } from "./feed.ts";
 
 /** JSON Feed 1.1. */
 export function jsonFeed(feed: Feed, base: string): string {
@@ -10,7 +10,7 @@ export function jsonFeed(feed: Feed, base: string): string {
     feed_url: base + feed.self,
     language: "en",
     items: feed.entries.map((entry) => ({
-      id: entry.id,
+      id: entryId(entry, base),
       url: base + entry.page,
       title: entry.title,
       // An item must have content; a work without an abstract has its title.

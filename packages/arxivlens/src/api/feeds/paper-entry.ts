@@ -7,7 +7,7 @@ import type { FeedEntry } from "./feed.ts";
 export function paperEntry(paper: Paper, day: string | null): FeedEntry {
   const title = plainText(paper.title);
   return {
-    id: entryId(paper),
+    id: paperId(paper),
     page: hrefOf(paper.key),
     title: paper.withdrawn ? `Withdrawn: ${title}` : title,
     authors: paper.authors.map(plainText),
@@ -19,7 +19,7 @@ export function paperEntry(paper: Paper, day: string | null): FeedEntry {
 }
 
 /** arXiv's own feeds name papers by their OAI identifiers, so readers of several feeds see a paper once. */
-const entryId = ({ arxivId, key }: Paper): string =>
+const paperId = ({ arxivId, key }: Paper): string =>
   arxivId === null ? `urn:x-arxivlens:${encodeURIComponent(key)}` : `oai:arXiv.org:${arxivId}`;
 
 const yearOf = ({ year }: Paper): string => (year === null ? "1970-01-01" : `${String(year).padStart(4, "0")}-01-01`);

@@ -1,4 +1,4 @@
-import { latestUpdate, type Feed, type FeedEntry } from "./feed.ts";
+import { entryId, latestUpdate, type Feed, type FeedEntry } from "./feed.ts";
 import { element, xmlText } from "./xml-text.ts";
 
 /** Readers need not ask more often, in minutes. */
@@ -30,7 +30,7 @@ function rssItem(entry: FeedEntry, base: string): string {
     "<item>",
     element("title", entry.title),
     element("link", base + entry.page),
-    element("guid", entry.id, ' isPermaLink="false"'),
+    element("guid", entryId(entry, base), ' isPermaLink="false"'),
     element("pubDate", mailDate(entry.updated)),
     ...entry.authors.map((name) => element("dc:creator", name)),
     ...entry.categories.map((category) => element("category", category)),

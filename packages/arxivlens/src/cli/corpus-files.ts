@@ -10,6 +10,15 @@ import { detectPaperFiles } from "../sources/paper-files.ts";
 import { createPaperReader } from "./paper-reader.ts";
 import { zipContent } from "./zip-content.ts";
 
+/** For those who name a source instead of a file. */
+const remedies: ReadonlyMap<string, string> = new Map([
+  [
+    "kaggle",
+    "download arxiv-metadata-oai-snapshot.json from the data set Cornell-University/arxiv of Kaggle, which asks for an account, and give that file (plain, .gz or .zip)",
+  ],
+  ["oai", "arxivlens sync harvests arXiv over OAI-PMH; give a file or folder here"],
+]);
+
 /**
  * The corpus in a file or a folder, by what it holds.
  *
@@ -18,7 +27,10 @@ import { zipContent } from "./zip-content.ts";
 export async function openCorpus(path: string): Promise<Corpus> {
   const whole = resolve(path);
   if (!existsSync(whole))
-    throw new SourceError("unsupported-corpus", `there is no file or folder ${whole}; give an existing one`);
+    throw new SourceError(
+      "unsupported-corpus",
+      `there is no file or folder ${whole}; ${remedies.get(basename(whole)) ?? "give an existing one"}`,
+    );
   const name = basename(whole);
   const stats = statSync(whole);
   const files = stats.isDirectory() ? folderFiles(whole) : [fileOf(whole, name, stats.size, stats.mtimeMs)];

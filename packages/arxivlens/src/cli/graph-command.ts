@@ -1,5 +1,6 @@
 import { plainText } from "../arxiv/latex-text.ts";
 import { egoNetwork } from "../graph/ego-network.ts";
+import { graphFormats } from "../graph/graph-formats.ts";
 import { shortestPath } from "../graph/shortest-paths.ts";
 import { askedKey } from "./asked-paper.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
@@ -11,18 +12,25 @@ import { wholeFlag } from "./whole-flag.ts";
 export const graphCommand: Command = {
   name: "graph",
   summary: "Print the citation network around a paper: roles, prior and derivative works, a path to another",
-  usage: "ID [--limit N] [--to ID] [--data-dir FOLDER] [--json]",
+  usage: "ID [--limit N] [--to ID] [--format graphml|gexf] [--data-dir FOLDER] [--json]",
   flags: {
     ...dataDirFlag,
     ...starterFlag,
     limit: { type: "text", value: "N", summary: "neighbours to show, the most cited first (default: 150)" },
     to: { type: "text", value: "ID", summary: "also the shortest way to this paper, directions ignored" },
+    format: { type: "text", value: "FORMAT", summary: "for other programs: graphml or gexf, on standard output" },
   },
   operands: { least: 1, most: 1 },
   failure: "the paper has no citations in the store",
   async run(io, given, [id = ""]) {
     const limit = wholeFlag(io, given, "limit", 150, 1);
     if (limit === null) return exitCodes.usage;
+    const name = given.text("format");
+    const format = name === "graphml" || name === "gexf" ? graphFormats[name] : null;
+    if (name !== null && format === null) {
+      io.stderr.write(`--format ${name}: choose graphml or gexf\n`);
+      return exitCodes.usage;
+    }
     const key = askedKey(id);
     const target = given.text("to");
     await using opened = await openLibrary(io, given);
@@ -43,7 +51,11 @@ export const graphCommand: Command = {
     };
     const titled = (nodes: readonly { readonly key: string }[]): readonly object[] =>
       nodes.map((node) => ({ ...node, title: titleOf(node.key), year: papers.get(node.key)?.year ?? null }));
-    if (given.has("json"))
+    if (format !== null)
+      io.stdout.write(
+        `${format.write(ego, (other) => ({ title: titleOf(other) ?? other, year: papers.get(other)?.year ?? null }))}\n`,
+      );
+    else if (given.has("json"))
       writeJson(io, {
         key,
         ...ego,

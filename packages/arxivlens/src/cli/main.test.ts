@@ -106,6 +106,14 @@ describe("works and references", () => {
     expect((await call(name, "2204.99999", "--data-dir", data)).code).toBe(1);
   });
 
+  test("graph writes what other programs read", async () => {
+    const given = ["graph", "2204.08396", "--data-dir", data, "--format"] as const;
+    expect((await call(...given, "graphml")).stdout()).toContain('<graphml xmlns="http://graphml.graphdrawing.org');
+    expect((await call(...given, "gexf")).stdout()).toContain('<gexf xmlns="http://gexf.net/1.3"');
+    const { code, stderr } = await call(...given, "dot");
+    expect([code, stderr()]).toEqual([2, "--format dot: choose graphml or gexf\n"]);
+  });
+
   test("status says what is here and what each import did", async () => {
     const { code, json } = await call("status", "--data-dir", data, "--json");
     expect([code, json()]).toMatchObject([
@@ -179,6 +187,11 @@ describe("commands", () => {
     ]);
     expect((await call("search", "paper", "boats")).stdout().trim().split("\n")).toHaveLength(5);
     expect((await call("search", "zzzzqq")).code).toBe(1);
+    const beyond = await call("search", "paper", "boats", "--page", "7");
+    expect([beyond.code, beyond.stderr()]).toEqual([
+      1,
+      expect.stringContaining("there is no page 7: the last one is 1"),
+    ]);
   });
 
   test("an unknown paper, a malformed id and an unreadable folder fail with one clear line, no stack trace", async () => {
@@ -192,6 +205,11 @@ describe("commands", () => {
       expect(code, argv.join(" ")).toBe(1);
       expect(stderr().trim().split("\n")).toHaveLength(1);
     }
+  });
+
+  test("who names a source instead of a file hears how it is taken over", async () => {
+    expect((await call("import", "oai")).stderr()).toContain("arxivlens sync");
+    expect((await call("import", "kaggle")).stderr()).toContain("arxiv-metadata-oai-snapshot.json");
   });
 
   test("a data folder that cannot be made is a clear error, as JSON too", async () => {

@@ -125,6 +125,10 @@ describe("store file", () => {
     }
   });
 
+  test.skipIf(process.platform !== "linux")("where folders cannot be made, trying ends", () => {
+    expect(() => openSqliteStore("/proc/none/below", now)).toThrow(expect.objectContaining({ code: "not-writable" }));
+  });
+
   test("a data folder that cannot be made is an error that names it and the remedy", () => {
     const file = join(root, "plain-file");
     writeFileSync(file, "x");

@@ -1,5 +1,5 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { StoreError } from "../errors.ts";
 import type { LibraryStore } from "../library-store.ts";
 import { CitationChangeTable } from "./citation-change-table.ts";
@@ -73,7 +73,7 @@ export function openSqliteStore(folder: string, now: () => Date): LibraryStore {
 
 function createFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StoreError(
@@ -81,5 +81,17 @@ function createFolder(folder: string): void {
       `cannot create the data folder ${folder} (${reason}); choose another with --data-dir`,
       { cause },
     );
+  }
+}
+
+/** Not `recursive`: with it Node 20 tries for ever where a system answers that nothing is there, as below `/proc`. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process was faster.
+    if (!existsSync(folder)) throw error;
   }
 }

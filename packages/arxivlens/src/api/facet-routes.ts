@@ -4,7 +4,7 @@ import { plainText } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
 import { paperFormats, type PaperFormat } from "../arxiv/formats/paper-formats.ts";
 import { splitSentences } from "../arxiv/sentences.ts";
-import { egoNetwork } from "../graph/ego-network.ts";
+import { egoNetwork, networkOfOne } from "../graph/ego-network.ts";
 import { graphFormats, type NodeLabel } from "../graph/graph-formats.ts";
 import { phraseTerms } from "../search/phrase-terms.ts";
 import { summarySentences } from "../search/summary.ts";
@@ -100,9 +100,9 @@ export function facetRoutes(library: Library): Hono {
     if (!query.ok) return query.response;
     const { limit, format: name } = query.value;
     const { graph } = await library.snapshot();
-    const ego = egoNetwork(graph, key.value, limit);
-    if (ego === null) return unknownPaper(context, key.value);
+    const ego = egoNetwork(graph, key.value, limit) ?? networkOfOne(key.value);
     const papers = await library.store.papers.getMany(ego.nodes.map((node) => node.key));
+    if (ego.neighbours === 0 && papers.size === 0) return unknownPaper(context, key.value);
     const label = (other: string): NodeLabel => {
       const paper = papers.get(other);
       return { title: paper === undefined ? other : plainText(paper.title), year: paper?.year ?? null };

@@ -71,6 +71,16 @@ export function egoNetwork(graph: CitationGraph, key: string, limit: number): Eg
   };
 }
 
+/** What stands around a work that neither cites nor is cited here. */
+export const networkOfOne = (key: string): EgoNetwork => ({
+  nodes: [{ key, role: "current", citedBy: 0 }],
+  edges: [],
+  neighbours: 0,
+  rule: null,
+  prior: [],
+  derivative: [],
+});
+
 /** Nodes by falling citations, ties by key; only those that may be among the first `limit` are compared by key. */
 function mostCited(
   nodes: readonly number[],

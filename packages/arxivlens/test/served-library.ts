@@ -61,7 +61,7 @@ export async function indexedInMemory(store: LibraryStore): Promise<SegmentIndex
 export interface TestRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | FormData;
+  readonly body?: string | FormData | URLSearchParams;
 }
 
 export interface TestApi {

@@ -270,6 +270,24 @@ function citations(store: () => LibraryStore): void {
     expect(await version()).toBeGreaterThan(merged);
   });
 
+  test("claims of pairs come with their sources, those of all records of a work together", async () => {
+    const edge = { citing: "2001.00001", cited: "2001.00002", source: "b", claimedOn: "2026-01-02", score: 0.9 };
+    await store().papers.upsert([bareWork("work:x", "X"), inventedPaper("2001.00002")]);
+    await store().citations.upsert([edge, { ...edge, source: "a" }, { ...edge, cited: "work:x", source: "c" }]);
+    const claims = async (): Promise<readonly string[]> =>
+      (
+        await store().citations.claims([
+          ["2001.00002", "2001.00001"],
+          ["2001.00001", "2001.00002"],
+          ["2001.00001", "work:none"],
+        ])
+      ).map(({ citing, cited, source, claimedOn, score }) => [citing, cited, source, claimedOn, score].join(" "));
+    const two = ["2001.00001 2001.00002 a 2026-01-02 0.9", "2001.00001 2001.00002 b 2026-01-02 0.9"];
+    expect(await claims()).toEqual(two);
+    await store().works.merge("work:x", "2001.00002", "by hand", 1);
+    expect(await claims()).toEqual([...two, "2001.00001 2001.00002 c 2026-01-02 0.9"]);
+  });
+
   test("citing oneself is dropped, and an unknown work has no edges", async () => {
     await store().citations.upsert([{ citing: "2001.00001", cited: "2001.00001", source: "x" }]);
     expect(await store().citations.edges()).toEqual([]);

@@ -1,68 +1,111 @@
-import { plainText } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
-import type { CitationGraph } from "../graph/citation-graph.ts";
-import { layoutMap } from "../graph/map-layout.ts";
-import { selectNeighbourhood } from "../graph/neighbourhood.ts";
-import type { CitationMap, MapNode, RelatedWork } from "./contract.ts";
-import { hrefOf } from "./work-summary.ts";
+import { buildCitationGraph } from "../graph/citation-graph.ts";
+import { mapGroups } from "../graph/map-groups.ts";
+import { layoutMap, startMap } from "../graph/map-layout.ts";
+import { mapNetwork, type MapNetwork } from "../graph/map-network.ts";
+import { pageRank } from "../graph/pagerank.ts";
+import type { CitationClaim, CitationMap, MapNode } from "./contract.ts";
+import type { Library, Snapshot } from "./library.ts";
+import { mapLikeness } from "./map-likeness.ts";
+import { workSummary } from "./work-summary.ts";
 
 const width = 1000;
 const height = 640;
+/** Laying out takes time in the square of the works; beyond this many the reader's machine does it. */
+const settledWorks = 400;
+const namedAuthors = 10;
 
-/** The neighbourhood of a paper, placed: the paper in the middle, citations among all that are shown. */
-export function citationMap(
-  paper: Paper,
-  citing: readonly RelatedWork[],
-  references: readonly RelatedWork[],
-  graph: CitationGraph,
-): CitationMap {
-  const { shown, total, rule } = selectNeighbourhood(paper.key, citing, references);
-  const center = {
-    key: paper.key,
-    role: "current" as const,
-    title: plainText(paper.title),
-    authors: shortAuthors(paper.authors),
-    year: paper.year,
-    href: hrefOf(paper.key),
-    citedBy: graph.citedBy(paper.key),
-  };
-  const works = [center, ...shown.map(({ role, work }) => mapWork(role, work))];
-  const edges = edgesAmong(
-    works.map((work) => work.key),
-    graph,
+export interface MapOptions {
+  /** Neighbours shown at most. */
+  readonly limit: number;
+  /** Also say how alike each work is to the seeds. */
+  readonly likeness: boolean;
+}
+
+/** The neighbourhood of one paper or of several, placed: citations among all that are shown. */
+export async function citationMap(
+  library: Library,
+  snapshot: Snapshot,
+  seeds: readonly string[],
+  options: MapOptions,
+): Promise<CitationMap> {
+  return drawnMap(library, snapshot, seeds, mapNetwork(snapshot.graph, seeds, options.limit), options.likeness);
+}
+
+/** A network that has been chosen, with records, claims and places. */
+export async function drawnMap(
+  library: Library,
+  snapshot: Snapshot,
+  seeds: readonly string[],
+  { nodes: works, edges, shown, total, rule }: MapNetwork,
+  likeness: boolean,
+): Promise<CitationMap> {
+  const keys = works.map(({ key }) => key);
+  const records = await library.store.papers.getMany(keys);
+  const claims = await seedClaims(library, keys, edges, seeds.length);
+  const settled = works.length <= settledWorks;
+  const points = (settled ? layoutMap : startMap)(works, edges, { width, height });
+  const groups = mapGroups(works.length, edges, seeds.length === 1 ? 0 : null);
+  const ranks = pageRank(
+    buildCitationGraph(
+      edges.map(([from, to]) => ({ citing: keys[from] ?? "", cited: keys[to] ?? "" })),
+      keys,
+    ),
+    { tolerance: 1e-6 },
   );
-  const points = layoutMap(works, edges, { width, height });
-  const nodes = works.map(({ citedBy: _citedBy, ...work }, position): MapNode => {
+  const alike = likeness ? await mapLikeness(snapshot, seeds, records) : null;
+  const nodes = works.map(({ key, role, citedBy }, position): MapNode => {
+    const paper = records.get(key) ?? null;
+    const { title, plainTitle, authors, year, href, arxivId, resolved } = workSummary(key, paper, citedBy);
     const { x, y, radius } = points[position] ?? { x: width / 2, y: height / 2, radius: 5 };
-    return { ...work, x: tenth(x), y: tenth(y), radius: tenth(radius) };
+    return {
+      key,
+      role,
+      title: plainTitle,
+      richTitle: title.some(({ kind }) => kind === "math") ? title : null,
+      authors: authors.slice(0, namedAuthors),
+      authorCount: authors.length,
+      year,
+      href,
+      arxivId,
+      category: primaryCategory(paper),
+      citedBy,
+      rank: hundredth((ranks[position] ?? 0) * works.length),
+      group: groups[position] ?? null,
+      resolved,
+      withdrawn: paper?.withdrawn ?? false,
+      claims: claims.get(key) ?? [],
+      likeness: alike?.get(key) ?? (alike === null ? null : 0),
+      x: tenth(x),
+      y: tenth(y),
+      radius: tenth(radius),
+    };
   });
-  return { width, height, nodes, edges, shown: shown.length, total, rule };
+  return { width, height, nodes, edges, shown, total, rule, settled };
 }
 
-function mapWork(
-  role: MapNode["role"],
-  work: RelatedWork,
-): Omit<MapNode, "x" | "y" | "radius"> & { readonly citedBy: number } {
-  const { key, plainTitle, authors, year, href, citedBy } = work;
-  return { key, role, title: plainTitle, authors: shortAuthors(authors), year, href, citedBy };
-}
+const primaryCategory = (paper: Paper | null): string | null => paper?.categories[0] ?? null;
 
-/** Pairs of positions in `keys`, citing first, in the order of `keys`. */
-function edgesAmong(keys: readonly string[], graph: CitationGraph): readonly (readonly [number, number])[] {
-  const positions = new Map(keys.map((key, position) => [key, position]));
-  return keys.flatMap((key, from) =>
-    graph.references(key).flatMap((cited) => {
-      const to = positions.get(cited);
-      return to === undefined || to === from ? [] : [[from, to] as const];
-    }),
-  );
-}
-
-/** "Ada Example", "Ada Example and Bo Sample", "Ada Example et al." */
-function shortAuthors(authors: readonly string[]): string {
-  const [first = "", second] = authors;
-  if (second === undefined) return first;
-  return authors.length === 2 ? `${first} and ${second}` : `${first} et al.`;
+/** Who says that works of the map and seeds cite each other; an edge's claim belongs to the end that is no seed. */
+async function seedClaims(
+  { store }: Library,
+  keys: readonly string[],
+  edges: readonly (readonly [number, number])[],
+  seeds: number,
+): Promise<ReadonlyMap<string, readonly CitationClaim[]>> {
+  const touching = edges.filter(([from, to]) => from < seeds || to < seeds);
+  const pairs = touching.map(([from, to]) => [keys[from] ?? "", keys[to] ?? ""] as const);
+  const seedKeys = new Set(keys.slice(0, seeds));
+  const claims = new Map<string, CitationClaim[]>();
+  for (const { citing, cited, source, claimedOn = null, score = null } of await store.citations.claims(pairs)) {
+    const owner = seedKeys.has(citing) ? cited : citing;
+    const known = claims.get(owner) ?? [];
+    if (known.some((claim) => claim.source === source)) continue;
+    known.push({ source, claimedOn, score });
+    claims.set(owner, known);
+  }
+  return claims;
 }
 
 const tenth = (value: number): number => Math.round(value * 10) / 10;
+const hundredth = (value: number): number => Math.round(value * 100) / 100;

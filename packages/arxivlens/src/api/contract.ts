@@ -34,6 +34,7 @@ import type {
   Trends,
   YearCount,
 } from "./lists-contract.ts";
+import type { CitationMap, MapPageView, RelatedPage } from "./map-contract.ts";
 
 export type {
   AccountDone,
@@ -55,6 +56,7 @@ export type {
   Viewer,
 } from "./account-contract.ts";
 export type * from "./discussion-contract.ts";
+export type * from "./map-contract.ts";
 export type { CoverageView, Freshness, FreshnessState, IdentifierRun, StatusView } from "./instance-contract.ts";
 export type * from "./paper-contract.ts";
 export type * from "./shelf-contract.ts";
@@ -117,32 +119,6 @@ export interface SimilarWork extends WorkSummary {
   readonly reasons: readonly string[];
 }
 
-export interface MapNode {
-  readonly key: string;
-  readonly role: "current" | WorkRole;
-  readonly title: string;
-  readonly authors: string;
-  readonly year: number | null;
-  readonly href: string;
-  /** Position in a box of 1000 x 640, deterministic for the same neighbourhood. */
-  readonly x: number;
-  readonly y: number;
-  /** Radius, from the citations it has in this store. */
-  readonly radius: number;
-}
-
-export interface CitationMap {
-  readonly width: number;
-  readonly height: number;
-  readonly nodes: readonly MapNode[];
-  /** Pairs of node positions in `nodes`, citing first. */
-  readonly edges: readonly (readonly [number, number])[];
-  readonly shown: number;
-  readonly total: number;
-  /** How the shown ones were chosen, for people; null when all are shown. */
-  readonly rule: string | null;
-}
-
 /** Everything `/abs/:id` shows and `/api/papers/:id` answers. */
 export interface PaperView {
   readonly key: string;
@@ -186,8 +162,11 @@ export interface PaperView {
   /** Where the document frequencies come from, for example "740,861 arXiv abstracts, 2007-2017". */
   readonly keyTermStatistics: string;
   readonly keyTermScoring: TermScoring;
+  /** The latest hundred; `/api/citations` and `/api/references` hold the others. */
   readonly citations: readonly RelatedWork[];
+  readonly citationCount: number;
   readonly references: readonly RelatedWork[];
+  readonly referenceCount: number;
   readonly map: CitationMap;
   readonly similar: readonly SimilarWork[];
   readonly similarWeights: SimilarWeights;
@@ -245,18 +224,6 @@ export interface Suggestions {
   readonly words: readonly { readonly word: string; readonly papers: number }[];
   /** Papers whose titles hold its words, most cited first. */
   readonly papers: readonly { readonly key: string; readonly title: string; readonly year: number | null }[];
-}
-
-/** One side of a paper's citations, by page. */
-export interface RelatedPage {
-  readonly key: string;
-  readonly role: WorkRole;
-  readonly total: number;
-  readonly page: number;
-  readonly pageSize: number;
-  readonly pages: number;
-  /** Latest first. */
-  readonly works: readonly RelatedWork[];
 }
 
 /** Names of authors as papers write them; whether two of them are one person is not decided here. */
@@ -344,6 +311,8 @@ export type Page = PageBase &
     | { readonly kind: "paper"; readonly paper: PaperView; readonly discussion: DiscussionView }
     | { readonly kind: "versions"; readonly versions: VersionsView }
     | { readonly kind: "unknown-paper"; readonly unknown: UnknownPaperView }
+    | { readonly kind: "related"; readonly work: WorkSummary; readonly related: RelatedPage }
+    | { readonly kind: "map"; readonly map: MapPageView }
     | { readonly kind: "lab"; readonly paper: PaperView; readonly lab: LabView }
     | { readonly kind: "not-found"; readonly wanted: string; readonly suggestions: readonly SearchHit[] }
     | {

@@ -11,6 +11,7 @@ import { facetRoutes } from "./facet-routes.ts";
 import { feedRoutes } from "./feeds/feed-routes.ts";
 import { labRoutes } from "./lab-routes.ts";
 import { listRoutes } from "./list-routes.ts";
+import { mapDataRoutes, mapPageRoutes } from "./map-routes.ts";
 import type { ApiOptions } from "./options.ts";
 import { createPageWriter, pageRoutes } from "./page-routes.ts";
 import { RequestMetrics } from "./metrics.ts";
@@ -59,6 +60,8 @@ export function createApi(options: ApiOptions): Hono {
   });
   app.route("/api", labRoutes(options));
   app.route("/api", dataRoutes(options));
+  app.route("/api", mapDataRoutes(options.library));
+  app.route("/", mapPageRoutes(options, writer));
   app.route("/api", facetRoutes(options.library));
   app.route("/api", discussionDataRoutes(options.library));
   app.route("/", assetRoutes(options));

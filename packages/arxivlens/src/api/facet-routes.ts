@@ -5,7 +5,8 @@ import type { Paper } from "../arxiv/paper.ts";
 import { paperFormats, type PaperFormat } from "../arxiv/formats/paper-formats.ts";
 import { splitSentences } from "../arxiv/sentences.ts";
 import { egoNetwork, networkOfOne } from "../graph/ego-network.ts";
-import { graphFormats, type NodeLabel } from "../graph/graph-formats.ts";
+import { graphFormats, type GraphFormatName, type NodeLabel } from "../graph/graph-formats.ts";
+import { networkAmong } from "../graph/map-network.ts";
 import { phraseTerms } from "../search/phrase-terms.ts";
 import { summarySentences } from "../search/summary.ts";
 import { askedKey, malformedKey, unknownPaper, withAskedPaper } from "./asked-paper.ts";
@@ -20,6 +21,24 @@ import { versionsView } from "./version-view.ts";
 
 /** Papers that one export may name. */
 const exportedPapers = 1_000;
+
+/** Papers with the citations among them. */
+async function graphFormat(library: Library, name: GraphFormatName): Promise<PaperFormat> {
+  const { graph } = await library.snapshot();
+  const { mediaType, write } = graphFormats[name];
+  return {
+    mediaType,
+    extension: name,
+    write(papers) {
+      const records = new Map(papers.map((paper) => [paper.key, paper]));
+      const label = (key: string): NodeLabel => {
+        const paper = records.get(key);
+        return { title: paper === undefined ? key : plainText(paper.title), year: paper?.year ?? null };
+      };
+      return write(networkAmong(graph, [...records.keys()]), label);
+    },
+  };
+}
 
 /** One aspect of a paper at a time, and exports: `/api/terms|summary|similar|graph|citations|references/:id`, `/api/export`. */
 export function facetRoutes(library: Library): Hono {
@@ -88,9 +107,15 @@ export function facetRoutes(library: Library): Hono {
       if (!key.ok) return malformedKey(context, key.error);
       const query = queryOf(context, parameters.related);
       if (!query.ok) return query.response;
-      const view = await relatedPage(library, key.value, role, query.value.page, query.value.size);
-      const known = view.total > 0 || (await library.store.papers.get(key.value)) !== null;
-      return known ? context.json(view) : unknownPaper(context, key.value);
+      const { page, size: pageSize, order } = query.value;
+      const work = await library.store.papers.get(key.value);
+      const view = await relatedPage(library, await library.snapshot(), work?.key ?? key.value, {
+        role,
+        order,
+        page,
+        pageSize,
+      });
+      return view.total > 0 || work !== null ? context.json(view) : unknownPaper(context, key.value);
     });
 
   routes.get("/graph/:id{.+}", async (context) => {
@@ -120,7 +145,8 @@ export function facetRoutes(library: Library): Hono {
   routes.get("/export", async (context) => {
     const query = queryOf(context, parameters.export);
     if (!query.ok) return query.response;
-    const format = paperFormats[query.value.format];
+    const { format: name } = query.value;
+    const format = name === "graphml" || name === "gexf" ? await graphFormat(library, name) : paperFormats[name];
     const { q, rank, seed, page } = query.value;
     if (q !== undefined) {
       const part =

@@ -21,6 +21,7 @@ beforeEach(async () => {
     upsert: (edges) => citations.upsert(edges),
     citing: (key) => citations.citing(key),
     references: (key) => citations.references(key),
+    claims: (pairs) => citations.claims(pairs),
     citedBy: (keys) => citations.citedBy(keys),
     edges: () => citations.edges(),
     changesSince: (version) => citations.changesSince(version),

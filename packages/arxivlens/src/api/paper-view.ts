@@ -4,16 +4,20 @@ import { plainText, richText } from "../arxiv/latex-text.ts";
 import { licenseName } from "../arxiv/licence.ts";
 import type { Paper } from "../arxiv/paper.ts";
 import { withdrawalOf } from "../arxiv/records/withdrawal.ts";
+import { defaultMapLimit } from "../graph/map-network.ts";
 import { defaultWeights } from "../likeness/fusion.ts";
 import { abstractView, quickSummary } from "./abstract-view.ts";
 import { citationMap } from "./citation-map.ts";
 import type { PaperView } from "./contract.ts";
 import type { Library, Snapshot } from "./library.ts";
-import { relatedWorks } from "./related-works.ts";
+import { relatedPage } from "./related-page.ts";
 import { similarWorks } from "./similar-works.ts";
 import { seedTerms } from "./term-view.ts";
 import { heldVersions } from "./version-view.ts";
 import { categoryOf, hrefOf } from "./work-summary.ts";
+
+/** Works of each side that a paper's page holds; a famous one has citers by the ten thousand. */
+const listedWorks = 100;
 
 /** The page of a paper as data, or null for an unknown key. Remembered until the store changes. */
 export async function paperView(library: Library, key: string): Promise<PaperView | null> {
@@ -27,7 +31,9 @@ async function assemble(library: Library, snapshot: Snapshot, paper: Paper): Pro
   const members = await library.store.works.members(paper.key);
   const { versions, textVersion } = await heldVersions(library, paper);
   const parts = paper.abstract === null ? [] : abstractView(paper.abstract);
-  const related = await relatedWorks(library, snapshot, paper.key);
+  const side = { page: 1, pageSize: listedWorks, order: "new" } as const;
+  const citing = await relatedPage(library, snapshot, paper.key, { ...side, role: "citing" });
+  const references = await relatedPage(library, snapshot, paper.key, { ...side, role: "reference" });
   return {
     key: paper.key,
     arxivId: paper.arxivId,
@@ -60,9 +66,11 @@ async function assemble(library: Library, snapshot: Snapshot, paper: Paper): Pro
     links: paper.arxivId === null ? null : arxivLinks(paper.arxivId),
     summary: quickSummary(paper, library.termStatistics),
     ...seedTerms(library, paper),
-    citations: related.citing,
-    references: related.references,
-    map: citationMap(paper, related.citing, related.references, snapshot.graph),
+    citations: citing.works,
+    citationCount: citing.total,
+    references: references.works,
+    referenceCount: references.total,
+    map: await citationMap(library, snapshot, [paper.key], { limit: defaultMapLimit, likeness: false }),
     similar: await similarWorks(library, snapshot, paper),
     similarWeights: { used: defaultWeights, usual: defaultWeights },
     bibtex: bibtex(paper),

@@ -33,6 +33,10 @@ function titleOf(page: Page): string {
       return `Versions: ${page.versions.plainTitle}`;
     case "unknown-paper":
       return `${page.unknown.id} is not here`;
+    case "related":
+      return `${page.related.role === "citing" ? "Works that cite" : "References of"} ${page.work.plainTitle}`;
+    case "map":
+      return "Map of several papers";
     case "lab":
       return `Lab: ${page.paper.plainTitle}`;
     case "categories":
@@ -98,6 +102,10 @@ function bodyOf(page: Page): string {
       return `<p><a href="${escape(page.versions.href)}">${escape(page.versions.plainTitle)}</a></p>${list(page.versions.versions.map((each) => `v${each.version} ${each.submittedAt}`))}`;
     case "unknown-paper":
       return `<p>${escape(page.unknown.id)} is not among the papers of this instance. At arXiv: ${escape(page.unknown.arxivHref)}</p>${works(page.unknown.suggestions)}`;
+    case "related":
+      return `<p>${page.related.total}</p>${works(page.related.works)}`;
+    case "map":
+      return `${list(page.map.lines.map(({ text, reason }) => `${text} ${reason ?? ""}`))}${works(page.map.seeds)}`;
     case "lab":
       return `<ul>${page.lab.runs.map((run) => `<li>${escape(run.name)}: ${run.status}</li>`).join("")}</ul>`;
     case "categories":
@@ -156,8 +164,8 @@ ${list(paper.categories.map(({ code, name }) => `${code} ${name}`))}
 ${paper.summary === null ? "" : `<h2>Summary</h2><p>${escape(paper.summary.text)}</p>`}
 <h2>Abstract</h2><p>${escape(paper.plainAbstract ?? "not here yet")}</p>
 <h2>Key terms</h2>${list(terms)}
-<h2>Cited by ${paper.citations.length}</h2>${works(paper.citations)}
-<h2>References ${paper.references.length}</h2>${works(paper.references)}
+<h2>Cited by ${paper.citationCount}</h2>${works(paper.citations)}
+<h2>References ${paper.referenceCount}</h2>${works(paper.references)}
 <h2>Similar</h2>${similar(paper.similar)}<h2>BibTeX</h2><pre>${escape(paper.bibtex)}</pre>`;
 }
 

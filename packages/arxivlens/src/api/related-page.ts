@@ -1,26 +1,46 @@
-import type { RelatedPage, WorkRole } from "./contract.ts";
-import type { Library } from "./library.ts";
-import { relatedWorks } from "./related-works.ts";
+import type { CitationClaim, RelatedOrder, RelatedPage, WorkRole } from "./contract.ts";
+import type { Library, Snapshot } from "./library.ts";
+import { relatedKeys } from "./related-order.ts";
+import { workSummary } from "./work-summary.ts";
 
-/** A page of who cites a paper, or of what it cites, latest first. */
+export interface RelatedRequest {
+  readonly role: WorkRole;
+  readonly order: RelatedOrder;
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+/** A page of who cites a paper, or of what it cites; only the works of that page are read. */
 export async function relatedPage(
   library: Library,
+  snapshot: Snapshot,
   key: string,
-  role: WorkRole,
-  page: number,
-  pageSize: number,
+  { role, order, page, pageSize }: RelatedRequest,
 ): Promise<RelatedPage> {
-  const snapshot = await library.snapshot();
-  const related = await snapshot.remember("related", key, () => relatedWorks(library, snapshot, key));
-  const works = role === "citing" ? related.citing : related.references;
-  const start = (page - 1) * pageSize;
+  const { papers, citations } = library.store;
+  const all = await relatedKeys(library, snapshot, key, role, order);
+  const keys = all.slice((page - 1) * pageSize, page * pageSize);
+  const records = await papers.getMany(keys);
+  const edges = await citations.claims(keys.map((other) => (role === "citing" ? [other, key] : [key, other])));
+  const claims = new Map<string, CitationClaim[]>(keys.map((other) => [other, []]));
+  for (const { citing, cited, source, claimedOn = null, score = null } of edges)
+    claims.get(role === "citing" ? citing : cited)?.push({ source, claimedOn, score });
   return {
     key,
     role,
-    total: works.length,
+    order,
+    total: all.length,
     page,
     pageSize,
-    pages: Math.ceil(works.length / pageSize),
-    works: works.slice(start, start + pageSize),
+    pages: Math.ceil(all.length / pageSize),
+    works: keys.map((other) => {
+      const said = claims.get(other) ?? [];
+      return {
+        ...workSummary(other, records.get(other) ?? null, snapshot.graph.citedBy(other)),
+        role,
+        edgeSources: said.map(({ source }) => source),
+        claims: said,
+      };
+    }),
   };
 }

@@ -22,7 +22,7 @@ export const paperCommand: Command = {
       return exitCodes.ok;
     }
     const facts = [paper.plainTitle, paper.authors.join(", "), `${paper.key} ${paper.submittedAt ?? paper.year ?? ""}`];
-    const counts = `cited by ${paper.citations.length}, ${paper.references.length} references, ${paper.similar.length} similar papers`;
+    const counts = `cited by ${paper.citationCount}, ${paper.referenceCount} references, ${paper.similar.length} similar papers`;
     io.stdout.write(`${[...facts, counts, "", paper.summary?.text ?? paper.plainAbstract ?? ""].join("\n")}\n`);
     return exitCodes.ok;
   },

@@ -1,6 +1,4 @@
-/** An ego network for other programs: GraphML (Gephi, yEd, NetworkX) and GEXF 1.3 (Gephi). */
-
-import type { EgoNetwork } from "./ego-network.ts";
+/** A network for other programs: GraphML (Gephi, yEd, NetworkX) and GEXF 1.3 (Gephi). */
 
 /** What is known of a node besides its place in the graph. */
 export interface NodeLabel {
@@ -8,7 +6,15 @@ export interface NodeLabel {
   readonly year: number | null;
 }
 
-export type GraphWriter = (ego: EgoNetwork, label: (key: string) => NodeLabel) => string;
+/** Works and the citations among them. */
+export interface WrittenNetwork {
+  /** `role` only where the network is one around a work. */
+  readonly nodes: readonly { readonly key: string; readonly citedBy: number; readonly role?: string }[];
+  /** Pairs of positions in `nodes`, citing first. */
+  readonly edges: readonly (readonly [number, number])[];
+}
+
+export type GraphWriter = (network: WrittenNetwork, label: (key: string) => NodeLabel) => string;
 
 /** Characters that XML cannot hold at all are left out. */
 const xml = (text: string): string =>
@@ -24,7 +30,7 @@ const graphml: GraphWriter = ({ nodes, edges }, label) => {
   const nodeLines = nodes.map(({ key, role, citedBy }) => {
     const { title, year } = label(key);
     const facts = data("title", title) + (year === null ? "" : data("year", String(year)));
-    return `    <node id="${xml(key)}">${facts}${data("role", role)}${data("citedBy", String(citedBy))}</node>`;
+    return `    <node id="${xml(key)}">${facts}${role === undefined ? "" : data("role", role)}${data("citedBy", String(citedBy))}</node>`;
   });
   const edgeLines = edges.map(
     ([from, to], at) =>
@@ -49,7 +55,8 @@ const graphml: GraphWriter = ({ nodes, edges }, label) => {
 const gexf: GraphWriter = ({ nodes, edges }, label) => {
   const nodeLines = nodes.map(({ key, role, citedBy }) => {
     const { title, year } = label(key);
-    const values = [`<attvalue for="0" value="${xml(role)}"/>`, `<attvalue for="1" value="${citedBy}"/>`];
+    const values = [`<attvalue for="1" value="${citedBy}"/>`];
+    if (role !== undefined) values.unshift(`<attvalue for="0" value="${xml(role)}"/>`);
     if (year !== null) values.push(`<attvalue for="2" value="${year}"/>`);
     return `      <node id="${xml(key)}" label="${xml(title)}"><attvalues>${values.join("")}</attvalues></node>`;
   });

@@ -18,14 +18,8 @@ export { modularity } from "./modularity.ts";
 // The neighbourhood of one paper
 export { egoNetwork, type EgoNetwork, type EgoNode } from "./ego-network.ts";
 
-// The map of one paper
-export {
-  defaultNeighbourLimit,
-  selectNeighbourhood,
-  type Neighbour,
-  type Neighbourhood,
-  type NeighbourWork,
-} from "./neighbourhood.ts";
+// The map of one paper or of several
+export { defaultMapLimit, mapNetwork, type MapNetwork, type NetworkNode, type NetworkRole } from "./map-network.ts";
 export { layoutMap, mapRadius, type MapLayoutOptions, type MapPoint, type MapWork } from "./map-layout.ts";
 
 // What goes wrong

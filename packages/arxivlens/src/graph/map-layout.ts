@@ -1,6 +1,6 @@
 /**
- * Positions for the citation map: the paper in the middle, works that cite it to the right, its references to the left,
- * works that cite each other drawn together, no two discs on top of each other. The same neighbourhood always gives the
+ * Positions for the citation map: the paper in the middle (several around it), works that cite it to the right, its
+ * references to the left, works that cite each other drawn together, no two discs on top of each other. The same neighbourhood always gives the
  * same picture: the start depends on the keys alone, and there is no clock and no chance.
  */
 
@@ -9,7 +9,7 @@ import { startPosition } from "./map-start.ts";
 
 export interface MapWork {
   readonly key: string;
-  readonly role: "current" | "citing" | "reference";
+  readonly role: "current" | "citing" | "reference" | "both" | "between";
   /** Works of the store that cite it. */
   readonly citedBy: number;
 }
@@ -35,8 +35,8 @@ const gap = 3;
 const margin = 6;
 
 /**
- * @param works the one with role `current` is held in the middle
- * @param edges pairs of positions in `works`, citing first; those with the middle are ignored, since all have one
+ * @param works a single one with role `current` is held in the middle; several are drawn towards it
+ * @param edges pairs of positions in `works`, citing first; those with a held middle are ignored, since all have one
  * @returns one point per work, in order, inside the box with its whole disc
  */
 export function layoutMap(
@@ -49,9 +49,10 @@ export function layoutMap(
   const x = new Float64Array(count);
   const y = new Float64Array(count);
   const anchors = sideAnchors(works, width);
-  const held = works.findIndex(({ role }) => role === "current");
+  const seeds = works.flatMap(({ role }, node) => (role === "current" ? [node] : []));
+  const held = seeds.length === 1 ? at(seeds, 0) : -1;
   works.forEach((work, node) => {
-    const start = startPosition(work, width, height, seed);
+    const start = node === held ? { x: width / 2, y: height / 2 } : startPosition(work, width, height, seed);
     x[node] = start.x;
     y[node] = start.y;
   });
@@ -135,13 +136,27 @@ export function layoutMap(
   return works.map((_, node) => ({ x: rounded(at(x, node)), y: rounded(at(y, node)), radius: at(radii, node) }));
 }
 
+/** Where a layout begins, for a map that is too large to be laid out here. */
+export function startMap(
+  works: readonly MapWork[],
+  _edges: readonly (readonly [number, number])[],
+  { width = 1000, height = 640, seed = 1 }: MapLayoutOptions = {},
+): readonly MapPoint[] {
+  const alone = works.filter(({ role }) => role === "current").length === 1;
+  return works.map((work) => {
+    const middle = alone && work.role === "current";
+    const { x, y } = middle ? { x: width / 2, y: height / 2 } : startPosition(work, width, height, seed);
+    return { x: rounded(x), y: rounded(y), radius: mapRadius(work) };
+  });
+}
+
 /** Middle of each side, across. A side that holds nearly all works comes closer to the centre, to use the whole map. */
 function sideAnchors(works: readonly MapWork[], width: number): Float64Array {
   const citing = works.filter(({ role }) => role === "citing").length;
   const references = works.filter(({ role }) => role === "reference").length;
   const offset = (own: number): number => 0.27 - 0.4 * Math.max(0, own / Math.max(1, citing + references) - 0.5);
   return Float64Array.from(works, ({ role }) => {
-    if (role === "current") return width / 2;
+    if (role !== "citing" && role !== "reference") return width / 2;
     return width * (role === "citing" ? 0.5 + offset(citing) : 0.5 - offset(references));
   });
 }

@@ -8,7 +8,10 @@ export function startPosition(
   height: number,
   seed: number,
 ): { readonly x: number; readonly y: number } {
-  if (role === "current") return { x: width / 2, y: height / 2 };
+  if (role === "current" || role === "both" || role === "between") {
+    const around = share(key, seed) * 2 * Math.PI;
+    return { x: width * (0.5 + 0.15 * Math.cos(around)), y: height * (0.5 + 0.3 * Math.sin(around)) };
+  }
   const distance = 0.12 + 0.33 * Math.sqrt(share(key, seed));
   const angle = (share(key, seed + 0x9e37) - 0.5) * Math.PI * 0.9;
   const side = role === "citing" ? 1 : -1;

@@ -20,6 +20,8 @@ export interface CitationStore {
   citing(key: string): Promise<readonly CitationEdge[]>;
   /** Routed. Edges whose citing work is `key`, ordered by the cited work's key number, then source. */
   references(key: string): Promise<readonly CitationEdge[]>;
+  /** Batched. All claims that the first work of a pair cites the second, pairs in order, then by source. */
+  claims(pairs: readonly (readonly [citing: string, cited: string])[]): Promise<readonly CitationEdge[]>;
   /** Batched. Number of distinct works that cite each key; unknown keys count 0. */
   citedBy(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Scan, for evaluations. Each edge once, with one of its sources. */

@@ -3,6 +3,8 @@ import { StoreError } from "./errors.ts";
 
 /** Bits of a key number that count papers inside one month: five digits, or archive and three digits. */
 export const monthSize: number = 2 ** 20;
+/** Months are counted from January of this year. */
+export const firstYear = 1991;
 /** Works without an arXiv id are numbered from here, far above any month. */
 export const firstWorkNumber: number = 2 ** 40;
 
@@ -34,7 +36,7 @@ export function monthNumber(text: string): number {
   if (match === null) throw new StoreError("bad-key", `"${text}" is not a month such as 2204`);
   const twoDigits = Number(match[1]);
   // Identifiers began in 1991, so 91-99 can only mean the last century.
-  return ((twoDigits >= 91 ? 1900 : 2000) + twoDigits - 1991) * 12 + Number(match[2]) - 1;
+  return ((twoDigits >= 91 ? 1900 : 2000) + twoDigits - firstYear) * 12 + Number(match[2]) - 1;
 }
 
 /** The key number of an arXiv paper, or null for a work without an id there and for a malformed one. */
@@ -53,9 +55,10 @@ export function keyNumber(key: string): number | null {
 export function arxivKey(number: number): string {
   const month = Math.floor(number / monthSize);
   const rest = number % monthSize;
-  const year = 1991 + Math.floor(month / 12);
+  const year = firstYear + Math.floor(month / 12);
   const yearAndMonth = `${String(year % 100).padStart(2, "0")}${String((month % 12) + 1).padStart(2, "0")}`;
   // Dotted ids began in April 2007 with four digits and got a fifth in January 2015.
-  if (month >= (2007 - 1991) * 12 + 3) return `${yearAndMonth}.${String(rest).padStart(year >= 2015 ? 5 : 4, "0")}`;
+  if (month >= (2007 - firstYear) * 12 + 3)
+    return `${yearAndMonth}.${String(rest).padStart(year >= 2015 ? 5 : 4, "0")}`;
   return `${archives[Math.floor(rest / 1024)] ?? "unknown"}/${yearAndMonth}${String(rest % 1024).padStart(3, "0")}`;
 }

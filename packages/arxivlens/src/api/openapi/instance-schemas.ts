@@ -23,6 +23,7 @@ export const relatedPage: z.ZodType<RelatedPage> = z
   .strictObject({
     key: z.string(),
     role: z.enum(["citing", "reference"]),
+    order: z.enum(["new", "old", "cited"]),
     total: z.int(),
     page: z.int(),
     pageSize: z.int(),

@@ -7,7 +7,7 @@ import type {
   SummarySentence,
   VersionsView,
 } from "../contract.ts";
-import { category, day, named, relatedWork, richText, similarWork } from "./work-schemas.ts";
+import { category, citationMap, day, named, relatedWork, richText, similarWork } from "./work-schemas.ts";
 
 const keyTerm: z.ZodType<KeyTerm> = z
   .strictObject({
@@ -38,18 +38,6 @@ const summaryFields = {
 export const summarySentence: z.ZodType<SummarySentence> = z
   .strictObject(summaryFields)
   .register(named, { id: "SummarySentence" });
-
-const mapNode = z.strictObject({
-  key: z.string(),
-  role: z.enum(["current", "citing", "reference"]),
-  title: z.string(),
-  authors: z.string(),
-  year: z.int().nullable(),
-  href: z.string(),
-  x: z.number(),
-  y: z.number(),
-  radius: z.number(),
-});
 
 const signalWeights: z.ZodType<SignalWeights> = z.strictObject({
   text: z.number(),
@@ -134,17 +122,11 @@ export const paperView: z.ZodType<PaperView> = z
     keyTerms: z.array(keyTerm),
     keyTermStatistics: z.string(),
     keyTermScoring: z.strictObject({ mode: z.enum(["seed", "better"]), documents: z.int(), norm: z.number() }),
-    citations: z.array(relatedWork),
-    references: z.array(relatedWork),
-    map: z.strictObject({
-      width: z.number(),
-      height: z.number(),
-      nodes: z.array(mapNode),
-      edges: z.array(z.tuple([z.int(), z.int()])).describe("positions in nodes, citing first"),
-      shown: z.int(),
-      total: z.int(),
-      rule: z.string().nullable().describe("how the shown ones were chosen"),
-    }),
+    citations: z.array(relatedWork).describe("the latest hundred; /citations/{id} holds the others"),
+    citationCount: z.int(),
+    references: z.array(relatedWork).describe("the latest hundred"),
+    referenceCount: z.int(),
+    map: citationMap,
     similar: z.array(similarWork),
     similarWeights: z.strictObject({ used: signalWeights, usual: signalWeights }),
     bibtex: z.string(),

@@ -5,6 +5,7 @@ import { type GraphFormatName } from "../../graph/graph-formats.ts";
 import { rankModes, type RankMode } from "../../search/search-index.ts";
 import { defaultWeights, type FusedSignal, type SignalWeights } from "../../likeness/fusion.ts";
 import { mostWeight } from "../paper-options.ts";
+import type { RelatedOrder } from "../contract.ts";
 import { problem } from "../problem.ts";
 
 const whole = (usual: number, least: number, most: number) =>
@@ -49,7 +50,8 @@ export interface Parameters {
   readonly summary: { readonly sentences: number };
   readonly similar: { readonly count: number } & SignalWeights;
   readonly graph: { readonly limit: number; readonly format: "json" | GraphFormatName };
-  readonly related: { readonly page: number; readonly size: number };
+  readonly related: { readonly page: number; readonly size: number; readonly order: RelatedOrder };
+  readonly map: { readonly ids: string; readonly limit: number; readonly likeness: "0" | "1" };
   readonly authors: { readonly name: string; readonly count: number };
   readonly author: { readonly person?: string | undefined; readonly page: number };
   readonly category: { readonly count: number };
@@ -61,7 +63,7 @@ export interface Parameters {
     readonly size: number;
   };
   readonly export: {
-    readonly format: PaperFormatName;
+    readonly format: PaperFormatName | GraphFormatName;
     readonly ids: string;
     readonly q?: string | undefined;
     readonly rank: RankMode;
@@ -108,7 +110,19 @@ export const parameters: { readonly [Name in keyof Parameters]: z.ZodType<Parame
     limit: whole(150, 1, 5_000).describe("neighbours shown; how they were chosen is in `rule`"),
     format: z.enum(["json", "graphml", "gexf"], "is not known; choose json, graphml, gexf").default("json"),
   }),
-  related: z.object({ page, size: whole(50, 1, 1_000).describe("works of a page") }),
+  related: z.object({
+    page,
+    size: whole(50, 1, 1_000).describe("works of a page"),
+    order: z
+      .enum(["new", "old", "cited"], "is not known; choose new, old, cited")
+      .default("new")
+      .describe("new and old go by the month of the identifier, cited by citations within this instance"),
+  }),
+  map: z.object({
+    ids: z.string("is missing; name papers").describe("the papers in the middle, parted by commas, at most 50"),
+    limit: whole(150, 1, 5_000).describe("neighbours shown; how they were chosen is in `rule`"),
+    likeness: z.enum(["0", "1"], "is neither 0 nor 1").default("0").describe("1 also says how alike works are"),
+  }),
   authors: z.object({
     name: z
       .string("is missing; give words of a name")
@@ -139,8 +153,8 @@ export const parameters: { readonly [Name in keyof Parameters]: z.ZodType<Parame
   export: z.object({
     format: z
       .enum(
-        ["bibtex", "ris", "csl-json", "csv", "markdown", "text"],
-        "is not known; choose bibtex, ris, csl-json, csv, markdown, text",
+        ["bibtex", "ris", "csl-json", "csv", "markdown", "text", "graphml", "gexf"],
+        "is not known; choose bibtex, ris, csl-json, csv, markdown, text, graphml, gexf",
       )
       .default("bibtex"),
     ids: z.string().default("").describe("identifiers, parted by commas, at most 1,000"),

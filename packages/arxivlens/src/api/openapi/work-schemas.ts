@@ -1,12 +1,15 @@
 import { z } from "zod";
 import type {
   Category,
+  CitationMap,
+  JointMap,
   RelatedWork,
   RichText,
   SearchFacets,
   SearchHit,
   SearchView,
   SimilarWork,
+  SuggestedWork,
   Suggestions,
 } from "../contract.ts";
 
@@ -39,20 +42,78 @@ const workFields = {
   citedBy: z.int().describe("works of this instance that cite it"),
   resolved: z.boolean().describe("false when only a reference line is known"),
 };
+const claims = z.array(
+  z.strictObject({
+    source: z.string(),
+    claimedOn: day.nullable(),
+    score: z.number().nullable().describe("how surely the cited work was recognised; null where its id says it"),
+  }),
+);
 export const relatedWork: z.ZodType<RelatedWork> = z
   .strictObject({
     ...workFields,
     role: z.enum(["citing", "reference"]),
     edgeSources: z.array(z.string()).describe("who claims the citation"),
-    claims: z.array(
-      z.strictObject({
-        source: z.string(),
-        claimedOn: day.nullable(),
-        score: z.number().nullable().describe("how surely the cited work was recognised; null where its id says it"),
-      }),
-    ),
+    claims,
   })
   .register(named, { id: "RelatedWork" });
+
+const position = z.int().describe("position in nodes");
+export const citationMap: z.ZodType<CitationMap> = z
+  .strictObject({
+    width: z.number(),
+    height: z.number(),
+    nodes: z
+      .array(
+        z.strictObject({
+          key: z.string(),
+          role: z.enum(["current", "citing", "reference", "both", "between"]),
+          title: z.string(),
+          richTitle: richText.nullable().describe("null where the title holds no formula"),
+          authors: z.array(z.string()).describe("the first ten"),
+          authorCount: z.int(),
+          year: z.int().nullable(),
+          href: z.string(),
+          arxivId: z.string().nullable(),
+          category: z.string().nullable().describe("primary"),
+          citedBy: z.int().describe("works of this instance that cite it"),
+          rank: z.number().describe("PageRank within this map, as a multiple of the mean"),
+          group: z.int().nullable().describe("cluster by citations, the largest first"),
+          resolved: z.boolean(),
+          withdrawn: z.boolean(),
+          claims: claims.describe("who says that it and a seed cite each other"),
+          likeness: z.number().nullable().describe("to the seed that is most alike; null unless asked for"),
+          x: z.number(),
+          y: z.number(),
+          radius: z.number(),
+        }),
+      )
+      .describe("the seeds come first"),
+    edges: z.array(z.tuple([position, position])).describe("citing first"),
+    shown: z.int(),
+    total: z.int(),
+    rule: z.string().nullable().describe("how the shown ones were chosen"),
+    settled: z.boolean().describe("false where the positions are only where a layout begins"),
+  })
+  .register(named, { id: "CitationMap" });
+
+const suggestedWorks: z.ZodType<readonly SuggestedWork[]> = z.array(
+  z.strictObject({ ...workFields, links: z.int().describe("how many of the works in question it is linked with") }),
+);
+export const jointMap: z.ZodType<
+  JointMap & { readonly seeds: readonly string[]; readonly unresolved: readonly object[] }
+> = z
+  .strictObject({
+    seeds: z.array(z.string()),
+    unresolved: z.array(z.strictObject({ text: z.string(), reason: z.string().nullable() })),
+    map: citationMap,
+    paths: z.array(z.array(position)).describe("the shortest ways that join the seeds"),
+    prior: suggestedWorks.describe("cited by many works of the map"),
+    derivative: suggestedWorks.describe("citing many works of the map"),
+    citedTogether: suggestedWorks.describe("cited by at least two of the seeds"),
+    citingTogether: suggestedWorks.describe("citing at least two of the seeds"),
+  })
+  .register(named, { id: "JointMap" });
 
 export const similarWork: z.ZodType<SimilarWork> = z
   .strictObject({

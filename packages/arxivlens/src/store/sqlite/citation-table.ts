@@ -34,6 +34,7 @@ export class CitationTable implements CitationStore {
   readonly #addCitation;
   readonly #citing;
   readonly #references;
+  readonly #claims;
 
   constructor(database: SqliteDatabase, parts: CitationTableParts) {
     this.#database = database;
@@ -52,6 +53,9 @@ export class CitationTable implements CitationStore {
     );
     this.#references = database.prepare<[number], EdgeRow>(
       "SELECT cited AS other, source, claimed_on, score FROM reference_edge WHERE citing = ? ORDER BY cited, source",
+    );
+    this.#claims = database.prepare<[number, number], EdgeRow>(
+      "SELECT citing AS other, source, claimed_on, score FROM citation_edge WHERE cited = ? AND citing = ? ORDER BY source",
     );
   }
 
@@ -88,6 +92,19 @@ export class CitationTable implements CitationStore {
 
   async references(key: string): Promise<readonly CitationEdge[]> {
     return this.#edgesOf(key, this.#references).map(({ other, ...claim }) => ({ citing: key, cited: other, ...claim }));
+  }
+
+  async claims(pairs: readonly (readonly [string, string])[]): Promise<readonly CitationEdge[]> {
+    return pairs.flatMap(([citing, cited]) => {
+      const rows = this.#partsOf(cited).flatMap((to) =>
+        this.#partsOf(citing).flatMap((from) => this.#claims.all(to, from)),
+      );
+      // Two records of one work may carry the same source's word; the first is as good as the second.
+      const bySource = new Map(rows.toReversed().map((row) => [row.source, row]));
+      return [...bySource.values()]
+        .toSorted((a, b) => (a.source < b.source ? -1 : 1))
+        .map((row) => ({ citing, cited, ...claimOf(row) }));
+    });
   }
 
   async citedBy(keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
@@ -156,11 +173,9 @@ export class CitationTable implements CitationStore {
   /** One side of a work's citations, those of its other records among them, each claim once. */
   #edgesOf(key: string, side: { all(number: number): readonly EdgeRow[] }): readonly EdgeOther[] {
     const { keys, works } = this.#parts;
-    const number = keys.find(key);
-    if (number === null) return [];
-    const self = works.shownAs(number);
-    const parts = works.partsOf(self);
-    const rows = [self, ...parts].flatMap((part) => side.all(part));
+    const parts = this.#partsOf(key);
+    const [self] = parts;
+    const rows = parts.flatMap((part) => side.all(part));
     const claims = new Map<string, EdgeRow>();
     for (const row of rows) {
       const other = works.shownAs(row.other);
@@ -170,13 +185,25 @@ export class CitationTable implements CitationStore {
     }
     return [...claims.values()]
       .toSorted((a, b) => a.other - b.other || (a.source < b.source ? -1 : a.source > b.source ? 1 : 0))
-      .map(({ other, source, claimed_on, score }) => ({
-        other: keys.name(other),
-        source,
-        ...(claimed_on === null ? {} : { claimedOn: claimed_on }),
-        ...(score === null ? {} : { score }),
-      }));
+      .map((row) => ({ other: keys.name(row.other), ...claimOf(row) }));
   }
+
+  /** Numbers of all records of a work, the one that is shown first; empty for an unknown key. */
+  #partsOf(key: string): readonly number[] {
+    const { keys, works } = this.#parts;
+    const number = keys.find(key);
+    if (number === null) return [];
+    const self = works.shownAs(number);
+    return [self, ...works.partsOf(self)];
+  }
+}
+
+function claimOf({ source, claimed_on, score }: EdgeRow): Omit<EdgeOther, "other"> {
+  return {
+    source,
+    ...(claimed_on === null ? {} : { claimedOn: claimed_on }),
+    ...(score === null ? {} : { score }),
+  };
 }
 
 /** Whole numbers of a list such as `1,22,3`; millions of lists are read this way. */

@@ -1,0 +1,58 @@
+import { linkedWithMany, type LinkedWork } from "../graph/map-lists.ts";
+import { defaultMapLimit, mapNetwork } from "../graph/map-network.ts";
+import { drawnMap, type MapOptions } from "./citation-map.ts";
+import type { JointMap, MapPageView, SuggestedWork } from "./contract.ts";
+import type { Library, Snapshot } from "./library.ts";
+import { seedKeys, seedLines } from "./map-lines.ts";
+import { workSummary } from "./work-summary.ts";
+
+/** Works named in each list beside a map. */
+const listedWorks = 10;
+
+/** The map of several works, the ways that join them, and what stands around them. Remembered until the store changes. */
+export async function jointMap(library: Library, seeds: readonly string[], options: MapOptions): Promise<JointMap> {
+  const snapshot = await library.snapshot();
+  const name = `${options.limit} ${String(options.likeness)} ${seeds.join(",")}`;
+  return snapshot.remember("joint map", name, async () => {
+    const { graph } = snapshot;
+    const network = mapNetwork(graph, seeds, options.limit);
+    const view = network.nodes.slice(0, seeds.length + defaultMapLimit).map(({ key }) => key);
+    const excluded = new Set(seeds);
+    const list = (works: readonly string[], side: "cited" | "citing"): Promise<readonly SuggestedWork[]> =>
+      suggested(library, snapshot, linkedWithMany(graph, works, side, excluded, listedWorks));
+    return {
+      map: await drawnMap(library, snapshot, seeds, network, options.likeness),
+      paths: network.paths,
+      prior: await list(view, "cited"),
+      derivative: await list(view, "citing"),
+      citedTogether: await list(seeds, "cited"),
+      citingTogether: await list(seeds, "citing"),
+    };
+  });
+}
+
+/** What `/map` shows for what was typed. */
+export async function mapPageView(library: Library, typed: string): Promise<MapPageView> {
+  const lines = typed.trim() === "" ? [] : await seedLines(library, typed);
+  const keys = seedKeys(lines);
+  const { graph } = await library.snapshot();
+  const records = await library.store.papers.getMany(keys);
+  return {
+    typed,
+    lines,
+    seeds: keys.map((key) => workSummary(key, records.get(key) ?? null, graph.citedBy(key))),
+    joint: keys.length === 0 ? null : await jointMap(library, keys, { limit: defaultMapLimit, likeness: false }),
+  };
+}
+
+async function suggested(
+  { store }: Library,
+  { graph }: Snapshot,
+  works: readonly LinkedWork[],
+): Promise<readonly SuggestedWork[]> {
+  const records = await store.papers.getMany(works.map(({ key }) => key));
+  return works.map(({ key, links }) => ({
+    ...workSummary(key, records.get(key) ?? null, graph.citedBy(key)),
+    links,
+  }));
+}

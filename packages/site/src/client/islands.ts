@@ -2,13 +2,11 @@ import { createElement, type ComponentType, type ReactElement } from "react";
 import { hydrateRoot } from "react-dom/client";
 
 import { LabRuns } from "../lab/lab-runs.tsx";
-import { CitationMapView } from "../map/citation-map-view.tsx";
+import { NeighbourhoodView } from "../map/neighbourhood-view.tsx";
 import { SimilarList } from "../paper/similar-list.tsx";
-import { WorksTable } from "../table/works-table.tsx";
 
 const islands: Readonly<Record<string, (props: string) => ReactElement>> = {
-  map: island(CitationMapView),
-  works: island(WorksTable),
+  neighbourhood: island(NeighbourhoodView),
   similar: island(SimilarList),
   lab: island(LabRuns),
 };

@@ -1,11 +1,5 @@
-import type { MapNode } from "arxivlens/api";
-
 import { shortLabel } from "../text/people.ts";
-
-export interface MapPoint {
-  readonly x: number;
-  readonly y: number;
-}
+import type { MapPoint, MapWork } from "./map-work.ts";
 
 export interface MapLabel {
   readonly node: number;
@@ -30,7 +24,12 @@ interface LabelOptions {
   readonly most: number;
   readonly visible: (node: number) => boolean;
   readonly width: number;
+  /** Width of a text in pixels; estimated where nothing can measure it. */
+  readonly measure?: (text: string) => number;
 }
+
+/** What a label needs to know of a work. */
+export type LabelledWork = Pick<MapWork, "role" | "authors" | "year" | "title" | "radius">;
 
 const fontSize = 12.5;
 // Mean advance of the label face, in shares of its size.
@@ -38,14 +37,16 @@ const advance = 0.52;
 
 /** Places short labels beside the most cited nodes, greedily, wherever they cover neither a node nor one another. */
 export function placeLabels(
-  nodes: readonly MapNode[],
+  nodes: readonly LabelledWork[],
   points: readonly MapPoint[],
   options: LabelOptions,
 ): readonly MapLabel[] {
-  const { unit, size, most, visible, width } = options;
+  const { unit, size, most, visible, width, measure = (text) => text.length * advance * fontSize } = options;
   const taken = nodes.flatMap((node, index) => {
     const point = points[index];
-    return point === undefined || !visible(index) ? [] : [{ index, box: boxAround(point, node.radius * size * 0.9) }];
+    return point === undefined || !visible(index)
+      ? []
+      : [{ index, box: boxAround(point, node.radius * size + 2 * unit) }];
   });
   const order = nodes.map((_, index) => index).filter((index) => nodes[index]?.role !== "current" && visible(index));
   order.sort((a, b) => (nodes[b]?.radius ?? 0) - (nodes[a]?.radius ?? 0) || a - b);
@@ -56,8 +57,8 @@ export function placeLabels(
     const node = nodes[index];
     const point = points[index];
     if (node === undefined || point === undefined) continue;
-    const text = shortLabel(node.authors, node.year, node.title);
-    const length = text.length * advance * fontSize * unit;
+    const text = shortLabel(node.authors[0] ?? "", node.year, node.title);
+    const length = measure(text) * unit;
     for (const anchor of point.x > width / 2 ? (["start", "end"] as const) : (["end", "start"] as const)) {
       const side = anchor === "start" ? 1 : -1;
       const x = point.x + side * (node.radius * size + 4 * unit);

@@ -1,41 +1,44 @@
-import type { CitationMap, WorkRole } from "arxivlens/api";
+import type { MapRole } from "arxivlens/api";
 import type { ReactElement } from "react";
 
 import { formatCount } from "../text/figures.ts";
+import { shortLabel } from "../text/people.ts";
+import { legendWords, mapWords, seedLegendWords } from "../words/map.ts";
+import { roles } from "./map-view.ts";
+import type { MapWork } from "./map-work.ts";
+import { colouredGroups } from "./palette.ts";
 import { RoleSign } from "./role-sign.tsx";
 
 interface MapLegendProps {
-  readonly map: CitationMap;
+  readonly works: readonly MapWork[];
+  readonly several: boolean;
   readonly enhanced: boolean;
-  readonly hidden: ReadonlySet<WorkRole>;
-  readonly onToggle: (role: WorkRole) => void;
+  readonly hidden: readonly MapRole[];
+  readonly onToggle: (role: MapRole) => void;
 }
 
-const words: readonly { readonly role: WorkRole; readonly label: string }[] = [
-  { role: "citing", label: "Cites it" },
-  { role: "reference", label: "Cited by it" },
-];
-
 /** Legend without JavaScript; with it, each role is also a switch. */
-export function MapLegend({ map, enhanced, hidden, onToggle }: MapLegendProps): ReactElement {
+export function MapLegend({ works, several, enhanced, hidden, onToggle }: MapLegendProps): ReactElement {
+  const words = several ? seedLegendWords : legendWords;
+  const present = roles.filter((role) => works.some((work) => work.role === role));
   return (
-    <ul className="map-legend" aria-label="Signs of the map">
-      <li>
-        <span className="legend-entry">
-          <RoleSign of="current" /> This paper
-        </span>
-      </li>
-      {words.map(({ role, label }) => {
+    <ul className="map-legend" aria-label={mapWords.signs}>
+      {present.map((role) => {
         const content = (
           <>
-            <RoleSign of={role} /> {label}{" "}
-            <span className="figures">{formatCount(map.nodes.filter((node) => node.role === role).length)}</span>
+            <RoleSign of={role} /> {words[role]}
+            {role === "current" && !several ? null : (
+              <>
+                {" "}
+                <span className="figures">{formatCount(works.filter((work) => work.role === role).length)}</span>
+              </>
+            )}
           </>
         );
         return (
           <li key={role}>
-            {enhanced ? (
-              <button type="button" aria-pressed={!hidden.has(role)} onClick={() => onToggle(role)}>
+            {enhanced && role !== "current" ? (
+              <button type="button" aria-pressed={!hidden.includes(role)} onClick={() => onToggle(role)}>
                 {content}
               </button>
             ) : (
@@ -44,6 +47,31 @@ export function MapLegend({ map, enhanced, hidden, onToggle }: MapLegendProps): 
           </li>
         );
       })}
+    </ul>
+  );
+}
+
+/** Which colour is which cluster, named by the most cited work of each. */
+export function GroupLegend({ works }: { readonly works: readonly MapWork[] }): ReactElement {
+  const groups = Array.from({ length: colouredGroups }, (_, group) =>
+    works.filter((work) => work.group === group).toSorted((a, b) => b.citedBy - a.citedBy),
+  ).filter((members) => members.length > 0);
+  return (
+    <ul className="map-legend group-legend" aria-label={mapWords.colours.group}>
+      {groups.map((members, group) => {
+        const [first] = members;
+        if (first === undefined) return null;
+        return (
+          <li key={first.key} className="legend-entry">
+            <span className={`group-sign group-${group + 1}`} aria-hidden="true" />
+            {mapWords.group(shortLabel(first.authors[0] ?? "", first.year, first.title))}{" "}
+            <span className="figures">{formatCount(members.length)}</span>
+          </li>
+        );
+      })}
+      <li className="legend-entry">
+        <span className="group-sign" aria-hidden="true" /> {mapWords.ungrouped}
+      </li>
     </ul>
   );
 }

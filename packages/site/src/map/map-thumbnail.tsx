@@ -1,7 +1,7 @@
 import type { CitationMap } from "arxivlens/api";
 import type { ReactElement } from "react";
 
-import { round } from "./map-node.tsx";
+import { round } from "./map-picture.tsx";
 import { RoleShape } from "./role-sign.tsx";
 
 /** The map at a glance, as a picture without links or words. */

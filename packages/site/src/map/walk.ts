@@ -1,4 +1,4 @@
-import type { MapPoint } from "./map-labels.ts";
+import type { MapPoint } from "./map-work.ts";
 
 export type Direction = "left" | "right" | "up" | "down";
 
@@ -37,4 +37,9 @@ export function neighbourTowards(
     }
   });
   return best;
+}
+
+/** Works that a citation links with this one. */
+export function linkedWorks(edges: readonly (readonly [number, number])[], from: number): ReadonlySet<number> {
+  return new Set(edges.filter((edge) => edge.includes(from)).flat());
 }

@@ -14,15 +14,18 @@ import { ErrorPage } from "./error-page.tsx";
 import { HomePage } from "./home-page.tsx";
 import { LabPage } from "./lab-page.tsx";
 import { ModerationLogPage, ModerationPage } from "./moderation-page.tsx";
+import { MapPage } from "./map-page.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { NotificationsPage } from "./notifications-page.tsx";
 import { PaperPage } from "./paper-page.tsx";
 import { RefusedPage } from "./refused-page.tsx";
+import { RelatedPage } from "./related-page.tsx";
 import { SearchPage } from "./search-page.tsx";
 import { shelfContent, shelfTitle } from "./shelf-content.tsx";
 import { UnknownPaperPage } from "./unknown-paper-page.tsx";
 import { VersionsPage } from "./versions-page.tsx";
 import { TermPage } from "./term-page.tsx";
+import { jointWords } from "../words/map.ts";
 
 export function pageContent(page: Page): ReactElement {
   switch (page.kind) {
@@ -46,6 +49,10 @@ export function pageContent(page: Page): ReactElement {
       return <VersionsPage view={page.versions} />;
     case "unknown-paper":
       return <UnknownPaperPage unknown={page.unknown} />;
+    case "related":
+      return <RelatedPage work={page.work} related={page.related} />;
+    case "map":
+      return <MapPage map={page.map} />;
     case "lab":
       return <LabPage paper={page.paper} lab={page.lab} />;
     case "not-found":
@@ -116,6 +123,10 @@ export function pageTitle(page: Page): string {
       return `Versions: ${page.versions.plainTitle} · ArxivLens`;
     case "unknown-paper":
       return `Not held here: ${page.unknown.id} · ArxivLens`;
+    case "related":
+      return `${page.related.role === "citing" ? "Works that cite" : "References of"} ${page.work.plainTitle} · ArxivLens`;
+    case "map":
+      return `${jointWords.heading} · ArxivLens`;
     case "lab":
       return `Lab: ${page.paper.plainTitle} · ArxivLens`;
     case "not-found":

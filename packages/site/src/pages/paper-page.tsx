@@ -4,7 +4,8 @@ import type { ReactElement } from "react";
 import { DiscussionSection } from "../discussion/discussion-section.tsx";
 import { Island } from "../frame/island.tsx";
 import { Prerendered, prerendered } from "../frame/prerendered.tsx";
-import { CitationMapView } from "../map/citation-map-view.tsx";
+import { NeighbourhoodView } from "../map/neighbourhood-view.tsx";
+import { paperNeighbourhood } from "../map/paper-neighbourhood.ts";
 import { Abstract } from "../paper/abstract.tsx";
 import { Cite } from "../paper/cite.tsx";
 import { KeyTerms } from "../paper/key-terms.tsx";
@@ -14,9 +15,6 @@ import { PaperTabs } from "../paper/paper-tabs.tsx";
 import { SectionNav, type PageSection } from "../paper/section-nav.tsx";
 import { SimilarWorks } from "../paper/similar-works.tsx";
 import { PaperShelf } from "../shelf/paper-shelf.tsx";
-import { tableRows } from "../table/table-rows.ts";
-import { WorksTable } from "../table/works-table.tsx";
-import { richHtml } from "../text/rich-line.tsx";
 import { sectionWords } from "../words/paper.ts";
 
 interface PaperPageProps {
@@ -52,7 +50,6 @@ const articleHtml = prerendered((paper: PaperView) => <PaperArticle paper={paper
 
 /** The reading column with its margin, then the neighbourhood at full width. */
 function PaperArticle({ paper }: { readonly paper: PaperView }): ReactElement {
-  const rows = tableRows(paper.citations, paper.references, richHtml);
   return (
     <>
       <PaperTabs paper={paper} current="paper" />
@@ -67,26 +64,7 @@ function PaperArticle({ paper }: { readonly paper: PaperView }): ReactElement {
         </div>
       </div>
       <KeyTerms paper={paper} />
-      <section id="map" className="neighbourhood" aria-labelledby="map-heading">
-        <h2 id="map-heading">{sectionWords.map}</h2>
-        {paper.map.nodes.length > 1 ? (
-          <Island name="map" component={CitationMapView} props={{ map: paper.map }} />
-        ) : (
-          <p className="quiet">{sectionWords.noMap}</p>
-        )}
-      </section>
-      <section id="works" className="works" aria-labelledby="works-heading">
-        <h2 id="works-heading">{sectionWords.works}</h2>
-        {rows.length > 0 ? (
-          <Island
-            name="works"
-            component={WorksTable}
-            props={{ rows, fileName: `${paper.arxivId ?? paper.key}-works`.replaceAll(/[^\w.-]/g, "-") }}
-          />
-        ) : (
-          <p className="quiet">{sectionWords.noWorks}</p>
-        )}
-      </section>
+      <Island name="neighbourhood" component={NeighbourhoodView} props={paperNeighbourhood(paper)} />
       <SimilarWorks paper={paper} />
       <Cite paper={paper} />
     </>

@@ -1,17 +1,19 @@
-import type { TableRow } from "./table-rows.ts";
+import type { MapWork } from "../map/map-work.ts";
+import { claimText } from "./claims.ts";
 
-const header = ["role", "title", "authors", "year", "cited_by_here", "arxiv_id", "sources"];
+const header = ["role", "title", "authors", "year", "cited_by_here", "arxiv_id", "category", "sources"];
 
 /** RFC 4180, with CRLF and a header line. */
-export function worksCsv(rows: readonly TableRow[]): string {
-  const records = rows.map((row) => [
-    row.role,
-    row.title,
-    row.authors.join("; "),
-    row.year?.toString() ?? "",
-    String(row.citedBy),
-    row.arxivId ?? "",
-    row.sources.join("; "),
+export function worksCsv(works: readonly MapWork[]): string {
+  const records = works.map((work) => [
+    work.role,
+    work.title,
+    work.authors.join("; "),
+    work.year?.toString() ?? "",
+    String(work.citedBy),
+    work.arxivId ?? "",
+    work.category ?? "",
+    work.claims.map(claimText).join("; "),
   ]);
   return [header, ...records].map((record) => `${record.map(csvField).join(",")}\r\n`).join("");
 }

@@ -1,132 +1,179 @@
 // Phones lay the rows out as grids, and some browsers then forget that this is a table: hence the roles, said aloud.
 /* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role */
-import type { WorkRole } from "arxivlens/api";
-import { useMemo, useState, type ReactElement } from "react";
+import { memo, type ReactElement } from "react";
 
-import { useEnhanced } from "../client/use-enhanced.ts";
+import type { Sorting, SortKey } from "../map/map-view.ts";
+import type { MapWork } from "../map/map-work.ts";
 import { RoleSign } from "../map/role-sign.tsx";
 import { RowSave } from "../shelf/row-save.tsx";
 import { formatCount } from "../text/figures.ts";
 import { shortAuthors } from "../text/people.ts";
-import { worksCsv } from "./csv.ts";
-import { filterRows, sortRows, type SortKey, type Sorting, type TableRow } from "./table-rows.ts";
-import { TableTools } from "./table-tools.tsx";
+import { mapWords, roleColumn, tableWords } from "../words/map.ts";
+import { claimText } from "./claims.ts";
 
-interface WorksTableProps {
-  readonly rows: readonly TableRow[];
-  /** Without the ending. */
-  readonly fileName: string;
+/** What a row shows of a work; lists of whole pages have it too. */
+export type TableWork = Pick<
+  MapWork,
+  | "key"
+  | "role"
+  | "title"
+  | "titleHtml"
+  | "authors"
+  | "authorCount"
+  | "year"
+  | "href"
+  | "citedBy"
+  | "claims"
+  | "resolved"
+  | "withdrawn"
+>;
+
+/** What a living table can do; null on pages without JavaScript and in lists of whole pages. */
+export interface TableControls {
+  readonly sorting: Sorting | null;
+  readonly onSort: (key: SortKey, falling: boolean) => void;
+  readonly selected: ReadonlySet<string>;
+  readonly onSelect: (key: string) => void;
+  readonly onSelectAll: (all: boolean) => void;
+  readonly attended: string | null;
+  readonly onAttend: (key: string | null) => void;
 }
 
-const columns: readonly { readonly key: SortKey; readonly label: string; readonly falling: boolean }[] = [
-  { key: "role", label: "Role", falling: false },
-  { key: "title", label: "Title", falling: false },
-  { key: "authors", label: "Authors", falling: false },
-  { key: "year", label: "Year", falling: true },
-  { key: "citedBy", label: "Cited by", falling: true },
-  { key: "sources", label: "Source of the edge", falling: false },
+const columns: readonly { readonly key: SortKey; readonly falling: boolean }[] = [
+  { key: "role", falling: false },
+  { key: "title", falling: false },
+  { key: "authors", falling: false },
+  { key: "year", falling: true },
+  { key: "citedBy", falling: true },
+  { key: "sources", falling: false },
 ];
 
-/** Every citing work and reference. Whole without JavaScript; sorting, filters and export come with it. */
-export function WorksTable({ rows, fileName }: WorksTableProps): ReactElement {
-  const enhanced = useEnhanced();
-  const [sorting, setSorting] = useState<Sorting | null>(null);
-  const [text, setText] = useState("");
-  const [role, setRole] = useState<WorkRole | "all">("all");
-  const shown = useMemo(() => {
-    const filtered = filterRows(rows, text, role);
-    return sorting === null ? filtered : sortRows(filtered, sorting);
-  }, [rows, text, role, sorting]);
+interface WorksTableProps {
+  readonly works: readonly TableWork[];
+  readonly labelledBy: string;
+  readonly controls: TableControls | null;
+}
 
-  const sortBy = (key: SortKey, falling: boolean): void =>
-    setSorting((old) => (old?.key === key ? { key, descending: !old.descending } : { key, descending: falling }));
-
+export function WorksTable({ works, labelledBy, controls }: WorksTableProps): ReactElement {
+  const all = works.length > 0 && works.every(({ key }) => controls?.selected.has(key) === true);
   return (
-    <>
-      {enhanced ? (
-        <TableTools
-          text={text}
-          onText={setText}
-          role={role}
-          onRole={setRole}
-          shown={shown.length}
-          total={rows.length}
-          onExport={() => download(`${fileName}.csv`, worksCsv(shown))}
-        />
-      ) : null}
-      <table className="works-table" role="table" aria-labelledby="works-heading">
-        <thead role="rowgroup">
-          <tr role="row">
-            {columns.map(({ key, label, falling }) => {
-              const direction = sorting?.key !== key ? undefined : sorting.descending ? "descending" : "ascending";
-              return (
-                <th key={key} scope="col" role="columnheader" className={`col-${key}`} aria-sort={direction}>
-                  {enhanced ? (
-                    <button type="button" onClick={() => sortBy(key, falling)}>
-                      {label}
-                      <span className="sort-sign" aria-hidden="true">
-                        {direction === undefined ? "" : direction === "ascending" ? "↑" : "↓"}
-                      </span>
-                    </button>
-                  ) : (
-                    label
-                  )}
-                </th>
-              );
-            })}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {shown.map((row) => (
-            <WorkRow key={`${row.role}-${row.key}`} row={row} />
-          ))}
-        </tbody>
-      </table>
-      {shown.length === 0 ? <p className="quiet">No work matches this filter.</p> : null}
-    </>
+    <table className="works-table" role="table" aria-labelledby={labelledBy}>
+      <thead role="rowgroup">
+        <tr role="row">
+          {controls === null ? null : (
+            <th scope="col" role="columnheader" className="col-select">
+              <input
+                type="checkbox"
+                aria-label={tableWords.selectAll}
+                checked={all}
+                onChange={() => controls.onSelectAll(!all)}
+              />
+            </th>
+          )}
+          {columns.map(({ key, falling }) => {
+            const sorting = controls?.sorting?.key === key ? controls.sorting : null;
+            const direction = sorting === null ? undefined : sorting.descending ? "descending" : "ascending";
+            const label = tableWords.columns[key];
+            return (
+              <th key={key} scope="col" role="columnheader" className={`col-${key}`} aria-sort={direction}>
+                {controls === null ? (
+                  label
+                ) : (
+                  <button type="button" onClick={() => controls.onSort(key, falling)}>
+                    {label}
+                    <span className="sort-sign" aria-hidden="true">
+                      {direction === undefined ? "" : direction === "ascending" ? "↑" : "↓"}
+                    </span>
+                  </button>
+                )}
+              </th>
+            );
+          })}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {works.map((work) => (
+          <WorkRow
+            key={`${work.role}-${work.key}`}
+            work={work}
+            selectable={controls !== null}
+            selected={controls?.selected.has(work.key) ?? false}
+            attended={controls?.attended === work.key}
+            onSelect={controls?.onSelect}
+            onAttend={controls?.onAttend}
+          />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
-function WorkRow({ row }: { readonly row: TableRow }): ReactElement {
-  const authors = shortAuthors(row.authors, 3);
+interface WorkRowProps {
+  readonly work: TableWork;
+  readonly selectable: boolean;
+  readonly selected: boolean;
+  readonly attended: boolean;
+  readonly onSelect: ((key: string) => void) | undefined;
+  readonly onAttend: ((key: string | null) => void) | undefined;
+}
+
+/** Remembered: a pointer that wanders over the map changes two rows, not a hundred. */
+const WorkRow = memo(function WorkRow({
+  work,
+  selectable,
+  selected,
+  attended,
+  onSelect,
+  onAttend,
+}: WorkRowProps): ReactElement {
+  const names = shortAuthors(work.authors, 3);
+  const more = work.authorCount - work.authors.length + names.more;
   return (
-    <tr role="row">
+    <tr
+      role="row"
+      className={attended ? "attended" : undefined}
+      data-selected={selected ? "" : undefined}
+      onPointerEnter={() => onAttend?.(work.key)}
+      onPointerLeave={() => onAttend?.(null)}
+    >
+      {selectable ? (
+        <td role="cell" className="col-select">
+          <input
+            type="checkbox"
+            aria-label={tableWords.select(work.title)}
+            checked={selected}
+            onChange={() => onSelect?.(work.key)}
+          />
+        </td>
+      ) : null}
       <td role="cell" className="col-role">
-        <RoleSign of={row.role} /> {row.role}
+        <RoleSign of={work.role} /> {roleColumn[work.role]}
       </td>
       <th role="rowheader" scope="row" className="col-title">
-        {row.titleHtml === null ? (
-          <a href={row.href}>{row.title}</a>
+        {work.titleHtml === null ? (
+          <a href={work.href}>{work.title}</a>
         ) : (
           // The title with its formula is the label.
           // oxlint-disable-next-line jsx-a11y/control-has-associated-label
-          <a href={row.href} dangerouslySetInnerHTML={{ __html: row.titleHtml }} />
+          <a href={work.href} dangerouslySetInnerHTML={{ __html: work.titleHtml }} />
         )}
-        {row.resolved ? null : <span className="unresolved"> reference line only</span>}
-        <RowSave paper={row.key} title={row.title} />
+        {work.withdrawn ? <span className="withdrawn-word"> {mapWords.withdrawn}</span> : null}
+        {work.resolved ? null : <span className="unresolved"> {mapWords.unresolved}</span>}
+        <RowSave paper={work.key} title={work.title} />
       </th>
-      <td role="cell" className="col-authors" title={authors.more > 0 ? row.authors.join(", ") : undefined}>
-        {row.authors.length === 0 ? "–" : authors.text}
-        {authors.more > 0 ? <span className="more"> and {authors.more} more</span> : null}
+      <td role="cell" className="col-authors" title={more > 0 ? work.authors.join(", ") : undefined}>
+        {work.authors.length === 0 ? "–" : names.text}
+        {work.authors.length > 0 && more > 0 ? <span className="more">{tableWords.moreAuthors(more)}</span> : null}
       </td>
       <td role="cell" className="col-year">
-        {row.year ?? "–"}
+        {work.year ?? "–"}
       </td>
       <td role="cell" className="col-citedBy">
-        {formatCount(row.citedBy)}
+        {formatCount(work.citedBy)}
       </td>
       <td role="cell" className="col-sources">
-        {row.sources.join(", ")}
+        {work.claims.map(claimText).join("; ")}
       </td>
     </tr>
   );
-}
-
-function download(fileName: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(address);
-}
+});

@@ -1,0 +1,108 @@
+import type { JointMap } from "arxivlens/api";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+
+import { initialView, viewAddress, viewOfAddress, type MapView } from "./map-view.ts";
+import { degrees, neighbourhoodOf, type Neighbourhood } from "./map-work.ts";
+import { visibleWorks } from "./visible-works.ts";
+
+export type Change = (change: Partial<MapView>) => void;
+
+/** One state behind map, tree and table. */
+export interface NeighbourhoodState {
+  readonly neighbourhood: Neighbourhood;
+  readonly degrees: readonly number[];
+  readonly view: MapView;
+  readonly change: Change;
+  /** Whether each work passes the filters. */
+  readonly visible: readonly boolean[];
+  /** Position of the work that pointer or focus rests on, in any of the views. */
+  readonly attended: number | null;
+  readonly attend: (index: number | null) => void;
+  readonly toggleSelected: (key: string) => void;
+  readonly fetching: boolean;
+  /** Why the last fetch failed, for people. */
+  readonly failure: string | null;
+}
+
+/** @param ids the seeds, as `/api/map` takes them */
+export function useNeighbourhood(first: Neighbourhood, ids: string): NeighbourhoodState {
+  const [view, setView] = useState<MapView>(initialView);
+  const [attended, attend] = useState<number | null>(null);
+  const change = useCallback((part: Partial<MapView>) => setView((old) => ({ ...old, ...part })), []);
+  useAddress(view, setView);
+  const fetched = useFetched(first, ids, view);
+  const { neighbourhood } = fetched;
+  const visible = useMemo(() => visibleWorks(neighbourhood.works, view), [neighbourhood, view]);
+  const counts = useMemo(() => degrees(neighbourhood), [neighbourhood]);
+  const toggleSelected = useCallback(
+    (key: string) =>
+      setView((old) => ({
+        ...old,
+        selected: old.selected.includes(key) ? old.selected.filter((other) => other !== key) : [...old.selected, key],
+      })),
+    [],
+  );
+  return { ...fetched, degrees: counts, view, change, visible, attended, attend, toggleSelected };
+}
+
+/** Keeps the view in the part of the address behind `#`, and follows it when the reader goes back. */
+function useAddress(view: MapView, setView: (view: MapView) => void): void {
+  const isRead = useRef(false);
+  useEffect(() => {
+    const read = (): void => setView(viewOfAddress(location.hash));
+    if (location.hash.includes("=")) read();
+    isRead.current = true;
+    addEventListener("hashchange", read);
+    return () => removeEventListener("hashchange", read);
+  }, [setView]);
+  const address = viewAddress(view);
+  const written = useRef("");
+  useEffect(() => {
+    if (!isRead.current || address === written.current) return;
+    written.current = address;
+    const plain = `${location.pathname}${location.search}`;
+    if (address !== "") history.replaceState(history.state, "", `${plain}#${address}`);
+    else if (location.hash.includes("=")) history.replaceState(history.state, "", plain);
+  }, [address]);
+}
+
+/** What the page brought, or more of it, or the same with likeness, as the view wants. */
+function useFetched(
+  first: Neighbourhood,
+  ids: string,
+  view: MapView,
+): Pick<NeighbourhoodState, "neighbourhood" | "fetching" | "failure"> {
+  const [neighbourhood, setNeighbourhood] = useState(first);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [fetching, setFetching] = useState(false);
+  const limit = view.limit !== null && first.total > first.shown ? Math.max(view.limit, first.shown) : first.shown;
+  const likeness = view.layout === "similarity";
+  const done = useRef({ limit: first.shown, likeness: false });
+  useEffect(() => {
+    if (limit === done.current.limit && (!likeness || done.current.likeness)) return undefined;
+    const control = new AbortController();
+    setFetching(true);
+    setFailure(null);
+    fetchMap(ids, limit, likeness, control.signal).then(
+      (answer) => {
+        done.current = { limit, likeness };
+        setNeighbourhood(neighbourhoodOf(answer.map, answer.paths));
+        setFetching(false);
+      },
+      (error: unknown) => {
+        if (control.signal.aborted) return;
+        setFailure(error instanceof Error ? error.message : String(error));
+        setFetching(false);
+      },
+    );
+    return () => control.abort();
+  }, [ids, limit, likeness]);
+  return { neighbourhood, fetching, failure };
+}
+
+async function fetchMap(ids: string, limit: number, likeness: boolean, signal: AbortSignal): Promise<JointMap> {
+  const address = `/api/map?ids=${ids}&limit=${Math.max(1, limit)}${likeness ? "&likeness=1" : ""}`;
+  const response = await fetch(address, { signal });
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  return (await response.json()) as JointMap;
+}

@@ -1,0 +1,488 @@
+import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+
+import { chromiumArguments, chromiumHint, findChromium } from "./chromium.ts";
+import { serveApp, type ServedApp } from "./served-app.ts";
+
+const executablePath = findChromium(process.env["CHROMIUM_PATH"]);
+if (executablePath === null) process.stderr.write(`${chromiumHint}\n`);
+
+const patienceMs = 20_000;
+const paperPath = "/abs/2204.08396";
+/** Chromium draws WebGL in software. */
+const softwareGraphics = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
+const withGraphics = [...chromiumArguments.filter((argument) => argument !== "--disable-gpu"), ...softwareGraphics];
+
+interface AxeResult {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+  }[];
+}
+
+describe.skipIf(executablePath === null)("the map and the table in Chromium", () => {
+  let app: ServedApp;
+  let browser: Browser;
+  let axeSource = "";
+  const complaints: string[] = [];
+  const strangers: string[] = [];
+
+  beforeAll(async () => {
+    // The starter set knows who cites the paper, not how these cite each other.
+    app = await serveApp(({ store }) =>
+      store.citations.upsert(
+        [
+          ["1706.03762", "1412.6980"],
+          ["1810.04805", "1706.03762"],
+          ["1810.04805", "1412.6980"],
+        ].map(([citing = "", cited = ""]) => ({ citing, cited, source: "test" })),
+      ),
+    );
+    browser = await chromium.launch({ executablePath: executablePath ?? "", args: withGraphics });
+    axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+  afterEach(async () => {
+    expect(complaints.splice(0)).toEqual([]);
+    expect(strangers.splice(0)).toEqual([]);
+    expect(app.failures).toEqual([]);
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  });
+
+  async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 1000 },
+      reducedMotion: "reduce",
+      ...options,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(patienceMs);
+    page.on("console", (message) => {
+      // The software renderer tells of its own slowness.
+      const isOurs = !/GPU stall|swiftshader|WebGL/iu.test(message.text());
+      if (isOurs && (message.type() === "error" || message.type() === "warning")) complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(app.address) && !url.startsWith("blob:")) strangers.push(url);
+    });
+    await page.goto(`${app.address}${path}`);
+    return page;
+  }
+
+  /** A page whose map is drawn in WebGL. */
+  async function openMap(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await open(path, options);
+    await page.locator("#map").scrollIntoViewIfNeeded();
+    await page.locator(".stage[data-live]").waitFor();
+    return page;
+  }
+
+  const rows = (page: Page): Locator => page.locator(".works-table tbody tr");
+  const tip = (page: Page): Locator => page.locator(".map-tip-title");
+  const card = (page: Page): Locator => page.locator(".map-card");
+  const hash = (page: Page): URLSearchParams => new URLSearchParams(new URL(page.url()).hash.slice(1));
+
+  /** Where a work of the server's picture stands in the window: WebGL draws it at the same place. */
+  async function placeOf(page: Page, title: string): Promise<{ readonly x: number; readonly y: number }> {
+    const sign = page.locator(".map-drawing .node", { hasText: title }).first();
+    const box = await sign.boundingBox();
+    if (box === null) throw new RangeError(`the picture has no "${title}"`);
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  }
+
+  async function violations(page: Page): Promise<readonly string[]> {
+    await page.evaluate(axeSource);
+    return page.evaluate(async () => {
+      const { axe } = globalThis as unknown as {
+        axe: { run: (root: Document, options: object) => Promise<AxeResult> };
+      };
+      const result = await axe.run(document, {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      });
+      return result.violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary ?? ""}`).join(" | ")}`,
+      );
+    });
+  }
+
+  describe("by mouse", () => {
+    test("hovering names a work, a press opens its card, two open its page", async () => {
+      const page = await openMap(paperPath);
+      const place = await placeOf(page, "Adam: A Method");
+      await page.mouse.move(place.x, place.y);
+      await tip(page).filter({ hasText: "Adam" }).waitFor();
+      await page.mouse.click(place.x, place.y);
+      await card(page).getByText("cited by this paper").waitFor();
+      expect(hash(page).get("open")).toBe("1412.6980");
+      expect(await card(page).getByRole("link", { name: "arXiv" }).getAttribute("href")).toBe(
+        "https://arxiv.org/abs/1412.6980",
+      );
+      expect(await card(page).textContent()).toContain("The citation is claimed by");
+      await card(page).getByRole("button", { name: "Close" }).click();
+      expect(await card(page).count()).toBe(0);
+      await page.mouse.dblclick(place.x, place.y);
+      await page.waitForURL("**/abs/1412.6980**");
+    });
+
+    test("a drag moves a work and opens nothing", async () => {
+      const page = await openMap(paperPath);
+      const place = await placeOf(page, "Adam: A Method");
+      await page.mouse.move(place.x, place.y);
+      await tip(page).waitFor();
+      await page.mouse.down();
+      await page.mouse.move(place.x + 60, place.y + 40, { steps: 6 });
+      await page.mouse.up();
+      expect(await card(page).count()).toBe(0);
+      await page.mouse.move(place.x, place.y - 200);
+      await tip(page).waitFor({ state: "detached" });
+      await page.mouse.move(place.x + 60, place.y + 40);
+      await tip(page).filter({ hasText: "Adam" }).waitFor();
+    });
+
+    test("zoom, fit, wheel: the address tells what is seen, and nothing once all is", async () => {
+      const page = await openMap(paperPath);
+      const ratio = (): number | null => {
+        const at = hash(page).get("at");
+        return at === null ? null : Number(at.split(",")[2]);
+      };
+      await page.getByRole("button", { name: "Zoom in" }).click();
+      await expect.poll(ratio, { timeout: patienceMs }).toBeLessThan(1);
+      await page.getByRole("button", { name: "Fit" }).click();
+      await expect.poll(ratio, { timeout: patienceMs }).toBeNull();
+      const place = await placeOf(page, "Adam: A Method");
+      await page.mouse.move(place.x, place.y);
+      await page.keyboard.down("Control");
+      await page.mouse.wheel(0, -300);
+      await page.keyboard.up("Control");
+      await expect.poll(ratio, { timeout: patienceMs }).toBeLessThan(1);
+    });
+
+    test("the wheel alone scrolls the page", async () => {
+      const page = await openMap(paperPath);
+      const place = await placeOf(page, "StableMoE");
+      const before = await page.evaluate(() => scrollY);
+      await page.mouse.move(place.x, place.y);
+      await page.mouse.wheel(0, 200);
+      await expect.poll(() => page.evaluate(() => scrollY), { timeout: patienceMs }).toBeGreaterThan(before);
+      expect(hash(page).has("at")).toBe(false);
+    });
+
+    test("full screen and back", async () => {
+      const page = await openMap(paperPath);
+      await page.getByRole("button", { name: "Full screen", exact: true }).click();
+      await page.getByRole("button", { name: "Leave full screen" }).waitFor();
+      expect(await page.evaluate(() => document.fullscreenElement?.className)).toContain("map");
+      await page.getByRole("button", { name: "Leave full screen" }).click();
+      await page.getByRole("button", { name: "Full screen", exact: true }).waitFor();
+    });
+  });
+
+  describe("by keyboard", () => {
+    test("arrows walk, and what is reached is said", async () => {
+      const page = await openMap(paperPath);
+      await page.locator(".stage-surface").focus();
+      await page.keyboard.press("ArrowLeft");
+      const said = page.locator(".stage [aria-live]");
+      await expect.poll(() => said.textContent(), { timeout: patienceMs }).toContain("cited by this paper");
+      const left = await said.textContent();
+      await page.keyboard.press("ArrowUp");
+      await expect.poll(() => said.textContent(), { timeout: patienceMs }).not.toBe(left);
+      await page.keyboard.press("Home");
+      await expect
+        .poll(() => said.textContent(), { timeout: patienceMs })
+        .toContain("this paper, cited by 59 here. 1 of 84");
+      await page.keyboard.press("Shift+ArrowRight");
+      await expect.poll(() => said.textContent(), { timeout: patienceMs }).toContain("cites this paper");
+    });
+
+    test("Space opens the card, S selects, Escape closes, Enter opens the page", async () => {
+      const page = await openMap(paperPath);
+      await page.locator(".stage-surface").focus();
+      await page.keyboard.press("ArrowLeft");
+      await page.keyboard.press("Space");
+      await card(page).waitFor();
+      await page.keyboard.press("s");
+      await page.getByText("1 selected").first().waitFor();
+      expect(await page.locator("tr[data-selected]").count()).toBe(1);
+      const href = await card(page).getByRole("link", { name: "Open its page" }).getAttribute("href");
+      await page.keyboard.press("Escape");
+      await card(page).waitFor({ state: "detached" });
+      await page.keyboard.press("Home");
+      await page.keyboard.press("ArrowLeft");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(`**${href}**`);
+    });
+
+    test("plus, minus and 0 zoom", async () => {
+      const page = await openMap(paperPath);
+      await page.locator(".stage-surface").focus();
+      await page.keyboard.press("+");
+      await expect.poll(() => hash(page).has("at"), { timeout: patienceMs }).toBe(true);
+      await page.keyboard.press("0");
+      await expect.poll(() => hash(page).has("at"), { timeout: patienceMs }).toBe(false);
+    });
+
+    test("the tree holds the works by role and year, and is walked", async () => {
+      const page = await openMap(paperPath);
+      await page.getByLabel("Show as").selectOption("tree");
+      const tree = page.getByRole("tree");
+      expect(await tree.getByRole("treeitem", { level: 3 }).count()).toBe(84);
+      await tree.getByRole("treeitem", { level: 1 }).first().focus();
+      await page.keyboard.press("ArrowLeft");
+      expect(await tree.getByRole("treeitem", { level: 3 }).count()).toBe(83);
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("End");
+      const href = async (): Promise<string> =>
+        card(page).getByRole("link", { name: "Open its page" }).getAttribute("href").then(String);
+      await page.keyboard.press("Space");
+      await card(page).waitFor();
+      const goal = await href();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(`**${goal}**`);
+    });
+  });
+
+  describe("layouts", () => {
+    test.each(["By force", "By year", "By likeness"])("%s moves the works and is in the address", async (name) => {
+      const page = await openMap(paperPath);
+      const place = await placeOf(page, "Adam: A Method");
+      await page.getByRole("button", { name }).click();
+      await page.locator(".stage:not([data-settling])").waitFor();
+      expect(hash(page).get("layout")).not.toBeNull();
+      await page.mouse.move(place.x + 3, place.y + 3);
+      await page.mouse.move(place.x, place.y);
+      const there = await tip(page).allTextContents();
+      expect(there.join()).not.toContain("Adam");
+      await page.getByRole("button", { name: "By side" }).click();
+      await page.mouse.move(place.x + 3, place.y + 3);
+      await page.mouse.move(place.x, place.y);
+      await tip(page).filter({ hasText: "Adam" }).waitFor();
+    });
+
+    test("clusters have a legend", async () => {
+      const page = await openMap(paperPath);
+      await page.getByLabel("Colour").selectOption("group");
+      await page
+        .getByText(/^around /u)
+        .first()
+        .waitFor();
+    });
+  });
+
+  describe("one selection for map and table", () => {
+    test("filters hide works in both, and Show all brings them back", async () => {
+      const page = await openMap(paperPath);
+      const shown = async (): Promise<readonly number[]> => [
+        (await page.locator(".map-drawing .node").count()) - 1,
+        await rows(page).count(),
+      ];
+      expect(await shown()).toEqual([83, 83]);
+      await page.locator(".map-legend button", { hasText: "Cites it" }).click();
+      await expect.poll(shown, { timeout: patienceMs }).toEqual([24, 24]);
+      await page.getByLabel("From year").fill("2019");
+      await page.getByLabel("To year").fill("2020");
+      const years = (await page.locator("td.col-year").allTextContents()).map(Number);
+      expect(years.every((year) => year === 2019 || year === 2020)).toBe(true);
+      await page.getByLabel("Cited at least").fill("1000000");
+      await page.getByText("No work passes the filters.").waitFor();
+      await page.getByRole("button", { name: "Show all" }).click();
+      await expect.poll(shown, { timeout: patienceMs }).toEqual([83, 83]);
+      expect(new URL(page.url()).hash).toBe("");
+    });
+
+    test("what is selected in one is selected in the other, and is what an export holds", async () => {
+      const page = await openMap(paperPath);
+      await page.getByRole("checkbox", { name: /^Select Adam/u }).check();
+      await page.locator(".map-drawing").scrollIntoViewIfNeeded();
+      await page.locator(".stage-surface").evaluate((element) => element.scrollIntoView({ block: "center" }));
+      const place = await placeOf(page, "Attention Is All You Need");
+      await page.mouse.move(place.x, place.y);
+      await tip(page).waitFor();
+      await page.keyboard.down("Shift");
+      await page.mouse.click(place.x, place.y);
+      await page.keyboard.up("Shift");
+      await page.getByText("2 selected").first().waitFor();
+      expect(hash(page).get("selected")).toBe("1412.6980,1706.03762");
+      for (const name of ["BibTeX", "RIS", "CSL-JSON", "GraphML", "GEXF"]) {
+        const href = await page.locator(".exports").getByRole("link", { name }).getAttribute("href");
+        const answer = await page.request.get(`${app.address}${href}`);
+        expect([name, answer.status()]).toEqual([name, 200]);
+        const text = await answer.text();
+        expect(text).toContain("Adam");
+        expect(text).toContain("Attention");
+        expect(text).not.toContain("Switch Transformers");
+      }
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "CSV" }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe("2204.08396-works.csv");
+      const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
+      expect(lines).toHaveLength(3);
+      await page.getByRole("button", { name: "Only selected" }).click();
+      await expect.poll(() => rows(page).count(), { timeout: patienceMs }).toBe(2);
+    });
+
+    test("a row under the pointer is lit on the map, a sign under the pointer lights its row", async () => {
+      const page = await openMap(paperPath);
+      const place = await placeOf(page, "Adam: A Method");
+      await page.mouse.move(place.x, place.y);
+      await page.locator("tr.attended", { hasText: "Adam" }).waitFor();
+      await rows(page).filter({ hasText: "Attention Is All" }).hover();
+      await tip(page).filter({ hasText: "Attention" }).waitFor();
+    });
+
+    test("the table sorts by its headers and says so", async () => {
+      const page = await openMap(paperPath);
+      const header = page.locator("th.col-year");
+      await header.getByRole("button").click();
+      expect(await header.getAttribute("aria-sort")).toBe("descending");
+      await header.getByRole("button").click();
+      expect(await header.getAttribute("aria-sort")).toBe("ascending");
+      const years = (await page.locator("td.col-year").allTextContents())
+        .filter((text) => /^\d+$/u.test(text))
+        .map(Number);
+      expect(years).toEqual(years.toSorted((a, b) => a - b));
+    });
+
+    test("finding: words narrow both, Enter leads to the first on the map", async () => {
+      const page = await openMap(paperPath);
+      await page.getByLabel("Find in map and table").fill("attention vaswani");
+      await expect.poll(() => rows(page).count(), { timeout: patienceMs }).toBe(1);
+      await page.keyboard.press("Enter");
+      await tip(page).filter({ hasText: "Attention" }).waitFor();
+    });
+
+    test("a view is a permalink: layout, filters, selection, card and order come back", async () => {
+      const page = await openMap(
+        `${paperPath}#layout=timeline&hide=citing&from=2014&find=a&selected=1412.6980&open=1706.03762&sort=-year&colour=group`,
+      );
+      await card(page).getByText("Attention Is All You Need").waitFor();
+      expect(await page.getByRole("button", { name: "By year" }).getAttribute("aria-pressed")).toBe("true");
+      expect(await page.locator(".map-legend button", { hasText: "Cites it" }).getAttribute("aria-pressed")).toBe(
+        "false",
+      );
+      expect(await page.getByLabel("From year").inputValue()).toBe("2014");
+      expect(await page.locator("tr[data-selected]").count()).toBe(1);
+      expect(await page.locator("th.col-year").getAttribute("aria-sort")).toBe("descending");
+    });
+
+    test("more is fetched on demand, and the rule says so", async () => {
+      const page = await openMap("/map?ids=2204.08396#limit=150");
+      await page.getByText("All 83 works around it are drawn.").waitFor();
+    });
+  });
+
+  describe("without", () => {
+    test("JavaScript: a picture with links, the works as a table, ways to the whole lists", async () => {
+      const page = await open(paperPath, { javaScriptEnabled: false });
+      expect(await page.locator(".map-drawing a[href]").count()).toBe(84);
+      expect(await rows(page).count()).toBe(83);
+      expect(await page.locator("#map button:visible, #map select:visible, #map input:visible").count()).toBe(0);
+      await page.getByRole("link", { name: "All 59 works that cite it" }).click();
+      await page.waitForURL("**/abs/2204.08396/citations");
+      expect(await rows(page).count()).toBe(59);
+      await page.getByRole("link", { name: "Most cited" }).click();
+      await page.waitForURL("**/citations?sort=cited");
+    });
+
+    test("JavaScript: several papers are mapped from a form, with every line that failed", async () => {
+      const page = await open("/map", { javaScriptEnabled: false });
+      await page
+        .getByLabel("Papers, one a line")
+        .fill("1706.03762\nAdam: A Method for Stochastic Optimization\nno such thing at all");
+      await page.getByRole("button", { name: "Draw the map" }).click();
+      await page.getByText("1 of 3 lines could not be placed").waitFor();
+      expect(await page.locator("textarea").inputValue()).toContain("no such thing");
+      expect(await page.locator(".seed-list li").count()).toBe(2);
+      expect(await page.locator(".map-drawing .role-current").count()).toBe(2);
+      const add = page.getByRole("link", { name: /^Add StableMoE/u }).first();
+      await add.click();
+      await page.waitForURL("**/map?ids=*");
+      expect(await page.locator(".seed-list li").count()).toBe(3);
+      expect(await page.locator(".edge-path").count()).toBe(1);
+      expect(await page.locator(".paths li").count()).toBe(2);
+    });
+
+    test("WebGL: the picture stays, filters and table work", async () => {
+      const plain = await chromium.launch({
+        executablePath: executablePath ?? "",
+        args: [...chromiumArguments, "--disable-3d-apis"],
+      });
+      const page = await plain.newPage();
+      page.setDefaultTimeout(patienceMs);
+      await page.goto(`${app.address}${paperPath}`);
+      await page.locator("#map").scrollIntoViewIfNeeded();
+      await page.getByText("This browser draws no WebGL").waitFor();
+      await page.locator(".map-legend button", { hasText: "Cites it" }).click();
+      await expect.poll(() => page.locator(".map-drawing .node").count(), { timeout: patienceMs }).toBe(25);
+      await plain.close();
+    });
+  });
+
+  const looks: readonly (readonly [string, BrowserContextOptions])[] = [
+    ["light on a desktop", { colorScheme: "light" }],
+    ["dark on a phone", { colorScheme: "dark", viewport: { width: 390, height: 844 } }],
+  ];
+  test.each(looks)("no accessibility violation and no sideways scroll, %s", async (_look, options) => {
+    const page = await openMap(paperPath, options);
+    await page.getByLabel("Colour").selectOption("group");
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel("Show as").selectOption("tree");
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    for (const path of ["/map?ids=1706.03762,1412.6980", `${paperPath}/references`]) {
+      await page.goto(`${app.address}${path}`);
+      expect(await violations(page), path).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
+    }
+  });
+
+  test("the map comes into view without moving anything", async () => {
+    const page = await open(paperPath);
+    await page.evaluate(() => {
+      const shifts = { sum: 0 };
+      Object.assign(globalThis, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.sum += Number(Reflect.get(entry, "value"));
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await page.locator("#map").scrollIntoViewIfNeeded();
+    const before = await placeOf(page, "Adam: A Method");
+    await page.locator(".stage[data-live]").waitFor();
+    expect(await placeOf(page, "Adam: A Method")).toEqual(before);
+    expect(await page.evaluate(() => (globalThis as unknown as { shifts: { sum: number } }).shifts.sum)).toBeLessThan(
+      0.02,
+    );
+  });
+
+  test("all scripts of the paper page together stay within 180 kB, compressed", async () => {
+    const folder = join(app.client, "assets");
+    const scripts = (await readdir(folder)).filter((name) => name.endsWith(".js"));
+    const sizes = await Promise.all(scripts.map(async (name) => gzipSync(await readFile(join(folder, name))).length));
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(180_000);
+  });
+
+  test("the map's own library is asked for only when the map comes into view", async () => {
+    const asked: string[] = [];
+    const context = await browser.newContext({ viewport: { width: 1280, height: 500 }, reducedMotion: "reduce" });
+    const page = await context.newPage();
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(`${app.address}${paperPath}`);
+    await page.locator(".tools").waitFor();
+    expect(asked.filter((path) => path.includes("graph-stage"))).toEqual([]);
+    await page.locator("#map").scrollIntoViewIfNeeded();
+    await page.locator(".stage[data-live]").waitFor();
+    expect(asked.filter((path) => path.includes("graph-stage"))).toHaveLength(1);
+  });
+});

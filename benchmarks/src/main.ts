@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { type BenchmarkResult, machine } from "./harness.ts";
 import { kernels } from "./topics/kernels.ts";
+import { map } from "./topics/map.ts";
 import { papers } from "./topics/papers.ts";
 import { site } from "./topics/site.ts";
 import { tokenizer } from "./topics/tokenizer.ts";
@@ -8,6 +9,7 @@ import { train } from "./topics/train.ts";
 
 const topics: Readonly<Record<string, (args: readonly string[]) => Promise<readonly BenchmarkResult[]>>> = {
   kernels,
+  map,
   papers,
   site,
   tokenizer,

@@ -48,7 +48,11 @@ export function placeLabels(
       ? []
       : [{ index, box: boxAround(point, node.radius * size + 2 * unit) }];
   });
-  const order = nodes.map((_, index) => index).filter((index) => nodes[index]?.role !== "current" && visible(index));
+  // A single paper in the middle is named by the page; several are not.
+  const several = nodes.filter(({ role }) => role === "current").length > 1;
+  const order = nodes
+    .map((_, index) => index)
+    .filter((index) => (several || nodes[index]?.role !== "current") && visible(index));
   order.sort((a, b) => (nodes[b]?.radius ?? 0) - (nodes[a]?.radius ?? 0) || a - b);
   const labels: MapLabel[] = [];
   const boxes: Box[] = [];

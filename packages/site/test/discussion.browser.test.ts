@@ -261,6 +261,18 @@ describe.skipIf(executablePath === null)("discussions in Chromium", () => {
     await context.close();
   });
 
+  test("a session that has ended keeps the text, and says what to do", async () => {
+    const path = await freshPaper();
+    const { page, context } = await openAs("member");
+    await goEnhanced(page, path);
+    await page.locator("#write textarea[name=body]").fill("Written too late.");
+    await context.clearCookies();
+    await page.locator("#write button.primary").click();
+    await page.locator(".form-trouble", { hasText: "no longer signed in" }).waitFor();
+    expect(await page.locator("#write textarea[name=body]").inputValue()).toBe("Written too late.");
+    await context.close();
+  });
+
   test("a draft can be discarded, and what the server refuses stays in the form", async () => {
     const path = await freshPaper();
     const { page, context } = await openAs("member");

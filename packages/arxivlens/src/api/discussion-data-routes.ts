@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { annotationCollection } from "../discussion/web-annotation.ts";
 import { withAskedPaper } from "./asked-paper.ts";
+import type { CommentList } from "./discussion-contract.ts";
 import { listedComments } from "./discussion-comment-view.ts";
 import { commentList } from "./discussion-page-routes.ts";
 import { commentId } from "./discussion-view.ts";
@@ -9,6 +10,8 @@ import { parameters, queryOf } from "./openapi/parameters.ts";
 import { problem } from "./problem.ts";
 import { viewerOf } from "./viewer.ts";
 import { hrefOf } from "./work-summary.ts";
+
+const emptyList: CommentList = { comments: [], next: null };
 
 /** Comments as JSON, and as annotations for other tools. */
 export function discussionDataRoutes(library: Library): Hono {
@@ -20,14 +23,18 @@ export function discussionDataRoutes(library: Library): Hono {
     if (!query.ok) return query.response;
     const { paper: paperKey, person, before = null, size } = query.value;
     const account = person === undefined ? null : await store.accounts.byName(person.toLowerCase());
-    if (person !== undefined && (account === null || account.erasedAtMs !== null))
-      return problem(context, 404, "Unknown person", `Nobody here is called "${person}".`);
     const wanted = {
       before,
       ...(paperKey === undefined ? {} : { paperKey }),
       ...(account === null ? {} : { accountKey: account.accountKey }),
     };
-    return context.json(await commentList(store, viewerOf(context), wanted, size));
+    const isKnown = account !== null && account.erasedAtMs === null;
+    const list =
+      person === undefined || isKnown ? await commentList(store, viewerOf(context), wanted, size) : emptyList;
+    // Accounts that have said nothing in public cannot be told from those that do not exist.
+    return person !== undefined && list.comments.length === 0 && before === null
+      ? problem(context, 404, "Unknown person", `Nobody called "${person}" has commented here.`)
+      : context.json(list);
   });
 
   routes.get("/comments/:comment", async (context) => {

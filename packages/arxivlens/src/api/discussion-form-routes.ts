@@ -15,6 +15,9 @@ import { paperView } from "./paper-view.ts";
 import { requireRole } from "./viewer.ts";
 import { hrefOf } from "./work-summary.ts";
 
+/** Room for the longest comment in a script of three bytes a letter, each of which a form writes as three characters. */
+const longestForm = 262_144;
+
 /** Who sent a form, and what is in it. */
 interface Sent {
   readonly context: Context;
@@ -34,7 +37,7 @@ export function discussionFormRoutes(options: ApiOptions, writer: PageWriter): H
     routes.post(path, async (context) => {
       const viewer = requireRole(context, "reader");
       if (viewer instanceof Response) return viewer;
-      const form = await checkedForm(context);
+      const form = await checkedForm(context, { maxBytes: longestForm });
       if (form instanceof Response) return form;
       const actor = actorOf(viewer);
       if (actor === null) return refused(context, notAllowed);
@@ -174,9 +177,7 @@ export function discussionFormRoutes(options: ApiOptions, writer: PageWriter): H
         network: null,
         detail: `comment ${comment.id}`,
       });
-    return form.text("from") === "queue" && outcome.outcome === "done"
-      ? context.redirect("/moderation", 303)
-      : atOrRefused(context, outcome, paper, form);
+    return atOrRefused(context, outcome, paper, form);
   });
 
   onSent("/discussions/follow", async ({ context, viewer, form }) => {

@@ -57,12 +57,16 @@ export function discussionPageRoutes({ library, nowMs }: ApiOptions, { page, not
     const account = await store.accounts.byName(context.req.param("name").toLowerCase());
     if (account === null || account.erasedAtMs !== null) return notFound(context, context.req.param("name"));
     const { accountKey, name, displayName, createdAtMs } = account;
-    const before = commentId(context.req.query("before"));
+    const viewer = viewerOf(context);
+    const list = await commentList(store, viewer, { before: commentId(context.req.query("before")), accountKey });
+    // Who has said nothing in public is nobody's business: accounts cannot be guessed by their names.
+    if (list.comments.length === 0 && viewer?.accountKey !== accountKey)
+      return notFound(context, context.req.param("name"));
     return page(context, {
       kind: "person",
       person: { name, displayName, href: `/people/${encodeURIComponent(name)}` },
       since: iso(createdAtMs),
-      list: await commentList(store, viewerOf(context), { before, accountKey }),
+      list,
     });
   });
 

@@ -102,6 +102,16 @@ describe("discussions over HTTP", () => {
     expect(await library.store.comments.recentComments({ limit: 5 })).toEqual([]);
   });
 
+  test("the longest comment is taken in any script; one letter more is said to be too long, and kept", async () => {
+    await write(ada, { body: "\u8AD6".repeat(10_000) });
+    const body = "\u8AD6".repeat(10_001);
+    expect((await ada.post("/comments", { paper, kind: "note", body })).status).toBe(422);
+    expect(discussion().form).toMatchObject({
+      values: { body },
+      issues: [{ field: "body", code: "too-long", limit: 10_000, length: 10_001 }],
+    });
+  });
+
   test("too much in a short time is told with when to go on, and keeps the text", async () => {
     for (let at = 0; at < 12; at++) await write(ada, { body: String(at) });
     const answer = await ada.post("/comments", { paper, kind: "note", body: "more" });
@@ -249,6 +259,10 @@ describe("discussions over HTTP", () => {
     await api.request(`/people/${ada.account.name.toUpperCase()}`);
     expect(page).toMatchObject({ kind: "person", list: { comments: [{ comment: { body: "A note." } }] } });
     expect((await api.request("/people/nobody")).status).toBe(404);
+    expect((await api.request(`/people/${ben.account.name}`)).status).toBe(404);
+    expect((await api.request(`/api/comments?person=${ben.account.name}`)).status).toBe(404);
+    expect((await api.request(`/api/comments?person=${ada.account.name}`)).status).toBe(200);
+    expect((await ben.get(`/people/${ben.account.name}`)).status).toBe(200);
     await api.request("/comments");
     expect(page).toMatchObject({ kind: "comments", list: { comments: [{}], next: null } });
   });

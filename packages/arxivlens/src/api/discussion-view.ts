@@ -80,7 +80,7 @@ export async function discussionView(
     kind,
     page: current === null ? request.page : { holding: current },
   });
-  const context = await commentContext(store, viewer, comments);
+  const context = await commentContext(store, viewer, page.threads.flatMap(commentsOf));
   const threadView = ({ comment, replies }: Thread): ThreadView => ({
     comment: commentView(comment, paper, context),
     replies: replies.map(threadView),
@@ -104,6 +104,8 @@ export async function discussionView(
     mayWrite: actor?.mayWrite ?? false,
   };
 }
+
+const commentsOf = ({ comment, replies }: Thread): readonly Comment[] => [comment, ...replies.flatMap(commentsOf)];
 
 function countsOf(comments: readonly Comment[]): Readonly<Record<CommentKind, number>> {
   const counts = { note: 0, question: 0, error: 0, replication: 0, code: 0 };

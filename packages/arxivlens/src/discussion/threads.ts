@@ -30,7 +30,9 @@ export function threadPage(comments: readonly Comment[], { order, kind, page }: 
   for (const comment of comments) {
     // A parent on a record that has been split off again leaves its answers as threads of their own.
     const parent = comment.parentId !== null && known.has(comment.parentId) ? comment.parentId : null;
-    children.set(parent, [...(children.get(parent) ?? []), comment]);
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [comment]);
+    else siblings.push(comment);
   }
   const grow = (comment: Comment): Thread => ({
     comment,

@@ -1,6 +1,7 @@
 /** Comments in the Web Annotation Data Model (W3C Recommendation, 23 February 2017), so that other tools can read them. */
 
 import type { Comment, CommentKind } from "../store/comment.ts";
+import { plainText } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -37,7 +38,7 @@ export function annotationCollection(annotated: AnnotatedPaper): JsonObject {
     "@context": context,
     id,
     type: "AnnotationCollection",
-    label: `Comments on ${paper.title}`,
+    label: `Comments on ${plainText(paper.title)}`,
     total: visible.length,
     first: {
       id: `${id}#page`,

@@ -46,7 +46,8 @@ export function enableDiscussion(page: Document, storage: Storage, view: Window)
     if (answer === null) return trouble(form, formWords.offline);
     const html = await answer.text().catch(() => null);
     if (html === null) return trouble(form, formWords.offline);
-    if (!new URL(answer.url).pathname.startsWith("/login") && answer.redirected) drafts.forget(form);
+    if (new URL(answer.url).pathname.startsWith("/login")) return trouble(form, formWords.signedOut);
+    if (answer.redirected) drafts.forget(form);
     if (!swap(html)) return trouble(form, formWords.answered(answer.status));
     if (answer.redirected) {
       view.history.replaceState(null, "", answer.url);

@@ -39,7 +39,6 @@ export const discussionWords = {
   passageGone: "These words no longer stand in the paper as it is held here.",
   in: { title: "From the title", abstract: "From the abstract" },
   deleted: "Deleted by its author",
-  left: "Written by somebody who has left; their words went with them",
   hidden: "Hidden by a moderator",
   removed: "Removed by a moderator",
   notForAll: "Only its author and the moderators see the text.",
@@ -118,6 +117,8 @@ export const formWords = {
   offline: "The server did not answer. Your text is kept on this device; try again when the connection is back.",
   answered: (status: number): string =>
     `The server answered ${status} instead of taking the form. Your text is kept on this device.`,
+  signedOut:
+    "You are no longer signed in. Your text is kept on this device; sign in, come back to this page, and it is there.",
   sent: "Done.",
   quote: "Comment on these words",
 } as const;

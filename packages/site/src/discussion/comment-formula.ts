@@ -23,8 +23,9 @@ export function formulaHtml(tex: string, displayMode: boolean): string | null {
         maxExpand: 200,
         maxSize: 10,
       })
-      // KaTeX escapes quotation marks in text, so this can only be an attribute; the Content-Security-Policy refuses it.
-      .replaceAll(/ style="[^"]*"/gu, "");
+      // KaTeX escapes quotation marks in text, so these can only be attributes. The Content-Security-Policy refuses styles,
+      // and colours of an author's choice cannot be read in every theme.
+      .replaceAll(/ (?:style|mathcolor|mathbackground)="[^"]*"/gu, "");
     return html.length > longestResult || depthOf(html) > deepest ? null : html;
   } catch {
     // A formula that cannot be read, or one nested so deep that reading it ran out of stack.

@@ -49,6 +49,12 @@ describe("Markdown of comments", () => {
       expect(commentHtml(`$${tex}$`)).not.toMatch(/<a|<img|href=|src=|style=/u);
   });
 
+  test("formulas have the colour of the page, which can be read in every theme", () => {
+    expect(commentHtml("$\\textcolor{white}{x} + \\colorbox{yellow}{y}$")).not.toMatch(
+      /mathcolor|mathbackground| style=/u,
+    );
+  });
+
   test("links are to the web, to mail and to this site, and pass nothing on", () => {
     expect(anchor("[x](https://example.org/a?b=1&c=2)")).toBe(
       '<a href="https://example.org/a?b=1&amp;c=2" rel="nofollow ugc noopener">',

@@ -46,6 +46,8 @@ function mathHtml(tex: string, displayMode: boolean): string | null {
       throwOnError: true,
       strict: "ignore",
       trust: false,
+      // What is not followed, such as a link, is shown in the ink of its text, which can be read in any theme.
+      errorColor: "currentColor",
       maxExpand: 500,
     });
   } catch {

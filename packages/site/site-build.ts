@@ -52,9 +52,12 @@ export function siteBuild({ outDir, ssr }: SiteBuildOptions): UserConfig {
   };
 }
 
+const upright = /@font-face\s*\{[^}]*font-style:\s*normal[^}]*\}/gu;
+const swap = /font-display:\s*swap/u;
+
 /**
  * A font that arrives after the first paint would move what is being read: then this page keeps the system's, and the
- * next one has ours. Those of the first screen are preloaded, and come in time.
+ * next one has ours. Those of the first screen are preloaded, and come in time; italics are a few words and may come late.
  */
 const steadyFonts: Plugin = {
   name: "steady-fonts",
@@ -62,7 +65,7 @@ const steadyFonts: Plugin = {
   generateBundle(_options, bundle) {
     for (const file of Object.values(bundle))
       if (file.type === "asset" && file.fileName.endsWith(".css") && typeof file.source === "string")
-        file.source = file.source.replaceAll(/font-display:\s*swap/gu, "font-display:optional");
+        file.source = file.source.replaceAll(upright, (face) => face.replace(swap, "font-display:optional"));
   },
 };
 

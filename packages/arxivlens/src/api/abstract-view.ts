@@ -1,6 +1,7 @@
 import { abstractParts, languageTexts } from "../arxiv/abstract-parts.ts";
 import { richText } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
+import { compressSentence } from "../search/sentence-compression.ts";
 import { summarySentences } from "../search/summary.ts";
 import type { TermStatistics } from "../search/term-statistics.ts";
 import type { AbstractPartView, QuickSummary } from "./paper-contract.ts";
@@ -25,6 +26,7 @@ export function quickSummary({ title, abstract }: Paper, statistics: TermStatist
   const from = abstract.indexOf(text);
   const [first, ...further] = summarySentences(title, text, statistics, summarySize).map((sentence) => ({
     ...sentence,
+    rich: richText(compressSentence(text.slice(sentence.start, sentence.end))),
     start: sentence.start + from,
     end: sentence.end + from,
   }));

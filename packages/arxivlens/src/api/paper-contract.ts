@@ -53,10 +53,15 @@ export interface SummarySentence {
   readonly end: number;
 }
 
-export interface QuickSummary extends SummarySentence {
+/** The same with its formulas set apart. */
+export interface ShownSentence extends SummarySentence {
+  readonly rich: RichText;
+}
+
+export interface QuickSummary extends ShownSentence {
   readonly source: string;
   /** The sentences that add most to it, best first. */
-  readonly further: readonly SummarySentence[];
+  readonly further: readonly ShownSentence[];
 }
 
 /** One language's text of an abstract. */

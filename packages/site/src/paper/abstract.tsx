@@ -1,4 +1,4 @@
-import type { AbstractPartView, PaperView, SummarySentence } from "arxivlens/api";
+import type { AbstractPartView, PaperView, ShownSentence, SummarySentence } from "arxivlens/api";
 import { Fragment, type ReactElement } from "react";
 
 import { RichLine } from "../text/rich-line.tsx";
@@ -47,13 +47,15 @@ function CutSentence({
   rank,
   large = false,
 }: {
-  readonly sentence: SummarySentence;
+  readonly sentence: ShownSentence;
   readonly rank: number;
   readonly large?: boolean;
 }): ReactElement {
   return (
     <div className="cut" data-cut={rank}>
-      <p className={large ? "quick-text" : "quick-text further"}>{sentence.text}</p>
+      <p className={large ? "quick-text" : "quick-text further"}>
+        <RichLine text={sentence.rich} />
+      </p>
       <p className="provenance">
         <a href={`#sentence-${sentence.sentence}`}>{summaryWords.sentence(sentence.sentence, sentence.sentences)}</a>{" "}
         {large ? summaryWords.made : null}

@@ -118,7 +118,14 @@ export const paperView: z.ZodType<PaperView> = z
       .array(z.strictObject({ key: z.string(), evidence: z.string(), score: z.number(), mergedOn: day }))
       .describe("other records of the same work"),
     links: z.strictObject({ abs: z.string(), pdf: z.string(), html: z.string() }).nullable(),
-    summary: z.strictObject({ ...summaryFields, source: z.string(), further: z.array(summarySentence) }).nullable(),
+    summary: z
+      .strictObject({
+        ...summaryFields,
+        rich: richText.describe("the same with its formulas set apart"),
+        source: z.string(),
+        further: z.array(z.strictObject({ ...summaryFields, rich: richText })),
+      })
+      .nullable(),
     keyTerms: z.array(keyTerm),
     keyTermStatistics: z.string(),
     keyTermScoring: z.strictObject({ mode: z.enum(["seed", "better"]), documents: z.int(), norm: z.number() }),

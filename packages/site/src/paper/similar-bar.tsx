@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import { Fragment, type ReactElement } from "react";
 
 import { formatScore } from "../text/figures.ts";
 import { similarWords } from "../words/paper.ts";
@@ -31,12 +31,13 @@ export function SimilarBar({ row }: { readonly row: SimilarRow }): ReactElement 
       <span className="figures">
         <span className="only-heard">{similarWords.likeness} </span>
         <b>{formatScore(scoreOf(row)).slice(0, -1)}</b>
-        {shown.length === 0 ? null : " = "}
         {shown.map((name, index) => (
-          <span key={name} className="similar-part">
-            {index > 0 ? " + " : null}
-            {similarWords.signals[name].toLowerCase()} {formatScore(row.parts[name]).slice(0, -1)}
-          </span>
+          <Fragment key={name}>
+            {index === 0 ? " = " : " + "}
+            <span className="similar-part">
+              {similarWords.signals[name].toLowerCase()} {formatScore(row.parts[name]).slice(0, -1)}
+            </span>
+          </Fragment>
         ))}
       </span>
     </p>

@@ -35,7 +35,16 @@ export const commentsFeed = (title: string, query = ""): FeedLink => ({ title, p
 /** The feeds of a page, for browsers and readers that look for them. */
 export function feedsOf(page: Page): readonly FeedLink[] {
   if (page.kind === "home") return [{ title: "New papers", path: "/feeds/new", query: "" }];
-  if (page.kind === "paper") return [listFeed("citations", page.paper.key, `Citations of ${page.paper.plainTitle}`)];
+  if (page.kind === "paper")
+    return [
+      listFeed("citations", page.paper.key, `Citations of ${page.paper.plainTitle}`),
+      commentsFeed(`Comments on ${page.paper.plainTitle}`, `?id=${encodeURIComponent(page.paper.key)}`),
+    ];
+  if (page.kind === "comments") return [commentsFeed("Recent comments")];
+  if (page.kind === "person") {
+    const { name, displayName } = page.person;
+    return [commentsFeed(`Comments by ${displayName}`, `?person=${encodeURIComponent(name)}`)];
+  }
   if (page.kind === "category") return [listFeed("category", page.view.category.code, page.view.category.name)];
   if (page.kind === "author") return [listFeed("author", page.view.name, page.view.name)];
   if (page.kind === "term") return [listFeed("term", page.view.term, page.view.term)];

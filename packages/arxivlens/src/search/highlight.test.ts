@@ -14,6 +14,8 @@ test.each([
   ["Routing routes routers", "rout*", ["Routing", "routes", "routers"]],
   ["a b c", '"a b" "b c"', ["a b c"]],
   ["routing", "abs:routing -routing", []],
+  ["Mixture of the Experts, one of many", "mixture of the experts", ["Mixture", "of", "the", "Experts"]],
+  ["to be of use", "of", ["of"]],
 ])("%s for %s", (text, query, ranges) => {
   expect(marked(text, query)).toEqual(ranges);
 });

@@ -1,4 +1,5 @@
 import type { WordField, WordsNode } from "./query/syntax.ts";
+import { englishStopWords } from "./stop-words.ts";
 import { visitWords } from "./words.ts";
 
 /** A place in a text, in UTF-16 units, end excluded. */
@@ -11,24 +12,41 @@ interface PlacedWord {
 }
 
 /**
- * Where a text holds wanted words: a word wherever it stands, a phrase only where all of it does. Ranges are in reading
- * order and do not overlap.
+ * Where a text holds wanted words: a word wherever it stands, a phrase only where all of it does, a stop word only beside
+ * what is marked, unless nothing else is wanted. Ranges are in reading order and do not overlap.
  *
  * @param field what the text is; words wanted elsewhere are not marked
  */
 export function highlights(text: string, wanted: readonly WordsNode[], field: WordField): readonly TextRange[] {
   const words: PlacedWord[] = [];
   visitWords(text, (word, start, end) => words.push({ word, start, end }));
+  const here = wanted.filter((node) => node.field === "any" || node.field === field);
+  const telling = here.some((node) => !isStopWord(node)) ? here.filter((node) => !isStopWord(node)) : here;
   const ranges: TextRange[] = [];
-  for (const node of wanted) {
-    if (node.field !== "any" && node.field !== field) continue;
+  const marked = new Set<number>();
+  for (const node of telling)
     words.forEach((first, at) => {
       const last = words[at + node.words.length - 1];
-      if (last !== undefined && standsAt(words, at, node)) ranges.push([first.start, last.end]);
+      if (last === undefined || !standsAt(words, at, node)) return;
+      ranges.push([first.start, last.end]);
+      for (let each = at; each < at + node.words.length; each++) marked.add(each);
     });
-  }
+  const wantedStops = new Set(here.filter(isStopWord).flatMap((node) => node.words));
+  const beside = (at: number): void => {
+    const each = words[at];
+    if (each === undefined || !wantedStops.has(each.word) || marked.has(at)) return;
+    if (!marked.has(at - 1) && !marked.has(at + 1)) return;
+    marked.add(at);
+    ranges.push([each.start, each.end]);
+  };
+  // Both ways, so that each of several stop words in a row has its neighbour.
+  for (let at = 0; at < words.length; at++) beside(at);
+  for (let at = words.length - 1; at >= 0; at--) beside(at);
   return joined(ranges.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]));
 }
+
+const isStopWord = ({ words: [word = ""], words: { length }, prefix }: WordsNode): boolean =>
+  length === 1 && !prefix && englishStopWords.has(word);
 
 function standsAt(words: readonly PlacedWord[], at: number, { words: phrase, prefix }: WordsNode): boolean {
   return phrase.every((word, offset) => {

@@ -87,10 +87,7 @@ export function MapStage({ state, several, stage, onGraphics }: MapStageProps): 
         inner.hidden = false;
         stage.current = new Stage(inner, data, data.works, now.sizes, now.look, {
           onAttend: (index) => newest.current.state.attend(index),
-          // The pointer may be on a row of the table by the time that the drawing notices.
-          onLeave: (index) => {
-            if (newest.current.state.attended === index) newest.current.state.attend(null);
-          },
+          onLeave: (index) => newest.current.state.leave(index),
           onOpen: (index) =>
             newest.current.state.change({
               open: index === null ? null : (newest.current.state.neighbourhood.works[index]?.key ?? null),

@@ -18,6 +18,8 @@ export interface NeighbourhoodState {
   /** Position of the work that pointer or focus rests on, in any of the views. */
   readonly attended: number | null;
   readonly attend: (index: number | null) => void;
+  /** Ends the attention to a work, unless another has it by now: the pointer enters a row before it leaves a sign. */
+  readonly leave: (index: number) => void;
   readonly toggleSelected: (key: string) => void;
   readonly fetching: boolean;
   /** Why the last fetch failed, for people. */
@@ -28,6 +30,7 @@ export interface NeighbourhoodState {
 export function useNeighbourhood(first: Neighbourhood, ids: string): NeighbourhoodState {
   const [view, setView] = useState<MapView>(initialView);
   const [attended, attend] = useState<number | null>(null);
+  const leave = useCallback((index: number) => attend((old) => (old === index ? null : old)), []);
   const change = useCallback((part: Partial<MapView>) => setView((old) => ({ ...old, ...part })), []);
   useAddress(view, setView);
   const fetched = useFetched(first, ids, view);
@@ -42,7 +45,7 @@ export function useNeighbourhood(first: Neighbourhood, ids: string): Neighbourho
       })),
     [],
   );
-  return { ...fetched, degrees: counts, view, change, visible, attended, attend, toggleSelected };
+  return { ...fetched, degrees: counts, view, change, visible, attended, attend, leave, toggleSelected };
 }
 
 /** Keeps the view in the part of the address behind `#`, and follows it when the reader goes back. */

@@ -21,7 +21,7 @@ interface WorksSectionProps {
 
 /** The works of the map as a table: the same filters, the same selection. */
 export function WorksSection({ state, enhanced, fileName, citing, references }: WorksSectionProps): ReactElement {
-  const { neighbourhood, visible, view, change, attended, attend, toggleSelected } = state;
+  const { neighbourhood, visible, view, change, attended, attend, leave, toggleSelected } = state;
   const { works } = neighbourhood;
   const [page, setPage] = useState(1);
   const positions = useMemo(() => {
@@ -36,8 +36,8 @@ export function WorksSection({ state, enhanced, fileName, citing, references }: 
   );
   const selected = useMemo(() => new Set(view.selected), [view.selected]);
   const onAttend = useCallback(
-    (key: string | null) => attend(key === null ? null : works.findIndex((work) => work.key === key)),
-    [attend, works],
+    (key: string, isThere: boolean) => (isThere ? attend : leave)(works.findIndex((work) => work.key === key)),
+    [attend, leave, works],
   );
   const onSort = (key: SortKey, falling: boolean): void =>
     change({

@@ -36,7 +36,7 @@ export interface TableControls {
   readonly onSelect: (key: string) => void;
   readonly onSelectAll: (all: boolean) => void;
   readonly attended: string | null;
-  readonly onAttend: (key: string | null) => void;
+  readonly onAttend: (key: string, isThere: boolean) => void;
 }
 
 const columns: readonly { readonly key: SortKey; readonly falling: boolean }[] = [
@@ -114,7 +114,7 @@ interface WorkRowProps {
   readonly selected: boolean;
   readonly attended: boolean;
   readonly onSelect: ((key: string) => void) | undefined;
-  readonly onAttend: ((key: string | null) => void) | undefined;
+  readonly onAttend: ((key: string, isThere: boolean) => void) | undefined;
 }
 
 /** Remembered: a pointer that wanders over the map changes two rows, not a hundred. */
@@ -133,8 +133,8 @@ const WorkRow = memo(function WorkRow({
       role="row"
       className={attended ? "attended" : undefined}
       data-selected={selected ? "" : undefined}
-      onPointerEnter={() => onAttend?.(work.key)}
-      onPointerLeave={() => onAttend?.(null)}
+      onPointerEnter={() => onAttend?.(work.key, true)}
+      onPointerLeave={() => onAttend?.(work.key, false)}
     >
       {selectable ? (
         <td role="cell" className="col-select">

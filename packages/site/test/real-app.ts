@@ -7,7 +7,9 @@ import type { SiteRenderer } from "arxivlens/api";
 import { build } from "vite";
 
 import { remoteAddressOf, startWebServer } from "../../arxivlens/src/cli/web-server.ts";
+import type { AccountOptions } from "../../arxivlens/src/api/options.ts";
 import { testApi, testLibrary } from "../../arxivlens/test/served-library.ts";
+import { testAccounts } from "../../arxivlens/test/test-accounts.ts";
 import { siteBuild } from "../site-build.ts";
 
 const types: Readonly<Record<string, string>> = {
@@ -25,7 +27,7 @@ export interface RealApp {
   readonly close: () => Promise<void>;
 }
 
-export async function startRealApp(): Promise<RealApp> {
+export async function startRealApp(accounts: Partial<AccountOptions> = {}): Promise<RealApp> {
   const folder = await mkdtemp(join(tmpdir(), "arxivlens-app-"));
   await build({ configFile: false, ...siteBuild({ outDir: folder, ssr: false }) });
   await build({ configFile: false, ...siteBuild({ outDir: folder, ssr: true }) });
@@ -33,6 +35,7 @@ export async function startRealApp(): Promise<RealApp> {
   const library = await testLibrary();
   const api = testApi(library, {
     site,
+    accounts: testAccounts(accounts),
     remoteAddress: remoteAddressOf,
     nowMs: () => Date.parse("2022-05-01T12:00:00Z"),
     asset: async (path) => {

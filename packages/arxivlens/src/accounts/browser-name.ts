@@ -2,7 +2,7 @@ const browsers: readonly (readonly [RegExp, string])[] = [
   [/\bEdg(?:e|A|iOS)?\//u, "Edge"],
   [/\bOPR\//u, "Opera"],
   [/\bFirefox\/|\bFxiOS\//u, "Firefox"],
-  [/\bChrome\/|\bCriOS\//u, "Chrome"],
+  [/Chrome\/|\bCriOS\//u, "Chrome"],
   [/\bSafari\//u, "Safari"],
 ];
 const systems: readonly (readonly [RegExp, string])[] = [

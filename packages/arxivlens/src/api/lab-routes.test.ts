@@ -130,18 +130,21 @@ describe("following runs", () => {
     }
   });
 
-  test("a silent stream gets heartbeats and ends with the server", async () => {
-    const stop = new AbortController();
-    const lab = createLab({ files: runFolder(folder), folder, launcher: null, nowMs: () => 0 });
-    const response = await testApi(library, { lab, signal: stop.signal }).request("/api/events/runs");
-    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-    let text = "";
-    while (!text.includes(": still here")) text += (await reader?.read())?.value ?? "";
-    stop.abort();
-    let done = false;
-    while (!done) done = (await reader?.read())?.done ?? true;
-    expect(done).toBe(true);
-  });
+  test.each(["127.0.0.1", "192.0.2.7"])(
+    "a silent stream to %s gets heartbeats and ends with the server",
+    async (from) => {
+      const stop = new AbortController();
+      const lab = createLab({ files: runFolder(folder), folder, launcher: null, nowMs: () => 0 });
+      const response = await testApi(library, { lab, signal: stop.signal }).request("/api/events/runs", {}, from);
+      const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+      let text = "";
+      while (!text.includes(": still here")) text += (await reader?.read())?.value ?? "";
+      stop.abort();
+      let done = false;
+      while (!done) done = (await reader?.read())?.done ?? true;
+      expect(done).toBe(true);
+    },
+  );
 });
 
 interface ReceivedEvent {

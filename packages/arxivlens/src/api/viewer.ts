@@ -110,6 +110,12 @@ function wantedPage(context: Context): string {
 
 const tagged = etag();
 
-/** Pages for nobody in particular carry an ETag, so that asking again costs no body. */
-export const anonymousEtag: MiddlewareHandler = (context, next) =>
-  viewerOf(context) === null && context.req.method === "GET" ? tagged(context, next) : next();
+/**
+ * Pages for nobody in particular carry an ETag, so that asking again costs no body. Not so `/api`, which has its own and
+ * streams of events, whose end nobody must wait for.
+ */
+export const anonymousEtag: MiddlewareHandler = (context, next) => {
+  const { method, path } = context.req;
+  const isPage = method === "GET" && !path.startsWith("/api/") && !forEveryone.test(path);
+  return isPage && viewerOf(context) === null ? tagged(context, next) : next();
+};

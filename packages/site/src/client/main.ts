@@ -3,6 +3,7 @@
 import "../style/site.css";
 import { enableChoosing } from "./choosing.ts";
 import { enableCopying } from "./copying.ts";
+import { enableMenus } from "./menus.ts";
 import { followSections } from "./section-nav.ts";
 import { enableSaving } from "./saving.ts";
 import { enableGrowing } from "./growing-list.ts";
@@ -12,6 +13,7 @@ import { enableThemeToggle } from "./theme-toggle.ts";
 
 enableThemeToggle(document, localStorage, matchMedia("(prefers-color-scheme: dark)"));
 enableCopying(document, navigator.clipboard);
+enableMenus(document);
 followSections(document);
 enableSaving(document);
 enableChoosing(document);

@@ -127,8 +127,10 @@ function Row({ person, viewer }: { readonly person: PersonView; readonly viewer:
           <button type="submit">{peopleWords.setRole}</button>
         </form>
       </td>
-      <td>{peopleWords.signsIn[signsIn]}</td>
-      <td>{lastSeenAt === null ? peopleWords.never : <When iso={lastSeenAt} short />}</td>
+      <td data-label={peopleWords.columns.signsIn}>{peopleWords.signsIn[signsIn]}</td>
+      <td data-label={peopleWords.columns.seen}>
+        {lastSeenAt === null ? peopleWords.never : <When iso={lastSeenAt} short />}
+      </td>
       <td className="row-actions">
         <Action viewer={viewer} action="reset" fields={{ account }}>
           {peopleWords.reset}

@@ -45,7 +45,7 @@ export function PrivacyPage({ privacy }: { readonly privacy: PrivacyView }): Rea
       <section>
         <h2>{privacyWords.rights}</h2>
         <p>
-          {privacyWords.rightsText} <a href="/account">/account</a>
+          <a href="/account">{privacyWords.rightsLink}</a> {privacyWords.rightsText}
         </p>
       </section>
     </article>

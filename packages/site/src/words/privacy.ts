@@ -6,7 +6,7 @@ export const privacyWords = {
   cookies: "Cookies",
   noCookie: "None. This instance has one reader, who does not sign in.",
   cookie: (name: string, days: number, idleDays: number): string =>
-    `One, named ${name}. It is set when you sign in and at no other time, holds a random number and nothing about you, and ends when you sign out, after ${idleDays} days without use, or after ${days} days.`,
+    `One, named ${name}. It is set when you sign in and at no other time, holds the number of your account and a random secret, and ends when you sign out, after ${idleDays} days without use, or after ${days} days.`,
   flowCookie: (name: string, minutes: number, provider: string): string =>
     `While you sign in at ${provider}, a second one, named ${name}, ties the way there and back to your browser. It goes when you are back, or after ${minutes} minutes. ${provider} learns that you sign in here, and nothing of what you read.`,
   withoutAccount: "Whoever reads without an account gets no cookie.",
@@ -30,5 +30,6 @@ export const privacyWords = {
   failures:
     "Failed attempts to sign in are counted for a day, by a hash from which neither name nor address can be read.",
   rights: "Yours to take and to remove",
-  rightsText: "Your account page gives you all of it as one file, and removes it for good.",
+  rightsLink: "Your account page",
+  rightsText: "gives you all of it as one file, and removes it for good.",
 } as const;

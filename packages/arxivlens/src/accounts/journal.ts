@@ -33,14 +33,20 @@ export interface Happening {
 }
 
 const keptMs = 400 * 86_400_000;
+/** Letting go reads the whole log, so it is done this seldom. */
+const pruneEveryMs = 3_600_000;
 
 /** Writes to the audit log, and lets go of what is older than thirteen months. */
 export type Journal = (happening: Happening) => Promise<void>;
 
 export function createJournal({ store, nowMs }: AccountTools): Journal {
+  let prunedAtMs = -Infinity;
   return async ({ action, actorKey = null, subjectKey = null, network = null, detail = "" }) => {
     const atMs = nowMs();
-    await store.audit.prune(atMs - keptMs);
+    if (atMs - prunedAtMs >= pruneEveryMs) {
+      prunedAtMs = atMs;
+      await store.audit.prune(atMs - keptMs);
+    }
     await store.audit.append({ atMs, actorKey, action, subjectKey, network, detail } satisfies AuditEvent);
   };
 }

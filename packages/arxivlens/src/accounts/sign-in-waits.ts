@@ -18,6 +18,9 @@ const patience: Readonly<Record<"name" | "address", Patience>> = {
 };
 
 const forgetAfterMs = 86_400_000;
+/** After so much quiet, a further refused attempt is told again. */
+const tellAgainAfterMs = 3_600_000;
+const pruneEveryMs = 3_600_000;
 
 /** Who tries to sign in, as far as waiting goes. */
 export interface Attempt {
@@ -30,6 +33,8 @@ export interface Attempt {
 export interface SignInWaits {
   /** Counts an attempt before it is made; the seconds to wait where it must not be made. */
   begin(attempt: Attempt): Promise<number>;
+  /** True for the first refused attempt of many: an attack is worth one line in the audit log, not thousands. */
+  worthTelling(attempt: Attempt): Promise<boolean>;
   /** The attempt was good: what was counted against the name is forgotten. */
   succeed(attempt: Attempt): Promise<void>;
 }
@@ -39,6 +44,7 @@ export function createSignInWaits(
   nowMs: () => number,
   secret: () => Promise<string>,
 ): SignInWaits {
+  let prunedAtMs = -Infinity;
   const keyOf = async (kind: string, value: string): Promise<string> => sha256(`${await secret()}\n${kind}\n${value}`);
 
   /** Milliseconds to wait; 0 when the attempt may be made and has been counted. */
@@ -56,10 +62,18 @@ export function createSignInWaits(
 
   return {
     async begin({ name, address }) {
-      await attempts.prune(nowMs() - forgetAfterMs);
+      const now = nowMs();
+      if (now - prunedAtMs >= pruneEveryMs) {
+        prunedAtMs = now;
+        await attempts.prune(now - forgetAfterMs);
+      }
       const ofAddress = address === null ? 0 : await count("address", address);
       const waits = ofAddress > 0 ? ofAddress : await count("name", name);
       return Math.ceil(waits / 1000);
+    },
+    async worthTelling({ name, address }) {
+      const key = await keyOf("told", `${name}\n${address ?? ""}`);
+      return (await attempts.add(key, nowMs(), tellAgainAfterMs)) === 1;
     },
     async succeed({ name }) {
       await attempts.clear(await keyOf("name", name));

@@ -45,7 +45,8 @@ export function createPasswordSignIn(
       const account = await store.accounts.byName(name);
       const subjectKey = account?.accountKey ?? null;
       if (seconds > 0) {
-        await journal({ action: "sign-in-blocked", subjectKey, network });
+        if (await waits.worthTelling({ name, address }))
+          await journal({ action: "sign-in-blocked", subjectKey, network });
         return { kind: "wait", seconds };
       }
       if (!(await holds(account, password)) || account === null || account.disabledAtMs !== null) {

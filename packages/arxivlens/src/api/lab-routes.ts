@@ -5,7 +5,7 @@ import { runEvents } from "./event-stream.ts";
 import { refusalOf, type RequestOrigin } from "./local-request.ts";
 import type { ApiOptions } from "./options.ts";
 import { problem } from "./problem.ts";
-import { requireRole } from "./viewer.ts";
+import { isAdmin, requireRole } from "./viewer.ts";
 
 /** The Lab as the reader of this request may use it. */
 export async function labView(lab: Lab | null, localReader: boolean): Promise<LabView> {
@@ -24,7 +24,7 @@ export function labRoutes({ lab, remoteAddress, sleep, signal }: ApiOptions): Ho
 
   routes.get("/runs", async (context) => {
     const origin = { remoteAddress: remoteAddress(context.env), host: context.req.header("host"), origin: undefined };
-    return context.json(await labView(lab, mayStart(origin)));
+    return context.json(await labView(lab, mayStart(origin) && isAdmin(context)));
   });
 
   routes.get("/runs/:name", async (context) => {

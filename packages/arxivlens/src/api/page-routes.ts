@@ -12,7 +12,7 @@ import { paperView } from "./paper-view.ts";
 import { searchView } from "./search-view.ts";
 import { unknownPaper } from "./unknown-paper.ts";
 import { versionsView } from "./version-view.ts";
-import { viewerOf } from "./viewer.ts";
+import { isAdmin, viewerOf } from "./viewer.ts";
 
 type Shared = "path" | "freshness" | "viewer" | "signIn" | "shelf";
 type PageBody = Page extends infer P ? (P extends Page ? Omit<P, Shared> : never) : never;
@@ -95,7 +95,7 @@ export function pageRoutes(options: ApiOptions, { page, notFound }: PageWriter):
     if (paper.key !== key) return context.redirect(paper.href, 302);
     if (!isLab) return varied(context, paper);
     const origin = { remoteAddress: remoteAddress(context.env), host: context.req.header("host"), origin: undefined };
-    return page(context, { kind: "lab", paper, lab: await labView(lab, mayStart(origin)) });
+    return page(context, { kind: "lab", paper, lab: await labView(lab, mayStart(origin) && isAdmin(context)) });
   });
 
   routes.get("/works/:slug", async (context) => {

@@ -76,6 +76,11 @@ export function viewerOf(context: Context): Viewer | null {
   return context.get("viewer") ?? null;
 }
 
+/** True for whoever looks after this instance. */
+export function isAdmin(context: Context): boolean {
+  return viewerOf(context)?.role === "admin";
+}
+
 /** The viewer, or the answer to one who is not known or may not do this. */
 export function requireRole(context: Context, role: Role): Viewer | Response {
   const viewer = viewerOf(context);

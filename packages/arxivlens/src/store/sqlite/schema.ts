@@ -1,3 +1,4 @@
+import { auditByPerson } from "./migrations/audit-by-person.ts";
 import { papersInOrderOfChange } from "./migrations/papers-in-order-of-change.ts";
 
 import { citationChangeMigration } from "./migrations/citation-change.ts";
@@ -169,4 +170,5 @@ export const migrations: readonly string[] = [
   shelfMigration,
   papersInOrderOfChange,
   authorDecision,
+  auditByPerson,
 ];

@@ -242,7 +242,10 @@ export class GraphStage {
     const events = this.#events;
     const dragging = enableDragging(sigma, this.#graph);
     this.#release.push(keepPageScroll(this.#container));
-    sigma.on("enterNode", ({ node }) => events.onAttend(Number(node)));
+    sigma.on("enterNode", ({ node }) => {
+      // What slips under the pointer while the plane moves is not meant.
+      if (!sigma.getMouseCaptor().isMoving) events.onAttend(Number(node));
+    });
     sigma.on("leaveNode", ({ node }) => events.onLeave(Number(node)));
     sigma.on("clickNode", ({ node, event }) => {
       if (dragging.moved()) return;

@@ -1,20 +1,29 @@
-import type { ReactElement } from "react";
+import { memo, type NamedExoticComponent, type ReactElement } from "react";
 
 import { mapWords, roleWords } from "../words/map.ts";
 import { placeLabels } from "./map-labels.ts";
 import type { MapPoint, MapWork, Neighbourhood } from "./map-work.ts";
 import { RoleShape } from "./role-sign.tsx";
 
-/** The map as SVG: what everyone sees first, on paper and without scripts or WebGL. Each sign is a link. */
-export function MapPicture({
-  neighbourhood,
-  visible,
-}: {
+interface MapPictureProps {
   readonly neighbourhood: Neighbourhood;
   readonly visible: readonly boolean[];
-}): ReactElement {
-  const { works, edges, width, height, paths } = neighbourhood;
-  const shown = (index: number): boolean => visible[index] !== false;
+}
+
+/** Works that the picture holds; more are drawn in WebGL only. */
+const picturedWorks = 400;
+
+/**
+ * The map as SVG: what everyone sees first, on paper and without scripts or WebGL. Each sign is a link. Remembered,
+ * because under the living map it changes with its works and filters only.
+ */
+export const MapPicture: NamedExoticComponent<MapPictureProps> = memo(function MapPicture({
+  neighbourhood,
+  visible,
+}: MapPictureProps): ReactElement {
+  const { works: all, edges, width, height, paths } = neighbourhood;
+  const works = all.slice(0, picturedWorks);
+  const shown = (index: number): boolean => index < picturedWorks && visible[index] !== false;
   const labels = placeLabels(works, works, { unit: 1, size: 1, most: 26, visible: shown, width });
   const kinds = { citing: "", reference: "", other: "" };
   for (const [from, to] of edges) {
@@ -51,7 +60,7 @@ export function MapPicture({
       {works.map((work, index) => (shown(index) ? <Sign key={work.key} work={work} /> : null))}
     </svg>
   );
-}
+});
 
 function Sign({ work }: { readonly work: MapWork }): ReactElement {
   const { title, year, role, href, radius, resolved, withdrawn } = work;

@@ -35,7 +35,12 @@ export function useNeighbourhood(first: Neighbourhood, ids: string): Neighbourho
   useAddress(view, setView);
   const fetched = useFetched(first, ids, view);
   const { neighbourhood } = fetched;
-  const visible = useMemo(() => visibleWorks(neighbourhood.works, view), [neighbourhood, view]);
+  const { hiddenRoles, from, to, category, least, text, selected, onlySelected } = view;
+  // Not of the whole view: where the plane has been moved to changes often and hides nothing.
+  const visible = useMemo(
+    () => visibleWorks(neighbourhood.works, { hiddenRoles, from, to, category, least, text, selected, onlySelected }),
+    [neighbourhood, hiddenRoles, from, to, category, least, text, selected, onlySelected],
+  );
   const counts = useMemo(() => degrees(neighbourhood), [neighbourhood]);
   const toggleSelected = useCallback(
     (key: string) =>

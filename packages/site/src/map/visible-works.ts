@@ -1,8 +1,14 @@
 import type { MapView } from "./map-view.ts";
 import type { MapWork } from "./map-work.ts";
 
+/** The part of a view that hides works. */
+export type Filters = Pick<
+  MapView,
+  "hiddenRoles" | "from" | "to" | "category" | "least" | "text" | "selected" | "onlySelected"
+>;
+
 /** Whether works pass the filters of a view; the seeds always do, except in the eyes of the text and the selection. */
-export function visibleWorks(works: readonly MapWork[], view: MapView): readonly boolean[] {
+export function visibleWorks(works: readonly MapWork[], view: Filters): readonly boolean[] {
   const words = fold(view.text)
     .split(/\s+/u)
     .filter((word) => word !== "");

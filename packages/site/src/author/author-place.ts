@@ -1,7 +1,7 @@
 import type { AuthorPerson } from "arxivlens/api";
 
 import { authorHref } from "../text/addresses.ts";
-import { countOf, formatCount } from "../text/figures.ts";
+import { countOf } from "../text/figures.ts";
 import { authorWords } from "../words/lists.ts";
 
 /** Address of a name, or of one person among those who write under it. */
@@ -15,6 +15,6 @@ export function authorPlace(name: string, person: string | null, page = 1): stri
 /** "12 papers, 2015 to 2024, 310 citations here". */
 export function personLabel({ papers, firstYear, lastYear, citations }: AuthorPerson): string {
   const years = firstYear === null || lastYear === null ? null : authorWords.years(firstYear, lastYear);
-  const cited = citations === 0 ? null : `${formatCount(citations)} ${authorWords.citations}`;
+  const cited = citations === 0 ? null : authorWords.citations(citations);
   return [countOf(papers, "paper", "papers"), years, cited].filter((part) => part !== null).join(", ");
 }

@@ -69,7 +69,8 @@ export const authorWords = {
   alsoWritten: "Also written",
   years: (first: number, last: number): string => (first === last ? String(first) : `${first} to ${last}`),
   papers: "papers",
-  citations: "citations here",
+  citations: (citations: number): string =>
+    citations === 1 ? "1 citation here" : `${citations.toLocaleString("en-GB")} citations here`,
   chosen: "shown below",
   show: "Show only these",
   everyone: "Everyone of this name",
@@ -134,7 +135,7 @@ export const coverageWords = {
   none: "No paper of arXiv is here yet.",
   ledger: "Month by month",
   ledgerHint:
-    "Each month leads to its missing identifiers. The bar is the part that is here; a ring marks a month with no hole.",
+    "Each month leads to its missing identifiers. The bar is the part that is here; a dot marks a month with no hole.",
   year: "Year",
   months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
   cell: (present: string, holes: string, vacant: string): string =>

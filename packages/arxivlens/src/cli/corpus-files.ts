@@ -3,6 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { createGunzip } from "node:zlib";
 import type { Corpus } from "../sources/corpus.ts";
 import type { CorpusFile } from "../sources/corpus-file.ts";
+import { detectAnswerFiles } from "../sources/answer-files.ts";
 import { detectCitationFiles } from "../sources/citation-files.ts";
 import { detectCorpus } from "../sources/corpus-folder.ts";
 import { SourceError } from "../sources/errors.ts";
@@ -40,6 +41,8 @@ export async function openCorpus(path: string): Promise<Corpus> {
   if (citations !== null) return citations;
   // A corpus folder inside of this one was meant rather than its single files.
   const nested = files.some((file) => /\/(?:papers\.jsonl|citations\.tsv)(?:\.gz)?$/.test(file.name));
+  const answers = nested ? null : await detectAnswerFiles(name, files);
+  if (answers !== null) return answers;
   const papers = nested ? corpus : await detectPaperFiles(name, files, createPaperReader() ?? undefined);
   if (papers.ok) return papers.value;
   throw !corpus.ok && !files.some((file) => /json/iu.test(file.name)) && stats.isDirectory()

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -210,6 +210,12 @@ describe("commands", () => {
   test("who names a source instead of a file hears how it is taken over", async () => {
     expect((await call("import", "oai")).stderr()).toContain("arxivlens sync");
     expect((await call("import", "kaggle")).stderr()).toContain("arxiv-metadata-oai-snapshot.json");
+  });
+
+  test("a file that is not there leaves no data folder behind", async () => {
+    const { code, stderr } = await call("import", "nothere", "--data-dir", "never-made");
+    expect([code, existsSync(join(cwd, "never-made"))]).toEqual([1, false]);
+    expect(stderr()).toContain("there is no file or folder");
   });
 
   test("a data folder that cannot be made is a clear error, as JSON too", async () => {

@@ -3,10 +3,10 @@ import { createLibrary, type Library } from "../api/library.ts";
 import { importCorpus, type ImportReport } from "../pipeline/import-corpus.ts";
 import { importStarterSet, starterSource } from "../pipeline/import-starter-set.ts";
 import type { SegmentIndex } from "../search/segments/segment-index.ts";
+import type { Corpus } from "../sources/corpus.ts";
 import { parseStarterSet } from "../sources/starter-set.ts";
 import { openSqliteStore } from "../store/sqlite/index.ts";
 import type { ParsedFlags } from "./command.ts";
-import { openCorpus } from "./corpus-files.ts";
 import type { CommandIo } from "./io.ts";
 import { openIndex } from "./opened-index.ts";
 import { counted, createProgressLine } from "./progress-line.ts";
@@ -56,9 +56,8 @@ export async function openLibrary(io: CommandIo, flags: ParsedFlags): Promise<Op
   }
 }
 
-/** Imports a corpus folder with a progress line, then indexes it; says on standard error how it ended. */
-export async function loadCorpus(io: CommandIo, opened: OpenedLibrary, folder: string): Promise<ImportReport> {
-  const corpus = await openCorpus(resolve(io.cwd, folder));
+/** Imports a corpus with a progress line, then indexes it; says on standard error how it ended. */
+export async function loadCorpus(io: CommandIo, opened: OpenedLibrary, corpus: Corpus): Promise<ImportReport> {
   const line = createProgressLine(io);
   const { store } = opened.library;
   const begunAt = io.nowMs();

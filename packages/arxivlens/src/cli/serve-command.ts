@@ -12,6 +12,7 @@ import type { LibraryStore } from "../store/library-store.ts";
 import { accountFlags, accountOptions } from "./account-flags.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
+import { openCorpus } from "./corpus-files.ts";
 import { featuredPaper, loadCorpus, openLibrary, type OpenedLibrary } from "./opened-library.ts";
 import { pause } from "./pause.ts";
 import { runFolder } from "./run-folder.ts";
@@ -69,8 +70,9 @@ async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
     io.stderr.write(`${accounts}\n`);
     return exitCodes.usage;
   }
+  const folder = flags.text("corpus");
+  const corpus = folder === null ? null : await openCorpus(resolve(io.cwd, folder));
   await using opened = await openLibrary(io, flags);
-  const corpus = flags.text("corpus");
   if (corpus !== null) await loadCorpus(io, opened, corpus);
   if (io.signal.aborted) return exitCodes.ok;
 

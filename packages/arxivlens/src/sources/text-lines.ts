@@ -14,9 +14,10 @@ export interface TextLine {
  * Lines of a UTF-8 file; ill-formed bytes become U+FFFD. Of a line that is longer than a record may be, one character
  * more than that is kept, so that a file without line ends cannot fill the memory and its reader can tell.
  *
+ * @param longest characters of a line that are read
  * @throws {SourceError} `cut-file` after the last readable line, when the data end early or are damaged
  */
-export async function* textLines(file: CorpusFile): AsyncGenerator<TextLine> {
+export async function* textLines(file: CorpusFile, longest: number = longestLine): AsyncGenerator<TextLine> {
   let bytesRead = 0;
   let rest = "";
   let number = 0;
@@ -34,7 +35,7 @@ export async function* textLines(file: CorpusFile): AsyncGenerator<TextLine> {
           yield { text: withoutReturn(rest), number: ++number, bytesRead };
           rest = "";
         }
-        if (rest.length <= longestLine) rest = (rest + line).slice(0, longestLine + 1);
+        if (rest.length <= longest) rest = (rest + line).slice(0, longest + 1);
       }
       if (next === null) break;
     }
@@ -42,6 +43,30 @@ export async function* textLines(file: CorpusFile): AsyncGenerator<TextLine> {
   } finally {
     await content.return?.();
   }
+}
+
+/** What a file's format shows itself in. */
+const headLength = 64_000;
+
+/**
+ * The beginning of a file.
+ *
+ * @throws {SourceError} `cut-file` when not even that can be read
+ */
+export async function textHead(file: CorpusFile): Promise<string> {
+  const decoder = new TextDecoder();
+  const content = file.open(() => undefined)[Symbol.asyncIterator]();
+  let head = "";
+  try {
+    while (head.length < headLength) {
+      const next = await nextChunk(content, file.name, 0);
+      if (next === null) break;
+      head += decoder.decode(next, { stream: true });
+    }
+  } finally {
+    await content.return?.();
+  }
+  return head.slice(0, headLength);
 }
 
 async function nextChunk(content: AsyncIterator<Uint8Array>, name: string, line: number): Promise<Uint8Array | null> {

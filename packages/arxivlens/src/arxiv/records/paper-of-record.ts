@@ -187,7 +187,14 @@ export function paperOfRssItem(item: RssItem): Paper | null {
     journalRef: item.journalRef,
     licenseUrl: item.license,
     doi: item.doi === null ? [] : [item.doi],
+    year: yearOfId(item.id),
     withdrawn: hintsAtWithdrawal(item.abstract) && isWithdrawn(undefined, item.abstract),
     sources: ["rss"],
   });
+}
+
+/** Only identifiers of the last century begin with 91 to 99. */
+function yearOfId(id: string): number {
+  const twoDigits = Number(id.slice(id.indexOf("/") + 1).slice(0, 2));
+  return (twoDigits >= 91 ? 1900 : 2000) + twoDigits;
 }

@@ -18,7 +18,7 @@ export function UnknownPaperPage({ unknown }: { readonly unknown: UnknownPaperVi
       </p>
       <p className="ways">
         {standing === "future" ? null : <a href={arxivHref}>{unknownWords.atArxiv}</a>}
-        <a href={`/api/coverage?month=${shortMonth}`}>{unknownWords.coverage}</a>
+        <a href={`/coverage?month=${shortMonth}`}>{unknownWords.coverage}</a>
       </p>
       {standing === "future" || standing === "vacant" ? null : (
         <>

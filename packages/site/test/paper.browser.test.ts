@@ -59,8 +59,8 @@ interface LayoutShift {
 describe("docs/seed-page.md", () => {
   test("names every element of the seed page, in its order", async (context) => {
     const facts = await readFile(seedFacts, "utf8").catch(() => null);
-    if (facts === null) return context.skip(`no facts at ${seedFacts}`);
-    const { elementsInOrder } = JSON.parse(facts) as { readonly elementsInOrder: readonly string[] };
+    if (facts === null) context.skip(`no facts at ${seedFacts}`);
+    const { elementsInOrder } = JSON.parse(facts ?? "") as { readonly elementsInOrder: readonly string[] };
     const named = seedRows.map(({ name }) => name);
     expect(named.filter((name) => elementsInOrder.includes(name))).toEqual(elementsInOrder);
     expect(seedRows.filter((row) => row.test !== null)).toHaveLength(10);
@@ -176,7 +176,7 @@ describe.skipIf(executablePath === null)("the paper page over the real API", () 
         for (const entry of list.getEntries()) {
           const { value, sources } = entry as PerformanceEntry & LayoutShift;
           const moved = sources.map(({ node }) =>
-            node instanceof Element ? node.outerHTML.slice(0, 100) : String(node),
+            node instanceof Element ? node.outerHTML.slice(0, 100) : (node?.nodeName ?? "gone"),
           );
           shifts.push(`${value}: ${moved.join(" | ")}`);
         }

@@ -130,6 +130,20 @@ describe("one aspect of a paper", () => {
     }
   });
 
+  test("the graph of a record that is part of another work is that of the work", async () => {
+    const { store } = library;
+    const work = await json<{ nodes: readonly { key: string }[] }>(`/api/graph/${flagship}`);
+    const other = work.nodes[1]?.key ?? "";
+    await store.works.merge(other, flagship, "by hand", 1);
+    try {
+      const merged = await json<{ key: string; nodes: readonly { key: string }[] }>(`/api/graph/${other}`);
+      expect([merged.key, merged.nodes[0]?.key]).toEqual([flagship, flagship]);
+      expect(merged).toEqual(await json(`/api/graph/${flagship}`));
+    } finally {
+      await store.works.split(other);
+    }
+  });
+
   test.each([
     [`/api/terms/${flagship}?mode=best`, 400],
     ["/api/summary/nonsense", 400],
@@ -149,7 +163,7 @@ describe("one aspect of a paper", () => {
 
 describe("exports", () => {
   test.each([
-    ["bibtex", /^@misc\{dai2022stablemoe,[^]*eprint\s+= \{2204\.08396\}/],
+    ["bibtex", /^@article\{dai2022stablemoe,[^]*eprint\s+= \{2204\.08396\}/],
     ["ris", /^TY {2}- [^]*AU {2}- Dai, Damai[^]*ER {2}- /],
     ["csl-json", /"family": "Dai"/],
     ["csv", /^key,arxiv_id,title[^]*\r\n2204\.08396,/],

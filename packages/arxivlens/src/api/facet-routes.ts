@@ -125,7 +125,9 @@ export function facetRoutes(library: Library): Hono {
     if (!query.ok) return query.response;
     const { limit, format: name } = query.value;
     const { graph } = await library.snapshot();
-    const ego = egoNetwork(graph, key.value, limit) ?? networkOfOne(key.value);
+    // A record that is part of another work answers for that work.
+    const work = await library.store.works.canonical(key.value);
+    const ego = egoNetwork(graph, work, limit) ?? networkOfOne(work);
     const papers = await library.store.papers.getMany(ego.nodes.map((node) => node.key));
     if (ego.neighbours === 0 && papers.size === 0) return unknownPaper(context, key.value);
     const label = (other: string): NodeLabel => {
@@ -134,7 +136,7 @@ export function facetRoutes(library: Library): Hono {
     };
     if (name === "json")
       return context.json({
-        key: key.value,
+        key: work,
         ...ego,
         nodes: ego.nodes.map((node) => ({ ...node, ...label(node.key) })),
       });

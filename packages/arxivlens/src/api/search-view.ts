@@ -20,6 +20,8 @@ export interface SearchOptions {
   /** Of rank `random`. */
   readonly seed?: number;
   readonly facets?: boolean;
+  /** Hits of a page. */
+  readonly size?: number;
 }
 
 /** Key of the paper whose identifier the query is, in any accepted form, or null. */
@@ -33,11 +35,11 @@ export async function searchView(
   library: Library,
   query: string,
   page: number,
-  { rank = "relevance", seed = 0, facets = false }: SearchOptions = {},
+  { rank = "relevance", seed = 0, facets = false, size = pageSize }: SearchOptions = {},
 ): Promise<SearchView> {
   const snapshot = await library.snapshot();
-  const offset = (page - 1) * pageSize;
-  const shared = { query, page, pageSize, rank };
+  const offset = (page - 1) * size;
+  const shared = { query, page, pageSize: size, rank };
   const empty = { ...shared, total: 0, hits: [], facets: null, fault: null, spellings: [], note: null };
   if (query.trim() === "") return { ...empty, note: "Type an arXiv id, words of a title, or an author's name." };
   const id = queriedId(query);
@@ -46,7 +48,7 @@ export async function searchView(
   const { tree, fault } = readQuery(query);
   if (tree.kind === "everything") return { ...empty, fault, note: "The query holds no word to look for." };
   const standing = rank === "cited" || rank === "influence" ? await snapshot.standing(rank) : undefined;
-  const request = { query: tree, limit: pageSize, offset, rank, seed, facets };
+  const request = { query: tree, limit: size, offset, rank, seed, facets };
   const found = await forgivingSearch(library.index, standing === undefined ? request : { ...request, standing });
   return {
     ...shared,

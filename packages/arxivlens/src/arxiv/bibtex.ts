@@ -18,15 +18,16 @@ const smallWords: ReadonlySet<string> = new Set([
   "towards",
 ]);
 
-/** `@article` when a journal reference is known, else `@misc`; ends with a line feed. */
+/** `@article` when a journal reference or a publisher's DOI is known, else `@misc`; ends with a line feed. */
 export function bibtex(paper: Paper, remarks?: Remarks): string {
-  const kind = paper.journalRef === null ? "misc" : "article";
+  const doi = paper.doi.find((each) => !isPreprintDoi(each)) ?? null;
+  const kind = paper.journalRef === null && doi === null ? "misc" : "article";
   const fields: (readonly [string, string | null])[] = [
     ["title", protectCapitals(paper.title)],
     ["author", paper.authors.length === 0 ? null : paper.authors.map(authorName).join(" and ")],
-    ["year", paper.year === null ? null : String(paper.year)],
+    ["year", yearOf(paper)],
     ["journal", paper.journalRef === null ? null : escapeText(paper.journalRef)],
-    ["doi", paper.doi[0] ?? null],
+    ["doi", doi ?? paper.doi[0] ?? null],
     ["eprint", paper.arxivId],
     ["archivePrefix", paper.arxivId === null ? null : "arXiv"],
     ["primaryClass", paper.arxivId === null ? null : (paper.categories[0] ?? null)],
@@ -37,6 +38,16 @@ export function bibtex(paper: Paper, remarks?: Remarks): string {
   ];
   const lines = fields.flatMap(([name, value]) => (value === null ? [] : [`  ${name.padEnd(13)} = {${value}}`]));
   return `@${kind}{${bibtexKey(paper)},\n${lines.join(",\n")}\n}\n`;
+}
+
+/** The DOI that arXiv gives every paper names the preprint once more. */
+const isPreprintDoi = (doi: string): boolean => /^10\.48550\/arxiv\./iu.test(doi);
+
+/** The publication's, where its reference names a single one ("Phys. Rev. D76, 013009 (2007)"), else the preprint's. */
+function yearOf({ journalRef, year }: Paper): string | null {
+  const named = new Set([...(journalRef ?? "").matchAll(/\(((?:19|20)\d\d)\)/gu)].map(([, each = ""]) => each));
+  const [only] = named;
+  return named.size === 1 && only !== undefined ? only : year === null ? null : String(year);
 }
 
 /** Family name of the first author, year, first telling word of the title: `dai2022stablemoe`. */

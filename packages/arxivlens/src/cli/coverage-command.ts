@@ -8,22 +8,23 @@ import { counted } from "./progress-line.ts";
 export const coverageCommand: Command = {
   name: "coverage",
   summary: "Say for each month which identifiers are here and how many are missing; for one month, which",
-  usage: "[--month YYMM] [--data-dir FOLDER] [--json]",
+  usage: "[YYMM|YYYY-MM] [--month YYMM] [--data-dir FOLDER] [--json]",
   flags: {
     ...dataDirFlag,
     ...starterFlag,
     month: { type: "text", value: "YYMM", summary: "one month, with its missing identifiers" },
   },
-  operands: { least: 0, most: 0 },
+  operands: { least: 0, most: 1 },
   failure: "not used",
-  async run(io, given) {
-    const month = given.text("month");
-    if (month !== null && !/^\d\d(?:0[1-9]|1[0-2])$/.test(month)) {
-      io.stderr.write(`--month ${month}: give a month such as 2204\n`);
+  async run(io, given, [operand]) {
+    const asked = operand ?? given.text("month");
+    const month = asked === null ? null : /^(?:(?:19|20)(?=\d\d-))?(\d\d)-?(0[1-9]|1[0-2])$/.exec(asked);
+    if (asked !== null && month === null) {
+      io.stderr.write(`month ${asked}: give a month such as 2204 or 2022-04\n`);
       return exitCodes.usage;
     }
     await using opened = await openLibrary(io, given);
-    const view = await coverageView(opened.library, month);
+    const view = await coverageView(opened.library, month === null ? null : `${month[1]}${month[2]}`);
     if (given.has("json")) {
       writeJson(io, view);
       return exitCodes.ok;

@@ -212,6 +212,23 @@ describe("commands", () => {
     expect((await call("import", "kaggle")).stderr()).toContain("arxiv-metadata-oai-snapshot.json");
   });
 
+  test("search gives as many results as --limit says, and says what too many is", async () => {
+    const { json } = await call("search", "experts", "--limit", "3", "--data-dir", "limited", "--json");
+    expect(json()).toMatchObject([{ pageSize: 3, hits: [{}, {}, {}] }]);
+    const { code, stderr } = await call("search", "experts", "--limit", "5000", "--data-dir", "limited");
+    expect([code, stderr()]).toEqual([2, expect.stringContaining("at most 1000")]);
+  });
+
+  test.each(["2204", "2022-04"])("coverage %s is that month", async (month) => {
+    const { code, json } = await call("coverage", month, "--data-dir", "limited", "--json");
+    expect([code, json()]).toMatchObject([0, [{ month: "2204" }]]);
+    expect((await call("coverage", "2022-13", "--data-dir", "limited")).stderr()).toContain("2204 or 2022-04");
+  });
+
+  test.each(["arXivRaw", "arXiv", "oai_dc"])("parse --format %s hears that it is oai", async (format) => {
+    expect((await call("parse", "--format", format, "x.xml")).stderr()).toContain("did you mean oai?");
+  });
+
   test("a file that is not there leaves no data folder behind", async () => {
     const { code, stderr } = await call("import", "nothere", "--data-dir", "never-made");
     expect([code, existsSync(join(cwd, "never-made"))]).toEqual([1, false]);

@@ -9,6 +9,26 @@ import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 
 const formats = Object.keys(recordFormats);
 
+/** What the same formats are called elsewhere. */
+const otherNames: Readonly<Record<string, string>> = {
+  arxiv: "oai",
+  arxivraw: "oai",
+  oai_dc: "oai",
+  "oai-pmh": "oai",
+  oaipmh: "oai",
+  dc: "oai",
+  kaggle: "snapshot",
+  s2: "semantic-scholar",
+  semanticscholar: "semantic-scholar",
+  bib: "bibtex",
+  tsv: "csv",
+};
+
+function meantFormat(format: string): string | null {
+  const name = format.toLowerCase();
+  return Object.hasOwn(otherNames, name) ? (otherNames[name] ?? null) : nearest(name, formats);
+}
+
 /** What is read at once; larger files are data sets, which `import` reads line by line. */
 const largestFileBytes = 256 * 2 ** 20;
 
@@ -29,7 +49,7 @@ export const parseCommand: Command = {
     const format = flags.text("format");
     const parser = format !== null && Object.hasOwn(recordFormats, format) ? recordFormats[format] : undefined;
     if (parser === undefined) {
-      const hint = format === null ? "" : ` ${format}: did you mean ${nearest(format, formats)}? It`;
+      const hint = format === null ? "" : ` ${format}: did you mean ${meantFormat(format)}? It`;
       io.stderr.write(`--format${hint} must be one of ${formats.join(", ")}\n`);
       return exitCodes.usage;
     }

@@ -1,22 +1,26 @@
-import { searchView } from "../api/search-view.ts";
+import { pageSize, searchView } from "../api/search-view.ts";
 import { rankModes } from "../search/search-index.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { exitCodes, writeJson } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
 import { wholeFlag } from "./whole-flag.ts";
 
+/** Each of them is read from the store and shown with its snippet. */
+const mostHits = 1_000;
+
 /** `arxivlens search QUERY`: one page of results. */
 export const searchCommand: Command = {
   name: "search",
   summary: 'Find papers: words, "phrases", ti: au: abs: cat: id: date: comments:, AND OR NOT, prefix*',
-  usage: "QUERY... [--rank MODE] [--facets] [--page N] [--data-dir FOLDER] [--json]",
+  usage: "QUERY... [--rank MODE] [--facets] [--limit N] [--page N] [--data-dir FOLDER] [--json]",
   flags: {
     ...dataDirFlag,
     ...starterFlag,
     rank: { type: "text", value: "MODE", summary: `order: ${rankModes.join(", ")} (default: relevance)` },
     seed: { type: "text", value: "N", summary: "of rank random: the same seed gives the same order" },
     facets: { type: "switch", summary: "also count categories, years and licences of all matches" },
-    page: { type: "text", value: "N", summary: "page of 20 results (default: 1)" },
+    page: { type: "text", value: "N", summary: "page of results (default: 1)" },
+    limit: { type: "text", value: "N", summary: `results of a page, at most ${mostHits} (default: 20)` },
   },
   operands: { least: 1, most: Infinity },
   failure: "nothing found",
@@ -28,10 +32,15 @@ export const searchCommand: Command = {
     }
     const page = wholeFlag(io, given, "page", 1, 1);
     const seed = wholeFlag(io, given, "seed", 0);
-    if (page === null || seed === null) return exitCodes.usage;
+    const size = wholeFlag(io, given, "limit", pageSize, 1);
+    if (page === null || seed === null || size === null) return exitCodes.usage;
+    if (size > mostHits) {
+      io.stderr.write(`--limit ${size}: at most ${mostHits} results are a page; go on with --page\n`);
+      return exitCodes.usage;
+    }
     await using opened = await openLibrary(io, given);
     const query = words.join(" ");
-    const view = await searchView(opened.library, query, page, { rank, seed, facets: given.has("facets") });
+    const view = await searchView(opened.library, query, page, { rank, seed, facets: given.has("facets"), size });
     if (view.fault !== null) {
       const { message, position, length, suggestion } = view.fault;
       io.stderr.write(`${message}\n  ${query}\n  ${" ".repeat(position)}${"^".repeat(Math.max(1, length))}\n`);

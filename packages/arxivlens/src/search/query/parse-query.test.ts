@@ -40,6 +40,11 @@ describe("parseQuery", () => {
     ["cat:cs.*", { kind: "category", category: "cs" }],
     ["cat:math.MP", { kind: "category", category: "math-ph" }],
     ["id:arXiv:2204.08396v1", { kind: "id", id: "2204.08396" }],
+    ["doi:10.48550/arXiv.2204.08396", { kind: "id", id: "2204.08396" }],
+    ["BERT: pre", { kind: "and", children: [words("bert"), words("pre")] }],
+    ["Re:Zero", { kind: "and", children: [words("re"), words("zero")] }],
+    ["10:1", words("10 1")],
+    ["https://example.org", { kind: "and", children: [words("https"), words("example org")] }],
     ["date:2016..2019", { kind: "date", from: "2016-01-01", to: "2019-12-31" }],
     ["date:2016-02", { kind: "date", from: "2016-02-01", to: "2016-02-29" }],
     ["date:>2016", { kind: "date", from: "2017-01-01", to: null }],
@@ -60,6 +65,9 @@ describe("parseQuery", () => {
     ["OR a", 0, "a"],
     ["NOT", 0, ""],
     ["titel:moe", 0, "title:moe"],
+    ["a foo:bar", 2, "a foo: bar"],
+    ["foo:(a OR b)", 0, "foo: (a OR b)"],
+    ["doi:10.18653/v1/2022.acl-long.489", 4, null],
     ["date:2019..2016", 5, "date:2016..2019"],
     ["date:soon", 5, "date:2016..2019"],
     ["has:coffee", 4, "has:code"],
@@ -70,6 +78,11 @@ describe("parseQuery", () => {
     expect({ position: error.position, suggestion: error.suggestion }).toEqual({ position, suggestion });
     expect(error.message).not.toBe("");
     if (error.suggestion !== null) parseQuery(error.suggestion);
+  });
+
+  test("an unknown field is answered with the names of the fields, a publication's DOI with what to look for", () => {
+    expect(fault("foo:bar").message).toMatch(/no field "foo"; there are ti:, au:, .*\(character 1\)/);
+    expect(fault("doi:10.18653/x").message).toContain("by words of its title");
   });
 
   test("reads back whatever formatQuery writes", () => {

@@ -1,5 +1,5 @@
 import { QueryError } from "./query-error.ts";
-import { fieldNode, fieldOf, probableField, wordsNode } from "./query-fields.ts";
+import { fieldNode, fieldOf, probableField, unknownField, wordsNode } from "./query-fields.ts";
 import { queryTokens, type QueryToken } from "./query-tokens.ts";
 import { allOf, anyOf, type QueryNode } from "./syntax.ts";
 
@@ -121,6 +121,9 @@ class QueryParser {
           token,
           this.#query.slice(0, token.start) + meant + this.#query.slice(token.start + token.text.length),
         );
+      const unknown = token.attached ? unknownField(token.text, this.#query.slice(token.end)) : null;
+      if (unknown !== null)
+        throw this.#fault(unknown, token, `${this.#query.slice(0, token.end)} ${this.#query.slice(token.end)}`);
       // "Foo: bar" is the beginning of many titles.
       return wordsNode("any", token.text);
     }

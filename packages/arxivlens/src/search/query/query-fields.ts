@@ -7,7 +7,7 @@ import { QueryError } from "./query-error.ts";
 import type { QueryToken } from "./query-tokens.ts";
 import { allOf, type QueryNode, type WordField } from "./syntax.ts";
 
-type FieldKind = { readonly words: WordField } | "category" | "id" | "date" | "licence" | "is" | "has";
+type FieldKind = { readonly words: WordField } | "category" | "id" | "doi" | "date" | "licence" | "is" | "has";
 
 /** Every name a field goes by: ours, and those that arXiv's own search taught its readers. */
 const fields: Readonly<Record<string, FieldKind>> = {
@@ -25,6 +25,8 @@ const fields: Readonly<Record<string, FieldKind>> = {
   cat: "category",
   category: "category",
   id: "id",
+  arxiv: "id",
+  doi: "doi",
   date: "date",
   year: "date",
   submitteddate: "date",
@@ -51,6 +53,20 @@ export function licenceToken(name: string): string {
 /** What a field's name means, or null when there is no such field. */
 export function fieldOf(name: string): FieldKind | null {
   return Object.hasOwn(fields, name.toLowerCase()) ? (fields[name.toLowerCase()] ?? null) : null;
+}
+
+/** The fields as they are told to somebody who typed another one. */
+const toldFields = "ti:, au:, abs:, comments:, all:, cat:, id:, doi:, date:, licence:, is: and has:";
+
+/**
+ * Why `name:` before a value is no text, or null where it may well be some: addresses, and names with a capital letter,
+ * as titles have them ("C:S", "Re:Zero").
+ *
+ * @param value what follows the colon without a blank
+ */
+export function unknownField(name: string, value: string): string | null {
+  if (name.length < 2 || name !== name.toLowerCase() || value.startsWith("/")) return null;
+  return `there is no field "${name}"; there are ${toldFields}. A blank after the colon makes it a word`;
 }
 
 /** The field that a mistyped name probably meant, or null: one letter off, and not a short word by chance. */
@@ -94,6 +110,14 @@ export function fieldNode(kind: FieldKind, name: string, token: QueryToken, quer
     const id = safeParseArxivId(value);
     if (id.ok) return { kind: "id", id: id.value.id };
     return refuse(id.error.message, null);
+  }
+  if (kind === "doi") {
+    const id = /^(?:https?:\/\/(?:dx\.)?doi\.org\/)?10\.48550\/arxiv\./iu.test(value) ? safeParseArxivId(value) : null;
+    if (id?.ok === true) return { kind: "id", id: id.value.id };
+    return refuse(
+      `doi: finds the DOIs that arXiv gives, such as 10.48550/arXiv.2204.08396, not "${value}"; look for a publication by words of its title`,
+      null,
+    );
   }
   if (kind === "licence") {
     const licence = licenceToken(value);

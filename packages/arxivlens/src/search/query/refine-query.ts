@@ -24,7 +24,7 @@ export function takenConditions(query: string): readonly TakenCondition[] {
     const value = tokens[at + 1];
     if (depth > 0 || token.kind !== "field" || value === undefined || value.kind === "open") return;
     const kind = fieldOf(token.text);
-    if (kind === null || typeof kind === "object" || kind === "id") return;
+    if (kind === null || typeof kind === "object" || kind === "id" || kind === "doi") return;
     const before = tokens[at - 1];
     const start = before?.kind === "not" ? before.start : token.start;
     const rest = `${query.slice(0, start).replace(/\bAND\s*$/, "")} ${query.slice(value.end)}`;

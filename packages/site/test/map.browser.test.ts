@@ -259,10 +259,12 @@ describe.skipIf(executablePath === null)("the map and the table in Chromium", ()
       await page.getByRole("button", { name }).click();
       await page.locator(".stage:not([data-settling])").waitFor();
       expect(hash(page).get("layout")).not.toBeNull();
-      await page.mouse.move(place.x + 3, place.y + 3);
-      await page.mouse.move(place.x, place.y);
-      const there = await tip(page).allTextContents();
-      expect(there.join()).not.toContain("Adam");
+      const there = async (): Promise<string> => {
+        await page.mouse.move(place.x + 3, place.y + 3);
+        await page.mouse.move(place.x, place.y);
+        return (await tip(page).allTextContents()).join();
+      };
+      await expect.poll(there, { timeout: patienceMs }).not.toContain("Adam");
       await page.getByRole("button", { name: "By side" }).click();
       await page.mouse.move(place.x + 3, place.y + 3);
       await page.mouse.move(place.x, place.y);

@@ -1,7 +1,7 @@
 import type { Result } from "../arxiv/errors.ts";
-import { paperOf, type Paper } from "../arxiv/paper.ts";
+import type { Paper } from "../arxiv/paper.ts";
+import { paperOfRssItem } from "../arxiv/records/paper-of-record.ts";
 import { parseRssFeed, type RssItem } from "../arxiv/records/rss-feed.ts";
-import { canonicalCategory } from "../arxiv/taxonomy.ts";
 import { XmlError } from "../arxiv/xml-tree.ts";
 import { arxivUpstream } from "./arxiv-query.ts";
 import { request, type RetryPolicy, type UpstreamIssue, type UpstreamTools } from "./upstream-client.ts";
@@ -49,7 +49,7 @@ function readFeed(body: string): Result<Announcements, string> {
   try {
     if (!/<(?:rss|channel|rdf:RDF)[\s>]/u.test(body)) return { ok: false, error: "the answer is no feed" };
     const { pubDate, items } = parseRssFeed(body);
-    const papers = items.flatMap((item) => paperOfItem(item) ?? []);
+    const papers = items.flatMap((item) => announced(item) ?? []);
     return { ok: true, value: { day: pubDate?.slice(0, 10) ?? null, papers, full: items.length >= mostItems } };
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
@@ -57,24 +57,8 @@ function readFeed(body: string): Result<Announcements, string> {
   }
 }
 
-/** Its source is no record of arXiv's: what OAI-PMH says later takes its place. */
-function paperOfItem({ id, title, abstract, authors, categories, license, doi, journalRef }: RssItem): Paper | null {
-  if (title === null) return null;
-  return paperOf(id, {
-    title,
-    abstract,
-    authors,
-    categories: [...new Set(categories.map(canonicalCategory))],
-    licenseUrl: license,
-    doi: doi === null ? [] : [doi],
-    journalRef,
-    year: yearOf(id),
-    sources: ["rss"],
-  });
-}
-
-/** Only identifiers of the last century begin with 91 to 99. */
-function yearOf(id: string): number {
-  const twoDigits = Number(id.slice(id.indexOf("/") + 1).slice(0, 2));
-  return (twoDigits >= 91 ? 1900 : 2000) + twoDigits;
+/** The feed's word on a withdrawal is not taken: what OAI-PMH says later takes the place of all this. */
+function announced(item: RssItem): Paper | null {
+  const paper = paperOfRssItem(item);
+  return paper === null ? null : { ...paper, withdrawn: false };
 }

@@ -160,6 +160,20 @@ describe.skipIf(executablePath === null)("accounts in Chromium, over the real pr
     expect(await first.evaluate(() => document.activeElement?.tagName)).toBe("SUMMARY");
   });
 
+  test("whoever would save a work of the map without having signed in comes back to its card", async () => {
+    await enter("saver", "reader");
+    const page = await open("/abs/2204.08396#as=tree&open=1412.6980");
+    const card = page.locator(".map-card");
+    expect(await card.getByRole("button", { name: /^Save/ }).count()).toBe(0);
+    await card.getByRole("link", { name: "Sign in to save it" }).click();
+    await page.getByLabel("Name").fill("saver");
+    await page.locator('input[type="password"]').fill(password);
+    await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL("**/abs/2204.08396#as=tree&open=1412.6980");
+    await card.getByRole("button", { name: /^Save “Adam/ }).click();
+    await card.getByRole("link", { name: /^Unread: “Adam/ }).waitFor();
+  });
+
   test("another site's form is refused by the real headers of a real browser", async () => {
     const page = await enter("victim", "reader");
     /** A page of no origin of ours sends a form, as another site would. */

@@ -95,6 +95,39 @@ describe.skipIf(executablePath === null)("the library in Chromium, over the real
     expect(await page.locator(".library-entry").count()).toBe(2);
   });
 
+  test("a work is saved from its card on the map, and whoever pressed a key goes on from there", async () => {
+    const page = await open(`${paper}#as=tree&open=1412.6980`);
+    const card = page.locator(".map-card");
+    await card.getByRole("button", { name: /^Save “Adam/ }).focus();
+    await page.keyboard.press("Enter");
+    const saved = card.getByRole("link", { name: /^Unread: “Adam.*in your library/ });
+    await saved.waitFor();
+    await expect.poll(() => saved.evaluate((link) => link === document.activeElement)).toBe(true);
+    await card.getByText("Saved to your library").waitFor();
+    await page.locator(".works-table tr", { hasText: "Adam: A Method" }).locator("a.saved").waitFor();
+    await page.goto(`${app.address}/map?ids=2204.08396#as=tree&open=1706.03762`);
+    await card.getByRole("button", { name: /^Save “Attention/ }).click();
+    await card.getByRole("link", { name: /^Unread: “Attention/ }).waitFor();
+    await page.goto(`${app.address}/map?ids=2204.08396#as=tree&open=1412.6980`);
+    await card.getByRole("link", { name: /^Unread: “Adam/ }).click();
+    await page.waitForURL("**/library/item?paper=1412.6980");
+  });
+
+  test("what is fetched after the page is marked as well, from the whole library", async () => {
+    const page = await open(`${paper}#as=tree&open=1412.6980`);
+    await page.getByRole("button", { name: /^Save “Adam/ }).first().waitFor();
+    const [owner] = await app.library.store.accounts.list();
+    const account = owner?.accountKey ?? 0;
+    await app.library.store.shelf.add(account, ["1412.6980"], 5);
+    await app.library.store.shelf.change(account, ["1412.6980"], { kind: "state", state: "reading" });
+    const marks = page.waitForResponse("**/api/library/marks");
+    await page.evaluate(() => {
+      location.hash = "as=tree&open=1412.6980&layout=similarity";
+    });
+    expect(await (await marks).json()).toEqual({ marks: { "1412.6980": "reading" } });
+    await page.locator(".map-card").getByRole("link", { name: /^Reading: “Adam/ }).waitFor();
+  });
+
   test("folder, tag, note and read state are given by the keyboard, and narrow the library", async () => {
     const page = await open(paper);
     const save = page.getByRole("button", { name: /^Save “StableMoE/ });

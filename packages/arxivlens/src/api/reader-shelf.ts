@@ -13,12 +13,15 @@ declare module "hono" {
 /** Data has no marks, files have no reader. */
 const withoutMarks = /^\/(?:api|assets|feeds)\//u;
 
+/** What is sent is answered by another page, but for lists to map, which may be longer than an address. */
+const isPage = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
+  (method === "GET" || path === "/map") && !withoutMarks.test(path);
+
 /** Finds what the reader of a page keeps and follows, for `PageBase.shelf`. */
 export function findsShelf({ shelf, follows }: LibraryStore): MiddlewareHandler {
   return async (context, next) => {
     const viewer = viewerOf(context);
-    if (viewer !== null && context.req.method === "GET" && !withoutMarks.test(context.req.path))
-      context.set("shelf", await readerShelf(viewer.accountKey));
+    if (viewer !== null && isPage(context.req)) context.set("shelf", await readerShelf(viewer.accountKey));
     await next();
   };
 

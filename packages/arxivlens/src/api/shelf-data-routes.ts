@@ -37,6 +37,12 @@ export function shelfDataRoutes({ library, nowMs, accounts }: ApiOptions): Hono 
     return problem(context, 404, "Not in your library", `${key.value} is not in your library; save it first.`);
   });
 
+  routes.get("/library/marks", async (context) => {
+    const viewer = requireRole(context, "reader");
+    if (viewer instanceof Response) return viewer;
+    return context.json({ marks: Object.fromEntries(await library.store.shelf.allStates(viewer.accountKey)) });
+  });
+
   routes.get("/library/export", async (context) => {
     const viewer = requireRole(context, "reader");
     return viewer instanceof Response ? viewer : exportResponse(context, library, viewer.accountKey);

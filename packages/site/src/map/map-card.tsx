@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 
+import { CardSave } from "../shelf/card-save.tsx";
 import { shortAuthors } from "../text/people.ts";
 import { mapWords, roleWords, seedRoleWords } from "../words/map.ts";
 import { claimText } from "../table/claims.ts";
@@ -80,6 +81,7 @@ export function MapCard({
           </a>
         )}
         {joint === null ? null : <a href={joint}>{mapWords.mapWith}</a>}
+        <CardSave key={work.key} paper={work.key} title={title} />
         <button type="button" aria-pressed={selected} onClick={onSelect}>
           {selected ? mapWords.deselect : mapWords.select}
         </button>

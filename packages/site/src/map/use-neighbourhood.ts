@@ -1,6 +1,7 @@
 import type { JointMap } from "arxivlens/api";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
+import { fetchAllMarks } from "../client/shelf-marks.ts";
 import { initialView, viewAddress, viewOfAddress, type MapView } from "./map-view.ts";
 import { degrees, neighbourhoodOf, type Neighbourhood } from "./map-work.ts";
 import { visibleWorks } from "./visible-works.ts";
@@ -94,6 +95,7 @@ function useFetched(
     fetchMap(ids, limit, likeness, control.signal).then(
       (answer) => {
         done.current = { limit, likeness };
+        void fetchAllMarks();
         setNeighbourhood(neighbourhoodOf(answer.map, answer.paths));
         setFetching(false);
       },

@@ -1,16 +1,22 @@
-import type { MapPageView, SuggestedWork } from "arxivlens/api";
+import type { MapPageView, SignIn, SuggestedWork } from "arxivlens/api";
 import { Fragment, type ReactElement } from "react";
 
 import { Island } from "../frame/island.tsx";
 import { neighbourhoodOf } from "../map/map-work.ts";
 import { NeighbourhoodView } from "../map/neighbourhood-view.tsx";
+import { ShelfData } from "../shelf/shelf-data.tsx";
 import { formatCount } from "../text/figures.ts";
 import { shortAuthors, shortLabel } from "../text/people.ts";
 import { RichLine, richHtml } from "../text/rich-line.tsx";
 import { jointWords } from "../words/map.ts";
 
+interface MapPageProps {
+  readonly map: MapPageView;
+  readonly signIn: SignIn | null;
+}
+
 /** Several papers on one map, with what joins them and what is missing from the list. */
-export function MapPage({ map }: { readonly map: MapPageView }): ReactElement {
+export function MapPage({ map, signIn }: MapPageProps): ReactElement {
   const { typed, lines, seeds, joint } = map;
   const keys = seeds.map(({ key }) => encodeURIComponent(key));
   const missed = lines.filter(({ key }) => key === null);
@@ -96,6 +102,7 @@ export function MapPage({ map }: { readonly map: MapPageView }): ReactElement {
       {joint === null ? null : (
         <>
           {seeds.length < 2 ? null : <Paths joint={joint} />}
+          <ShelfData works={joint.map.nodes.map(({ key }) => key)} signIn={signIn} />
           <Island
             name="neighbourhood"
             component={NeighbourhoodView}

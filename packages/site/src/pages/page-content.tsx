@@ -52,7 +52,7 @@ export function pageContent(page: Page): ReactElement {
     case "related":
       return <RelatedPage work={page.work} related={page.related} />;
     case "map":
-      return <MapPage map={page.map} />;
+      return <MapPage map={page.map} signIn={page.signIn} />;
     case "lab":
       return <LabPage paper={page.paper} lab={page.lab} />;
     case "not-found":

@@ -28,7 +28,7 @@ interface PaperPageProps {
 export function PaperPage({ paper, ...reader }: PaperPageProps): ReactElement {
   return (
     <>
-      <PaperShelf paper={paper} />
+      <PaperShelf paper={paper} signIn={reader.signIn} />
       <Prerendered as="article" html={articleHtml(paper)} />
       <DiscussionSection {...reader} withdrawn={paper.withdrawn} />
     </>

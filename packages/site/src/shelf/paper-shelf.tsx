@@ -1,28 +1,37 @@
-import type { PaperView } from "arxivlens/api";
+import type { PaperView, SignIn } from "arxivlens/api";
 import { useContext, type ReactElement } from "react";
 
 import { FormToken } from "../frame/form-token.tsx";
-import { scriptJson } from "../frame/island.tsx";
 import { shelfWords as words } from "../words/shelf.ts";
 import { itemHref } from "./item-href.ts";
 import { ListTools } from "./list-tools.tsx";
 import { ReaderContext, type Reader } from "./reader-context.ts";
 import { SaveControl } from "./save-control.tsx";
+import { ShelfData } from "./shelf-data.tsx";
 import { ShelfSign, StateSign } from "./shelf-sign.tsx";
 
 const states = ["unread", "reading", "read"] as const;
 
+interface PaperShelfProps {
+  readonly paper: PaperView;
+  readonly signIn: SignIn | null;
+}
+
 /** What a reader can do with a paper: save it, mark it, follow its citations. Stands beside the article, which is everyone's. */
-export function PaperShelf({ paper }: { readonly paper: PaperView }): ReactElement {
+export function PaperShelf({ paper, signIn }: PaperShelfProps): ReactElement {
   const reader = useContext(ReaderContext);
   return (
     <section className="paper-shelf" aria-label={words.yourCopy}>
       {reader === null ? null : <OwnCopy paper={paper} reader={reader} />}
       <ListTools kind="citations" value={paper.key} title={`Citations of ${paper.plainTitle}`} />
-      {reader === null ? null : <NeighbourMarks paper={paper} reader={reader} />}
+      <ShelfData works={worksOf(paper)} signIn={signIn} />
     </section>
   );
 }
+
+/** All that the page shows beside the paper. */
+const worksOf = ({ map, citations, references, similar }: PaperView): readonly string[] =>
+  [...map.nodes, ...citations, ...references, ...similar].map(({ key }) => key);
 
 function OwnCopy({ paper, reader }: { readonly paper: PaperView; readonly reader: Reader }): ReactElement {
   const state = reader.shelf.marks[paper.key];
@@ -45,17 +54,4 @@ function OwnCopy({ paper, reader }: { readonly paper: PaperView; readonly reader
       <a href={itemHref(paper.key)}>{words.edit}</a>
     </div>
   );
-}
-
-/** What of the paper's neighbourhood is in the library: for the table of works, which is drawn once for all readers. */
-function NeighbourMarks({ paper, reader }: { readonly paper: PaperView; readonly reader: Reader }): ReactElement {
-  const works = [...paper.citations, ...paper.references].map(({ key }) => key);
-  const marks = Object.fromEntries(
-    works.flatMap((key) => {
-      const state = reader.shelf.marks[key];
-      return state === undefined ? [] : [[key, state] as const];
-    }),
-  );
-  const data = { formToken: reader.viewer.formToken, marks };
-  return <script type="application/json" data-shelf dangerouslySetInnerHTML={{ __html: scriptJson(data) }} />;
 }

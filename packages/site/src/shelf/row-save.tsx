@@ -11,7 +11,7 @@ export function RowSave({ paper, title }: { readonly paper: string; readonly tit
   const [failed, setFailed] = useState(false);
   if (marks === null) return null;
   const state = marks[paper];
-  if (state === "unread" || state === "reading" || state === "read")
+  if (state !== undefined)
     return (
       <a
         className="saved"

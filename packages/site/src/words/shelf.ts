@@ -8,6 +8,7 @@ export const shelfWords = {
   saveThis: (title: string): string => `Save “${title}” to your library`,
   saved: "In your library",
   savedThis: (title: string, state: string): string => `${state}: “${title}” in your library`,
+  signInToSave: "Sign in to save it",
   saving: "Saving failed; try again",
   hasBeenSaved: "Saved to your library",
   states: { unread: "Unread", reading: "Reading", read: "Read" },

@@ -61,6 +61,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   openapi: ["/openapi.json"],
   runs: ["/runs"],
   library: ["/library", "/library?q=routing&sort=title"],
+  libraryMarks: ["/library/marks"],
   exportLibrary: ["/library/export?format=markdown"],
   following: ["/following"],
   fresh: ["/fresh"],

@@ -68,6 +68,14 @@ export const shelfOperations: readonly Operation[] = [
   },
   {
     method: "get",
+    path: "/library/marks",
+    id: "libraryMarks",
+    summary: "Read states of the whole library, by the key of the paper",
+    answer: shelf.libraryMarks,
+    problems: refused,
+  },
+  {
+    method: "get",
     path: "/library/export",
     id: "exportLibrary",
     summary: "A selection of the library as a file, with tags and notes",

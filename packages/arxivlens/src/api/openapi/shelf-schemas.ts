@@ -3,7 +3,7 @@ import { rankModes } from "../../search/search-index.ts";
 import { exportFormats } from "../../shelf/library-export.ts";
 import { librarySorts } from "../../shelf/library-list.ts";
 import { watchKinds } from "../../shelf/watch.ts";
-import { readStates } from "../../store/shelf-store.ts";
+import { readStates, type ReadState } from "../../store/shelf-store.ts";
 import type { FollowingView, FreshHit, ImportReport, LibraryPaper, LibraryView } from "../shelf-contract.ts";
 import type { ShelfOutcome } from "../shelf-actions.ts";
 import { named, searchHit } from "./work-schemas.ts";
@@ -50,6 +50,10 @@ export const libraryView: z.ZodType<LibraryView> = z
     fault: z.null(),
   })
   .register(named, { id: "Library" });
+
+export const libraryMarks: z.ZodType<{ readonly marks: Readonly<Record<string, ReadState>> }> = z
+  .strictObject({ marks: z.record(z.string(), state) })
+  .register(named, { id: "LibraryMarks" });
 
 export const shelfOutcome: z.ZodType<ShelfOutcome> = z
   .strictObject({

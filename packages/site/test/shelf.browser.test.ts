@@ -115,7 +115,10 @@ describe.skipIf(executablePath === null)("the library in Chromium, over the real
 
   test("what is fetched after the page is marked as well, from the whole library", async () => {
     const page = await open(`${paper}#as=tree&open=1412.6980`);
-    await page.getByRole("button", { name: /^Save “Adam/ }).first().waitFor();
+    await page
+      .getByRole("button", { name: /^Save “Adam/ })
+      .first()
+      .waitFor();
     const [owner] = await app.library.store.accounts.list();
     const account = owner?.accountKey ?? 0;
     await app.library.store.shelf.add(account, ["1412.6980"], 5);
@@ -125,7 +128,36 @@ describe.skipIf(executablePath === null)("the library in Chromium, over the real
       location.hash = "as=tree&open=1412.6980&layout=similarity";
     });
     expect(await (await marks).json()).toEqual({ marks: { "1412.6980": "reading" } });
-    await page.locator(".map-card").getByRole("link", { name: /^Reading: “Adam/ }).waitFor();
+    await page
+      .locator(".map-card")
+      .getByRole("link", { name: /^Reading: “Adam/ })
+      .waitFor();
+  });
+
+  test("a list of the library is mapped from its page and from the form of the map, without JavaScript", async () => {
+    const page = await open("/map", { javaScriptEnabled: false });
+    expect(await page.getByLabel("Or a list of your library").count()).toBe(0);
+    const [owner] = await app.library.store.accounts.list();
+    const account = owner?.accountKey ?? 0;
+    const { shelf } = app.library.store;
+    await shelf.add(account, ["2204.08396", "1412.6980", "1706.03762", "2401.99999"], 5);
+    const folder = await shelf.createFolder(account, "Thesis", null);
+    await shelf.change(account, ["2204.08396", "2401.99999"], { kind: "file", folder });
+    await shelf.change(account, ["1412.6980", "1706.03762"], { kind: "tag", tag: "old ones" });
+    await page.goto(`${app.address}/library?tag=old+ones`);
+    await page.getByRole("link", { name: "Map of this list" }).click();
+    await page.waitForURL("**/map?from=library&tag=old+ones");
+    await page.getByText("From your library, tagged “old ones”.").waitFor();
+    expect(await page.locator(".seed-list li").count()).toBe(2);
+    expect(await page.locator(".map-drawing .role-current").count()).toBe(2);
+    await page.getByLabel("Or a list of your library").selectOption("Thesis (2)");
+    await page.getByRole("button", { name: "Draw it" }).click();
+    await page.getByText("1 paper is left out: this instance has no record yet.").waitFor();
+    expect(await page.locator(".seed-list a").first().textContent()).toContain("StableMoE");
+    await page.getByRole("link", { name: "To the list" }).click();
+    expect(await page.locator("h1").textContent()).toBe("Thesis");
+    await page.getByRole("contentinfo").getByRole("link", { name: "Map of several papers" }).click();
+    await page.waitForURL("**/map");
   });
 
   test("folder, tag, note and read state are given by the keyboard, and narrow the library", async () => {
@@ -287,6 +319,7 @@ describe.skipIf(executablePath === null)("the library in Chromium, over the real
       "/library/item?paper=2204.08396",
       "/library/import",
       "/following",
+      `/map?from=library&folder=${folder}`,
       paper,
       "/search?q=experts",
     ]) {

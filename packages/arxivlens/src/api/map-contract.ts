@@ -1,4 +1,5 @@
 import type { RichText } from "../arxiv/rich-text.ts";
+import type { FolderView, LibrarySelection } from "./shelf-contract.ts";
 import type { CitationClaim, RelatedWork, WorkRole, WorkSummary } from "./contract.ts";
 
 /** `both`: cites one of the seeds and is cited by one. `between`: lies on a way between two seeds, without touching one. */
@@ -83,6 +84,25 @@ export interface SeedLine {
   readonly meant: { readonly key: string; readonly title: string } | null;
 }
 
+/** A part of the reader's library on the map. */
+export interface MappedList {
+  readonly selection: LibrarySelection;
+  /** Name of the folder that is selected; null when none is, or when there is no such folder. */
+  readonly folder: string | null;
+  /** Papers of the selection, in its order those that are on the map come first. */
+  readonly total: number;
+  readonly taken: number;
+  /** Papers that this instance knows nothing of yet. */
+  readonly unknown: number;
+}
+
+/** Lists that a reader may map. */
+export interface OwnLists {
+  /** Papers of the whole library. */
+  readonly papers: number;
+  readonly folders: readonly Pick<FolderView, "folder" | "name" | "parent" | "papers">[];
+}
+
 /** What `/map` shows. */
 export interface MapPageView {
   /** As it was typed. */
@@ -91,6 +111,10 @@ export interface MapPageView {
   readonly seeds: readonly WorkSummary[];
   /** Null while nothing was asked for, or nothing was understood. */
   readonly joint: JointMap | null;
+  /** The list that was asked for; null when the papers were named one by one. */
+  readonly list: MappedList | null;
+  /** Null where nobody is signed in. */
+  readonly own: OwnLists | null;
 }
 
 /** `new` and `old` go by the month of the identifier, or the year of a work without one. */

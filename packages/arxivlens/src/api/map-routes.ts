@@ -2,7 +2,8 @@ import { Hono, type Context } from "hono";
 import { etag } from "hono/etag";
 import { safeParseArxivId } from "../arxiv/identifier.ts";
 import { hrefOf, workSummary } from "./work-summary.ts";
-import { mapPageView, jointMap } from "./map-view.ts";
+import { selectionOf } from "./library-view.ts";
+import { jointMap, mapOfList, mapPageView } from "./map-view.ts";
 import { mostSeeds, seedKeys, seedLines } from "./map-lines.ts";
 import { parameters, queryOf } from "./openapi/parameters.ts";
 import type { ApiOptions } from "./options.ts";
@@ -10,6 +11,7 @@ import { pageNumber } from "./page-number.ts";
 import type { PageWriter } from "./page-routes.ts";
 import { problem } from "./problem.ts";
 import { relatedPage } from "./related-page.ts";
+import { requireRole, viewerOf } from "./viewer.ts";
 import type { Library } from "./library.ts";
 import type { RelatedOrder } from "./contract.ts";
 
@@ -49,10 +51,18 @@ export function mapPageRoutes({ library }: ApiOptions, { page, notFound }: PageW
   const routes = new Hono();
 
   const mapPage = async (context: Context, typed: string): Promise<Response> => {
-    const map = await mapPageView(library, typed);
+    const map = await mapPageView(library, typed, viewerOf(context)?.accountKey ?? null);
     return page(context, { kind: "map", map });
   };
-  routes.get("/map", (context) => mapPage(context, (context.req.query("ids") ?? "").replaceAll(",", "\n")));
+  // `from=library` with the conditions of `/library`: whoever opens it sees that part of their own one.
+  routes.get("/map", async (context) => {
+    if (context.req.query("from") !== "library")
+      return mapPage(context, (context.req.query("ids") ?? "").replaceAll(",", "\n"));
+    const viewer = requireRole(context, "reader");
+    if (viewer instanceof Response) return viewer;
+    const map = await mapOfList(library, viewer.accountKey, selectionOf(context.req.query()));
+    return page(context, { kind: "map", map });
+  });
   // A list may be longer than an address; nothing is written, so the answer is the page itself.
   routes.post("/map", async (context) => {
     const { list } = await context.req.parseBody();

@@ -1,9 +1,10 @@
 import { linkedWithMany, type LinkedWork } from "../graph/map-lists.ts";
 import { defaultMapLimit, mapNetwork } from "../graph/map-network.ts";
 import { drawnMap, type MapOptions } from "./citation-map.ts";
-import type { JointMap, MapPageView, SuggestedWork } from "./contract.ts";
+import type { JointMap, LibrarySelection, MappedList, MapPageView, OwnLists, SuggestedWork } from "./contract.ts";
 import type { Library, Snapshot } from "./library.ts";
-import { seedKeys, seedLines } from "./map-lines.ts";
+import { libraryEntries, selectedEntries } from "./library-view.ts";
+import { mostSeeds, seedKeys, seedLines } from "./map-lines.ts";
 import { workSummary } from "./work-summary.ts";
 
 /** Works named in each list beside a map. */
@@ -31,8 +32,13 @@ export async function jointMap(library: Library, seeds: readonly string[], optio
   });
 }
 
-/** What `/map` shows for what was typed. */
-export async function mapPageView(library: Library, typed: string): Promise<MapPageView> {
+/** What `/map` shows for what was typed. @param accountKey of the reader, whose lists are offered */
+export async function mapPageView(
+  library: Library,
+  typed: string,
+  accountKey: number | null,
+  list: MappedList | null = null,
+): Promise<MapPageView> {
   const lines = typed.trim() === "" ? [] : await seedLines(library, typed);
   const keys = seedKeys(lines);
   const { graph } = await library.snapshot();
@@ -42,6 +48,36 @@ export async function mapPageView(library: Library, typed: string): Promise<MapP
     lines,
     seeds: keys.map((key) => workSummary(key, records.get(key) ?? null, graph.citedBy(key))),
     joint: keys.length === 0 ? null : await jointMap(library, keys, { limit: defaultMapLimit, likeness: false }),
+    list,
+    own: accountKey === null ? null : await ownLists(library, accountKey),
+  };
+}
+
+/** `/map` of a part of a library: the first of its papers that are known here, as many as a map takes. */
+export async function mapOfList(
+  library: Library,
+  accountKey: number,
+  selection: LibrarySelection,
+): Promise<MapPageView> {
+  const folders = await library.store.shelf.folders(accountKey);
+  const { selected } = selectedEntries(await libraryEntries(library, accountKey), folders, selection);
+  const { graph } = await library.snapshot();
+  const known = selected.filter(({ item, paper }) => paper !== null || graph.nodeOf(item.paper) !== null);
+  const taken = known.slice(0, mostSeeds);
+  return mapPageView(library, taken.map(({ item }) => item.paper).join("\n"), accountKey, {
+    selection,
+    folder: folders.find(({ folder }) => folder === selection.folder)?.name ?? null,
+    total: selected.length,
+    taken: taken.length,
+    unknown: selected.length - known.length,
+  });
+}
+
+async function ownLists({ store: { shelf } }: Library, accountKey: number): Promise<OwnLists> {
+  const folders = await shelf.folders(accountKey);
+  return {
+    papers: await shelf.count(accountKey),
+    folders: folders.map(({ folder, name, parent, papers }) => ({ folder, name, parent, papers })),
   };
 }
 

@@ -6,18 +6,31 @@ import { signedIn, type SignedInReader } from "../../test/signed-in.ts";
 import { testAccounts } from "../../test/test-accounts.ts";
 import { updateIndex } from "../pipeline/update-index.ts";
 import { SegmentIndex } from "../search/segments/segment-index.ts";
+import type { MapPageView, Page } from "./contract.ts";
 import type { Library } from "./library.ts";
 import { operations } from "./openapi/operations.ts";
 import { personalData } from "./personal-data.ts";
+import { plainSite } from "./plain-site.ts";
 
 let library: Library;
 let api: TestApi;
 let ada: SignedInReader;
 let bo: SignedInReader;
+/** The page that was drawn last. */
+let shown: Page | null = null;
 let nowMs = Date.parse("2022-05-01");
 beforeAll(async () => {
   library = await testLibrary();
-  api = testApi(library, { accounts: testAccounts({ mode: "accounts" }), nowMs: () => nowMs });
+  api = testApi(library, {
+    accounts: testAccounts({ mode: "accounts" }),
+    nowMs: () => nowMs,
+    site: {
+      render: (page) => {
+        shown = page;
+        return plainSite.render(page);
+      },
+    },
+  });
 });
 beforeEach(async () => {
   [ada, bo] = [
@@ -98,6 +111,36 @@ describe("a library", () => {
     await change(ada, { action: "folder-delete", folder: String(inner["folder"]) });
     await change(ada, { action: "remove", paper: "math/0501001" });
     expect((await keysOf(ada)).length).toBe(2);
+  });
+
+  test("is mapped by part, as many papers as a map takes, each reader's own", async () => {
+    const { folder } = await change(ada, { action: "folder-create", name: "Thesis" });
+    for (const paper of ["2204.08396", "0704.0001", "2401.99999", "math/0501001"]) {
+      await change(ada, { action: "save", paper });
+      nowMs += 1;
+    }
+    await change(ada, { action: "file", paper: "2401.99999", folder: String(folder) });
+    await change(ada, { action: "file", paper: "2204.08396", folder: String(folder) });
+    await change(ada, { action: "tag", paper: "0704.0001", tag: "moe" });
+    const mapped = async (reader: SignedInReader, query: string): Promise<MapPageView | null> => {
+      expect((await reader.get(`/map${query}`)).status).toBe(200);
+      return shown?.kind === "map" ? shown.map : null;
+    };
+    const thesis = await mapped(ada, `?from=library&folder=${String(folder)}`);
+    expect(thesis?.seeds.map(({ key }) => key)).toEqual(["2204.08396"]);
+    expect(thesis?.list).toMatchObject({ folder: "Thesis", total: 2, taken: 1, unknown: 1 });
+    expect(thesis?.own).toEqual({ papers: 4, folders: [{ folder, name: "Thesis", parent: null, papers: 2 }] });
+    expect((await mapped(ada, "?from=library&tag=moe"))?.typed).toBe("0704.0001");
+    expect((await mapped(ada, "?from=library"))?.typed).toBe("math/0501001\n0704.0001\n2204.08396");
+    expect(await mapped(bo, `?from=library&folder=${String(folder)}`)).toMatchObject({
+      joint: null,
+      list: { folder: null, total: 0 },
+    });
+    expect(await mapped(ada, "?ids=0704.0001")).toMatchObject({ list: null, own: { papers: 4 } });
+    const stranger = await api.request("/map?from=library&tag=moe");
+    expect(stranger.headers.get("location")).toBe("/login?next=%2Fmap%3Ffrom%3Dlibrary%26tag%3Dmoe");
+    await api.request("/map?ids=0704.0001");
+    expect(shown).toMatchObject({ kind: "map", map: { own: null } });
   });
 
   test("keeps a note with its tags, and refuses one that was edited elsewhere meanwhile", async () => {

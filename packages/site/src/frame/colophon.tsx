@@ -21,6 +21,7 @@ export function Colophon({ freshness }: { readonly freshness: Freshness }): Reac
       </p>
       <nav className="colophon-ways" aria-label={frameWords.ways}>
         <a href="/categories">{frameWords.categories}</a>
+        <a href="/map">{frameWords.map}</a>
         <a href="/coverage">{frameWords.coverage}</a>
         <button type="button" data-keys-button hidden>
           {frameWords.keys} <kbd>?</kbd>

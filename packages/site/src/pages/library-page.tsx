@@ -7,7 +7,7 @@ import { LibraryEntry } from "../shelf/library-entry.tsx";
 import { LibraryPlaces, type RefusedChange } from "../shelf/library-places.tsx";
 import { LibrarySearch } from "../shelf/library-search.tsx";
 import { LibraryTools } from "../shelf/library-tools.tsx";
-import { selectionHref, selectionQuery } from "../shelf/selection-href.ts";
+import { mapHref, selectionHref, selectionQuery } from "../shelf/selection-href.ts";
 import { formatCount } from "../text/figures.ts";
 import { shelfWords as words } from "../words/shelf.ts";
 
@@ -81,6 +81,12 @@ function Shown({ library }: { readonly library: LibraryView }): ReactElement {
           <a href="/library">{words.clear}</a>
         </>
       ) : null}
+      {total === 0 ? null : (
+        <>
+          {" · "}
+          <a href={mapHref(selection)}>{words.mapOfList}</a>
+        </>
+      )}
     </p>
   );
 }

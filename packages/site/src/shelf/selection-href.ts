@@ -14,4 +14,10 @@ export function selectionQuery(selection: Partial<LibrarySelection>): string {
   return query === "" ? "" : `?${query}`;
 }
 
+/** Address of the map of that part. */
+export function mapHref(selection: Partial<LibrarySelection>): string {
+  const query = selectionQuery({ ...selection, page: 1 });
+  return `/map?from=library${query.replace("?", "&")}`;
+}
+
 export const selectionHref = (selection: Partial<LibrarySelection>): string => `/library${selectionQuery(selection)}`;

@@ -16,6 +16,7 @@ export const frameWords = {
   privacy: "What is kept about you",
   ways: "More of this instance",
   categories: "Categories",
+  map: "Map of several papers",
   coverage: "Coverage",
   keys: "Keys",
 } as const;

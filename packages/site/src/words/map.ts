@@ -173,7 +173,18 @@ export const jointWords = {
   label: "Papers, one a line",
   hint: "arXiv ids or addresses, DOIs, titles, or a BibTeX file as it is; at most 50",
   submit: "Draw the map",
-  lines: "What was understood",
+  listLabel: "Or a list of your library",
+  wholeLibrary: (papers: number): string => `All of it (${formatCount(papers)})`,
+  folder: (name: string, papers: number): string => `${name} (${formatCount(papers)})`,
+  submitList: "Draw it",
+  fromLibrary: (conditions: readonly string[]): string => `${["From your library", ...conditions].join(", ")}.`,
+  matching: (query: string): string => `for “${query}”`,
+  toList: "To the list",
+  emptyList: "There is no such paper in your library.",
+  firstOfList: (taken: number, total: number, order: string): string =>
+    `Drawn: the first ${formatCount(taken)} of ${formatCount(total)} (${order}); a map takes no more.`,
+  unknownOfList: (unknown: number): string =>
+    `${countOf(unknown, "paper is", "papers are")} left out: this instance has no record yet.`,
   linesMissed: (missed: number, all: number): string =>
     `${formatCount(missed)} of ${countOf(all, "line", "lines")} could not be placed`,
   meant: "Perhaps",

@@ -57,6 +57,7 @@ export const shelfWords = {
     total === papers ? countOf(papers, "paper", "papers") : `${total} of ${countOf(papers, "paper", "papers")}`,
   tagged: (tag: string): string => `tagged “${tag}”`,
   inFolder: (name: string): string => `in “${name}”`,
+  mapOfList: "Map of this list",
   empty: "Your library is empty.",
   emptyHint: "Save papers from their page or from any list, or bring what you have:",
   nothingFound: "No paper of your library fits.",

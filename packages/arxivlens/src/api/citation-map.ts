@@ -29,7 +29,8 @@ export async function citationMap(
   seeds: readonly string[],
   options: MapOptions,
 ): Promise<CitationMap> {
-  return drawnMap(library, snapshot, seeds, mapNetwork(snapshot.graph, seeds, options.limit), options.likeness);
+  const network = await mapNetwork(snapshot.citations, seeds, options.limit);
+  return drawnMap(library, snapshot, seeds, network, options.likeness);
 }
 
 /** A network that has been chosen, with records, claims and places. */

@@ -22,20 +22,23 @@ import { versionsView } from "./version-view.ts";
 /** Papers that one export may name. */
 const exportedPapers = 1_000;
 
+/** A way to write papers down that may read more of them first. */
+type ExportFormat = Omit<PaperFormat, "write"> & { write(papers: readonly Paper[]): string | Promise<string> };
+
 /** Papers with the citations among them. */
-async function graphFormat(library: Library, name: GraphFormatName): Promise<PaperFormat> {
-  const { graph } = await library.snapshot();
+async function graphFormat(library: Library, name: GraphFormatName): Promise<ExportFormat> {
+  const { citations } = await library.snapshot();
   const { mediaType, write } = graphFormats[name];
   return {
     mediaType,
     extension: name,
-    write(papers) {
+    async write(papers) {
       const records = new Map(papers.map((paper) => [paper.key, paper]));
       const label = (key: string): NodeLabel => {
         const paper = records.get(key);
         return { title: paper === undefined ? key : plainText(paper.title), year: paper?.year ?? null };
       };
-      return write(networkAmong(graph, [...records.keys()]), label);
+      return write(await networkAmong(citations, [...records.keys()]), label);
     },
   };
 }
@@ -124,10 +127,10 @@ export function facetRoutes(library: Library): Hono {
     const query = queryOf(context, parameters.graph);
     if (!query.ok) return query.response;
     const { limit, format: name } = query.value;
-    const { graph } = await library.snapshot();
+    const { citations } = await library.snapshot();
     // A record that is part of another work answers for that work.
     const work = await library.store.works.canonical(key.value);
-    const ego = egoNetwork(graph, work, limit) ?? networkOfOne(work);
+    const ego = (await egoNetwork(citations, work, limit)) ?? networkOfOne(work);
     const papers = await library.store.papers.getMany(ego.nodes.map((node) => node.key));
     if (ego.neighbours === 0 && papers.size === 0) return unknownPaper(context, key.value);
     const label = (other: string): NodeLabel => {
@@ -176,13 +179,13 @@ export function facetRoutes(library: Library): Hono {
 }
 
 /** Papers as a file; the identifiers of papers that are not here stand in a header. */
-function exported(
+async function exported(
   context: Context,
-  format: PaperFormat,
+  format: ExportFormat,
   papers: readonly Paper[],
   missing: readonly string[] = [],
-): Response {
-  return context.body(format.write(papers), 200, {
+): Promise<Response> {
+  return context.body(await format.write(papers), 200, {
     "content-type": format.mediaType,
     "content-disposition": `attachment; filename="papers.${format.extension}"`,
     ...(missing.length === 0 ? {} : { "x-unresolved-ids": encodeURIComponent(missing.join(",")) }),

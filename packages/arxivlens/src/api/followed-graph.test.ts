@@ -23,6 +23,7 @@ beforeEach(async () => {
     references: (key) => citations.references(key),
     claims: (pairs) => citations.claims(pairs),
     citedBy: (keys) => citations.citedBy(keys),
+    neighbours: (keys, side, most) => citations.neighbours(keys, side, most),
     edges: () => citations.edges(),
     changesSince: (version) => citations.changesSince(version),
     version: () => citations.version(),

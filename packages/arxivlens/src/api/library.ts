@@ -1,5 +1,7 @@
+import type { CitationNeighbours } from "../arxiv/citation-neighbours.ts";
 import type { Paper } from "../arxiv/paper.ts";
 import type { CitationGraph } from "../graph/citation-graph.ts";
+import { graphNeighbours } from "../graph/graph-neighbours.ts";
 import type { SearchIndex } from "../search/search-index.ts";
 import type { TermStatistics } from "../search/term-statistics.ts";
 import type { SparseVector } from "../search/sparse-vector.ts";
@@ -24,6 +26,8 @@ export interface Library {
 export interface Snapshot {
   readonly revision: number;
   readonly graph: CitationGraph;
+  /** The same citations, around the works that are asked for. */
+  readonly citations: CitationNeighbours;
   textVector(paper: Paper): SparseVector;
   /** How much papers are cited, or how much they count beside others of their year, by key number. */
   readonly standing: (kind: "cited" | "influence") => Promise<Standing>;
@@ -85,6 +89,7 @@ function createSnapshot(state: GraphState, statistics: TermStatistics, revision:
   return {
     revision,
     graph: state.graph,
+    citations: graphNeighbours(state.graph),
     textVector(paper) {
       const known = vectors.get(paper.key);
       if (known !== undefined) return known;

@@ -1,8 +1,9 @@
 import { linkedWithMany, type LinkedWork } from "../graph/map-lists.ts";
 import { defaultMapLimit, mapNetwork } from "../graph/map-network.ts";
+import { joiningPaths } from "../graph/map-paths.ts";
 import { drawnMap, type MapOptions } from "./citation-map.ts";
 import type { JointMap, LibrarySelection, MappedList, MapPageView, OwnLists, SuggestedWork } from "./contract.ts";
-import type { Library, Snapshot } from "./library.ts";
+import type { Library } from "./library.ts";
 import { libraryEntries, selectedEntries } from "./library-view.ts";
 import { mostSeeds, seedKeys, seedLines } from "./map-lines.ts";
 import { workSummary } from "./work-summary.ts";
@@ -15,12 +16,13 @@ export async function jointMap(library: Library, seeds: readonly string[], optio
   const snapshot = await library.snapshot();
   const name = `${options.limit} ${String(options.likeness)} ${seeds.join(",")}`;
   return snapshot.remember("joint map", name, async () => {
-    const { graph } = snapshot;
-    const network = mapNetwork(graph, seeds, options.limit);
+    const { citations, graph } = snapshot;
+    const ways = seeds.length < 2 ? [] : joiningPaths(graph, seeds);
+    const network = await mapNetwork(citations, seeds, options.limit, ways);
     const view = network.nodes.slice(0, seeds.length + defaultMapLimit).map(({ key }) => key);
     const excluded = new Set(seeds);
-    const list = (works: readonly string[], side: "cited" | "citing"): Promise<readonly SuggestedWork[]> =>
-      suggested(library, snapshot, linkedWithMany(graph, works, side, excluded, listedWorks));
+    const list = async (works: readonly string[], side: "cited" | "citing"): Promise<readonly SuggestedWork[]> =>
+      suggested(library, await linkedWithMany(citations, works, side, excluded, listedWorks));
     return {
       map: await drawnMap(library, snapshot, seeds, network, options.likeness),
       paths: network.paths,
@@ -41,12 +43,13 @@ export async function mapPageView(
 ): Promise<MapPageView> {
   const lines = typed.trim() === "" ? [] : await seedLines(library, typed);
   const keys = seedKeys(lines);
-  const { graph } = await library.snapshot();
+  const { citations } = await library.snapshot();
   const records = await library.store.papers.getMany(keys);
+  const citedBy = await citations.citedBy(keys);
   return {
     typed,
     lines,
-    seeds: keys.map((key) => workSummary(key, records.get(key) ?? null, graph.citedBy(key))),
+    seeds: keys.map((key) => workSummary(key, records.get(key) ?? null, citedBy.get(key) ?? 0)),
     joint: keys.length === 0 ? null : await jointMap(library, keys, { limit: defaultMapLimit, likeness: false }),
     list,
     own: accountKey === null ? null : await ownLists(library, accountKey),
@@ -81,14 +84,10 @@ async function ownLists({ store: { shelf } }: Library, accountKey: number): Prom
   };
 }
 
-async function suggested(
-  { store }: Library,
-  { graph }: Snapshot,
-  works: readonly LinkedWork[],
-): Promise<readonly SuggestedWork[]> {
+async function suggested({ store }: Library, works: readonly LinkedWork[]): Promise<readonly SuggestedWork[]> {
   const records = await store.papers.getMany(works.map(({ key }) => key));
-  return works.map(({ key, links }) => ({
-    ...workSummary(key, records.get(key) ?? null, graph.citedBy(key)),
+  return works.map(({ key, links, citedBy }) => ({
+    ...workSummary(key, records.get(key) ?? null, citedBy),
     links,
   }));
 }

@@ -1,5 +1,4 @@
-import { row } from "../graph/adjacency.ts";
-import type { CitationGraph } from "../graph/citation-graph.ts";
+import { neighboursOfOne } from "../graph/neighbour-lists.ts";
 import { firstYear, keyNumber, monthSize } from "../store/paper-key.ts";
 import type { RelatedOrder, WorkRole } from "./contract.ts";
 import type { Library, Snapshot } from "./library.ts";
@@ -19,20 +18,16 @@ export async function relatedKeys(
   role: WorkRole,
   order: RelatedOrder,
 ): Promise<readonly string[]> {
-  const { graph } = snapshot;
-  const node = graph.nodeOf(key);
-  if (node === null) return [];
   const ordered = await snapshot.remember<Ordered>(`related ${role} ${order}`, key, async () => {
-    const others = [...row(role === "citing" ? graph.incoming : graph.outgoing, node)].filter(
-      (other) => other !== node,
-    );
-    const worth =
-      order === "cited" ? others.map((other) => citedBy(graph, other)) : await timesOf(library, graph, others);
+    const { citations } = snapshot;
+    const others = await neighboursOfOne(citations, key, role === "citing" ? "citing" : "cited");
+    const citedBy = await citations.citedBy(others);
+    const times = order === "cited" ? null : await timesOf(library, others);
     const direction = order === "old" ? 1 : -1;
     const ranked = others.map((other, position) => ({
-      key: graph.keyOf(other),
-      worth: worth[position] ?? null,
-      citedBy: citedBy(graph, other),
+      key: other,
+      worth: times === null ? (citedBy.get(other) ?? 0) : (times[position] ?? null),
+      citedBy: citedBy.get(other) ?? 0,
     }));
     ranked.sort(
       (a, b) =>
@@ -47,15 +42,8 @@ export async function relatedKeys(
   return ordered.keys;
 }
 
-const citedBy = (graph: CitationGraph, node: number): number => row(graph.incoming, node).length;
-
 /** Years with fractions: the month of an identifier, or the year of a work without one; null where nothing tells. */
-async function timesOf(
-  { store }: Library,
-  graph: CitationGraph,
-  nodes: readonly number[],
-): Promise<readonly (number | null)[]> {
-  const keys = nodes.map((node) => graph.keyOf(node));
+async function timesOf({ store }: Library, keys: readonly string[]): Promise<readonly (number | null)[]> {
   const works = await store.papers.getMany(keys.filter((key) => key.startsWith("work:")));
   return keys.map((key) => {
     const number = keyNumber(key);

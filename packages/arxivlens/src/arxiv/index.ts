@@ -8,6 +8,7 @@ export {
   type PaperFacts,
   type PaperVersion,
 } from "./paper.ts";
+export type { CitationNeighbours, CitationSide } from "./citation-neighbours.ts";
 export { ArxivLensError, type Result } from "./errors.ts";
 
 // Identifiers, categories, licences

@@ -90,8 +90,10 @@ export interface CitationEdge {
 
 /** All citations as pairs of positions in `keys`: what a graph in memory is built from, 8 bytes a pair. */
 export interface CitationPairs {
-  /** Every work that cites or is cited, in order of first appearance. */
+  /** Every work that cites or is cited. */
   readonly keys: readonly string[];
+  /** Key number of each, ascending; absent where the order of `keys` is the order of works. */
+  readonly places?: readonly number[];
   readonly citing: Int32Array;
   /** Of the same length; a pair may come twice. */
   readonly cited: Int32Array;
@@ -103,4 +105,6 @@ export interface CitationChange {
   readonly kind: "added" | "removed";
   readonly citing: string;
   readonly cited: string;
+  /** Their key numbers; absent where works stand in the order in which they are named. */
+  readonly places?: readonly [citing: number, cited: number];
 }

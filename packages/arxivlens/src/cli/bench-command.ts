@@ -173,7 +173,7 @@ async function measure(
     figures.push(atMost("paper API, again, p95", "ms", again.p95, 10 * scale, { median: again.median }));
     const { rate } = oaiBench(sampled);
     figures.push(atLeast("OAI parsing", "records/s", rate, 40_000));
-    figures.push(atMost("ego network of 50,000 citers", "ms", graphBench(), 100));
+    figures.push(atMost("ego network of 50,000 citers", "ms", await graphBench(), 100));
     const peak = process.resourceUsage().maxRSS / 2 ** 20;
     figures.push(atMost("peak memory", "GB", peak, papers > 1_500_000 ? 3 : 1.5));
     return figures;

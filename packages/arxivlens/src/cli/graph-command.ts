@@ -1,7 +1,7 @@
 import { plainText } from "../arxiv/latex-text.ts";
 import { egoNetwork } from "../graph/ego-network.ts";
 import { graphFormats } from "../graph/graph-formats.ts";
-import { shortestPath } from "../graph/shortest-paths.ts";
+import { shortestPath } from "../graph/shortest-path.ts";
 import { askedKey } from "./asked-paper.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { exitCodes, writeJson } from "./io.ts";
@@ -31,18 +31,20 @@ export const graphCommand: Command = {
       io.stderr.write(`--format ${name}: choose graphml or gexf\n`);
       return exitCodes.usage;
     }
-    const key = askedKey(id);
     const target = given.text("to");
     await using opened = await openLibrary(io, given);
     const { library } = opened;
-    const { graph } = await library.snapshot();
-    const ego = egoNetwork(graph, key, limit);
+    const { citations, works } = library.store;
+    // A record that is part of another work answers for that work.
+    const key = await works.canonical(askedKey(id));
+    const ego = await egoNetwork(citations, key, limit);
     if (ego === null) {
       io.stderr.write(`${key} has no citations in the store ${opened.dataDir}\n`);
       if (given.has("json")) writeJson(io, { error: { code: "no-citations", message: `${key} has no citations` } });
       return exitCodes.failed;
     }
-    const path = target === null ? undefined : shortestPath(graph, key, askedKey(target));
+    const path =
+      target === null ? undefined : await shortestPath(citations, key, await works.canonical(askedKey(target)));
     const named = [...ego.nodes, ...ego.prior, ...ego.derivative].map((node) => node.key);
     const papers = await library.store.papers.getMany([...named, ...(path ?? [])]);
     const titleOf = (other: string): string | null => {

@@ -18,6 +18,8 @@ export interface CitationGraph {
   /** Null for a key without any citation. */
   nodeOf(key: string): number | null;
   keyOf(node: number): string;
+  /** Where a work stands in the order of works: in the graph of a store, its key number. */
+  placeOf(node: number): number;
   /** Keys that cite this one, in order of first appearance; empty for an unknown key. */
   citations(key: string): readonly string[];
   /** Keys that this one cites. */
@@ -42,11 +44,15 @@ export function buildCitationGraph(
 }
 
 /** The graph of all citations of a store. */
-export function graphOfPairs(
-  { keys, citing, cited }: CitationPairs,
-  names: NodeNames = new NodeNames(keys),
-): CitationGraph {
-  return graphOfNumbers(names, citing, cited);
+export function graphOfPairs(pairs: CitationPairs, names: NodeNames = namesOfPairs(pairs)): CitationGraph {
+  return graphOfNumbers(names, pairs.citing, pairs.cited);
+}
+
+/** Names of the works of pairs, node numbers being positions. */
+export function namesOfPairs({ keys, places }: CitationPairs): NodeNames {
+  const names = new NodeNames();
+  keys.forEach((key, position) => names.allot(key, places?.[position] ?? position));
+  return names;
 }
 
 function graphOfNumbers(names: NodeNames, citing: ArrayLike<number>, cited: ArrayLike<number>): CitationGraph {
@@ -87,6 +93,10 @@ export class NamedGraph implements CitationGraph {
 
   keyOf(node: number): string {
     return this.#names.name(node);
+  }
+
+  placeOf(node: number): number {
+    return this.#names.place(node);
   }
 
   citations(key: string): readonly string[] {

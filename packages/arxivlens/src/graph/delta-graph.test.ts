@@ -5,7 +5,6 @@ import { row } from "./adjacency.ts";
 import { buildCitationGraph, type CitationGraph } from "./citation-graph.ts";
 import { coreNumbers } from "./cohesion.ts";
 import { DeltaGraph } from "./delta-graph.ts";
-import { egoNetwork } from "./ego-network.ts";
 import { pageRank } from "./pagerank.ts";
 import { bibliographicCoupling, coCitation } from "./shared-neighbours.ts";
 import { shortestPaths } from "./shortest-paths.ts";
@@ -73,7 +72,6 @@ function seen(graph: CitationGraph): object {
       graph.citations(key),
       graph.references(key),
       graph.citedBy(key),
-      egoNetwork(graph, key, 3),
       coCitation(graph, key),
       bibliographicCoupling(graph, key),
       shortestPaths(graph, "a", key),

@@ -3,8 +3,8 @@
 import type { CitationChange, CitationPairs } from "../arxiv/index.ts";
 import { compressed, row, type Adjacency } from "./adjacency.ts";
 import { ChangedRows } from "./changed-rows.ts";
-import { graphOfPairs, NamedGraph, type CitationGraph } from "./citation-graph.ts";
-import { NodeNames } from "./node-names.ts";
+import { graphOfPairs, NamedGraph, namesOfPairs, type CitationGraph } from "./citation-graph.ts";
+import type { NodeNames } from "./node-names.ts";
 
 export interface DeltaGraphOptions {
   /** Changed rows that amount to more than this share of the edges are compressed with the rest. */
@@ -27,7 +27,7 @@ export class DeltaGraph {
   #current: CitationGraph;
 
   constructor(pairs: CitationPairs, { share = 1 / 8, least = 4_096 }: DeltaGraphOptions = {}) {
-    this.#names = new NodeNames(pairs.keys);
+    this.#names = namesOfPairs(pairs);
     this.#share = share;
     this.#least = least;
     this.#current = graphOfPairs(pairs, this.#names);
@@ -56,10 +56,10 @@ export class DeltaGraph {
   #differences(changes: readonly CitationChange[]): { outgoing: Differences; incoming: Differences; edges: number } {
     const last = new Map(changes.map((change) => [`${change.citing}\n${change.cited}`, change]));
     const result = { outgoing: new Map() as Differences, incoming: new Map() as Differences, edges: 0 };
-    for (const { kind, citing, cited } of last.values()) {
+    for (const { kind, citing, cited, places = [] } of last.values()) {
       if (kind === "removed" && (this.#names.find(citing) === undefined || this.#names.find(cited) === undefined))
         continue;
-      const [from, to] = [this.#names.allot(citing), this.#names.allot(cited)];
+      const [from, to] = [this.#names.allot(citing, places[0]), this.#names.allot(cited, places[1])];
       if (row(this.#current.outgoing, from).includes(to) === (kind === "added")) continue;
       for (const [side, node, other] of [[result.outgoing, from, to] as const, [result.incoming, to, from] as const]) {
         const difference = side.get(node) ?? { added: [], removed: new Set() };

@@ -1,7 +1,7 @@
 /** One work with those around it, cut to what can be looked at. */
 
-import { degree, row } from "./adjacency.ts";
-import type { CitationGraph } from "./citation-graph.ts";
+import type { CitationNeighbours } from "../arxiv/citation-neighbours.ts";
+import { askedLinks, edgesAmong, namedBySeveral, neighboursOfOne } from "./neighbour-lists.ts";
 
 export interface EgoNode {
   readonly key: string;
@@ -30,44 +30,39 @@ export interface EgoNetwork {
 const namedOutside = 10;
 
 /**
- * The neighbourhood of a work: its references and citers, at most `limit` of them, and all citations among these. Takes
- * time in proportion to the work's degree and the degrees of those shown. Null for a work without citations.
+ * The neighbourhood of a work: its references and citers, at most `limit` of them, and all citations among these. Reads
+ * the work's neighbours, how often each is cited, and the neighbours of those shown. Null for a work without citations.
  */
-export function egoNetwork(graph: CitationGraph, key: string, limit: number): EgoNetwork | null {
-  const center = graph.nodeOf(key);
-  if (center === null) return null;
-  const roles = new Map<number, EgoNode["role"]>();
-  for (const node of row(graph.outgoing, center)) if (node !== center) roles.set(node, "reference");
-  for (const node of row(graph.incoming, center))
-    if (node !== center) roles.set(node, roles.has(node) ? "mutual" : "citing");
-  const citedBy = (node: number): number => degree(graph.incoming, node);
-  const name = (node: number): string => graph.keyOf(node);
-  const shown = mostCited([...roles.keys()], citedBy, name, limit);
-  const view = [center, ...shown];
-  const positions = new Map(view.map((node, position) => [node, position]));
-  const edges = view.flatMap((node, from) =>
-    [...row(graph.outgoing, node)].flatMap((cited) => {
-      const to = positions.get(cited);
-      return to === undefined || to === from ? [] : [[from, to] as const];
-    }),
-  );
+export async function egoNetwork(
+  citations: CitationNeighbours,
+  key: string,
+  limit: number,
+): Promise<EgoNetwork | null> {
+  const roles = new Map<string, EgoNode["role"]>([[key, "current"]]);
+  for (const other of await neighboursOfOne(citations, key, "cited")) roles.set(other, "reference");
+  // Citers may come by the ten thousand, so they are what has no role of its own.
+  const citers = (await neighboursOfOne(citations, key, "citing")).filter((other) => {
+    if (roles.has(other)) roles.set(other, "mutual");
+    return !roles.has(other);
+  });
+  const around = [...roles.keys()].slice(1).concat(citers);
+  if (around.length === 0) return null;
+  const counts = await citations.citedBy([key, ...around]);
+  const citedBy = (other: string): number => counts.get(other) ?? 0;
+  const view = [key, ...mostCited(around, citedBy, limit)];
+  const cited = await citations.neighbours(view, "cited");
+  const citing = await citations.neighbours(view, "citing", askedLinks);
   return {
-    nodes: view.map((node) => ({
-      key: name(node),
-      role: node === center ? "current" : (roles.get(node) ?? "citing"),
-      citedBy: citedBy(node),
+    nodes: view.map((other) => ({
+      key: other,
+      role: roles.get(other) ?? "citing",
+      citedBy: citedBy(other),
     })),
-    edges,
-    neighbours: roles.size,
-    rule: roles.size > limit ? `${limit} of ${roles.size} neighbours, the most cited first` : null,
-    prior: mostNamed(view, (node) => row(graph.outgoing, node), positions).map(([node, count]) => ({
-      key: name(node),
-      citedInView: count,
-    })),
-    derivative: mostNamed(view, (node) => row(graph.incoming, node), positions).map(([node, count]) => ({
-      key: name(node),
-      citesInView: count,
-    })),
+    edges: edgesAmong(view, cited),
+    neighbours: around.length,
+    rule: around.length > limit ? `${limit} of ${around.length} neighbours, the most cited first` : null,
+    prior: mostNamed(view, cited).map(([other, count]) => ({ key: other, citedInView: count })),
+    derivative: mostNamed(view, citing).map(([other, count]) => ({ key: other, citesInView: count })),
   };
 }
 
@@ -81,37 +76,25 @@ export const networkOfOne = (key: string): EgoNetwork => ({
   derivative: [],
 });
 
-/** Nodes by falling citations, ties by key; only those that may be among the first `limit` are compared by key. */
-function mostCited(
-  nodes: readonly number[],
-  citedBy: (node: number) => number,
-  name: (node: number) => string,
-  limit: number,
-): readonly number[] {
-  const citers = Int32Array.from(nodes, citedBy);
-  const least = nodes.length <= limit ? 0 : (citers.toSorted().at(-limit) ?? 0);
-  return nodes
-    .flatMap((node, at) => ((citers[at] ?? 0) >= least ? [{ node, citers: citers[at] ?? 0 }] : []))
-    .toSorted((a, b) => b.citers - a.citers || (name(a.node) < name(b.node) ? -1 : 1))
+/** Keys by falling citations, ties by key; only those that may be among the first `limit` are compared by key. */
+function mostCited(keys: readonly string[], citedBy: (key: string) => number, limit: number): readonly string[] {
+  const citers = Int32Array.from(keys, citedBy);
+  const least = keys.length <= limit ? 0 : (citers.toSorted().at(-limit) ?? 0);
+  return keys
+    .flatMap((key, at) => ((citers[at] ?? 0) >= least ? [{ key, citers: citers[at] ?? 0 }] : []))
+    .toSorted((a, b) => b.citers - a.citers || (a.key < b.key ? -1 : 1))
     .slice(0, limit)
-    .map(({ node }) => node);
+    .map(({ key }) => key);
 }
 
-/** A famous work of the view has citers by the thousand; this many of each are asked. */
-const askedLinks = 2_000;
-
-/** Works outside the view that most of it links to, at least two. */
+/** Works outside the view that most of it links to, at least two; ties by key. */
 function mostNamed(
-  view: readonly number[],
-  links: (node: number) => Int32Array,
-  positions: ReadonlyMap<number, number>,
-): readonly (readonly [number, number])[] {
-  const counts = new Map<number, number>();
-  for (const node of view)
-    for (const other of links(node).subarray(0, askedLinks))
-      if (!positions.has(other)) counts.set(other, (counts.get(other) ?? 0) + 1);
-  return [...counts]
-    .filter(([, count]) => count > 1)
-    .toSorted((a, b) => b[1] - a[1] || a[0] - b[0])
+  view: readonly string[],
+  links: ReadonlyMap<string, readonly string[]>,
+): readonly (readonly [string, number])[] {
+  const shown = new Set(view);
+  return namedBySeveral(links.values())
+    .filter(([key]) => !shown.has(key))
+    .toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, namedOutside);
 }

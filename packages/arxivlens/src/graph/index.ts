@@ -2,7 +2,9 @@
 export { buildCitationGraph, graphOfPairs, type CitationGraph } from "./citation-graph.ts";
 export { DeltaGraph, type DeltaGraphOptions } from "./delta-graph.ts";
 export { bibliographicCoupling, coCitation, type SharedNeighbours } from "./shared-neighbours.ts";
-export { shortestPath, shortestPaths, type ShortestPaths } from "./shortest-paths.ts";
+export { graphNeighbours } from "./graph-neighbours.ts";
+export { shortestPath } from "./shortest-path.ts";
+export { shortestPaths, type ShortestPaths } from "./shortest-paths.ts";
 export { strongComponents, type StrongComponents } from "./strong-components.ts";
 export { weakComponents, type WeakComponents } from "./weak-components.ts";
 export { pageRank, personalisedPageRank, type PageRankOptions } from "./pagerank.ts";

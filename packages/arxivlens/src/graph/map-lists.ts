@@ -1,39 +1,35 @@
 /** Works around a map: what many of some works cite, and what cites many of them. */
 
-import { row } from "./adjacency.ts";
-import type { CitationGraph } from "./citation-graph.ts";
-
-/** A famous work has citers by the thousand; this many of each are asked. */
-const askedLinks = 2_000;
+import type { CitationNeighbours, CitationSide } from "../arxiv/citation-neighbours.ts";
+import { askedLinks, namedBySeveral } from "./neighbour-lists.ts";
 
 export interface LinkedWork {
   readonly key: string;
   /** How many of the works it is linked with. */
   readonly links: number;
+  /** Works of the graph that cite it. */
+  readonly citedBy: number;
 }
 
 /**
  * Works that at least two of `works` cite (`side` "cited") or that cite at least two of them ("citing"), most links
- * first, then most cited.
+ * first, then most cited, then by key.
  */
-export function linkedWithMany(
-  graph: CitationGraph,
+export async function linkedWithMany(
+  citations: CitationNeighbours,
   works: readonly string[],
-  side: "cited" | "citing",
+  side: CitationSide,
   excluded: ReadonlySet<string>,
   count: number,
-): readonly LinkedWork[] {
-  const counts = new Map<number, number>();
-  for (const key of works) {
-    const node = graph.nodeOf(key);
-    if (node === null) continue;
-    const others = row(side === "cited" ? graph.outgoing : graph.incoming, node);
-    for (const other of others.subarray(0, askedLinks)) counts.set(other, (counts.get(other) ?? 0) + 1);
-  }
-  const citedBy = (node: number): number => row(graph.incoming, node).length;
-  return [...counts]
-    .filter(([node, links]) => links > 1 && !excluded.has(graph.keyOf(node)))
-    .toSorted(([a, one], [b, other]) => other - one || citedBy(b) - citedBy(a) || a - b)
-    .slice(0, count)
-    .map(([node, links]) => ({ key: graph.keyOf(node), links }));
+): Promise<readonly LinkedWork[]> {
+  const lists = await citations.neighbours(works, side, askedLinks);
+  const linked = namedBySeveral(lists.values()).filter(([key]) => !excluded.has(key));
+  // Only those that may be among the first are asked how often they are cited.
+  const least = linked.map(([, links]) => links).toSorted((a, b) => b - a)[count - 1] ?? 0;
+  const likely = linked.filter(([, links]) => links >= least);
+  const citedBy = await citations.citedBy(likely.map(([key]) => key));
+  return likely
+    .map(([key, links]) => ({ key, links, citedBy: citedBy.get(key) ?? 0 }))
+    .toSorted((a, b) => b.links - a.links || b.citedBy - a.citedBy || (a.key < b.key ? -1 : 1))
+    .slice(0, count);
 }

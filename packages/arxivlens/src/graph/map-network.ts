@@ -1,8 +1,8 @@
 /** The neighbourhood of one work or of several, cut to what can be looked at. */
 
-import { at, row } from "./adjacency.ts";
-import type { CitationGraph } from "./citation-graph.ts";
-import { joiningPaths } from "./map-paths.ts";
+import type { CitationNeighbours } from "../arxiv/citation-neighbours.ts";
+import { at } from "./adjacency.ts";
+import { edgesAmong } from "./neighbour-lists.ts";
 
 export type NetworkRole = "current" | "citing" | "reference" | "both" | "between";
 
@@ -37,74 +37,58 @@ interface Links {
 }
 
 /**
- * References and citers of the seeds, at most `limit` of them, what lies on the shortest ways between seeds, and all
- * citations among these. A seed without citations is shown alone.
+ * References and citers of the seeds, at most `limit` of them, what lies on the ways between seeds, and all citations
+ * among these. A seed without citations is shown alone.
  *
  * @param seeds distinct keys
+ * @param ways from one seed to another, as keys: those of `joiningPaths`
  */
-export function mapNetwork(graph: CitationGraph, seeds: readonly string[], limit: number): MapNetwork {
-  const seedNodes = seeds.flatMap((key) => graph.nodeOf(key) ?? []);
-  const isSeed = new Set(seedNodes);
-  const links = seedLinks(graph, seedNodes, isSeed);
-  const citedBy = (node: number): number => row(graph.incoming, node).length;
-  const chosen = mostLinked(graph, links, limit);
-  const ways = seedNodes.length < 2 ? [] : joiningPaths(graph, seedNodes);
-  const among = new Set([...seedNodes, ...chosen]);
-  const between = [...new Set(ways.flat())].filter((node) => !among.has(node));
-  const view = [...chosen, ...between];
-  const roleOf = (node: number): NetworkRole => {
-    const { cites = 0, cited = 0 } = links.get(node) ?? {};
+export async function mapNetwork(
+  citations: CitationNeighbours,
+  seeds: readonly string[],
+  limit: number,
+  ways: readonly (readonly string[])[] = [],
+): Promise<MapNetwork> {
+  const links = await seedLinks(citations, seeds);
+  const linked = [...links.keys()];
+  const among = new Set(seeds);
+  const passed = [...new Set(ways.flat())].filter((key) => !among.has(key));
+  const counts = await citations.citedBy([...new Set([...seeds, ...linked, ...passed])]);
+  const citedBy = (key: string): number => counts.get(key) ?? 0;
+  const chosen = mostLinked(links, citedBy, limit);
+  for (const key of chosen) among.add(key);
+  const between = passed.filter((key) => !among.has(key));
+  const roleOf = (key: string): NetworkRole => {
+    const { cites = 0, cited = 0 } = links.get(key) ?? {};
     if (cites > 0 && cited > 0) return "both";
     return cites > 0 ? "citing" : cited > 0 ? "reference" : "between";
   };
-  const nodes: readonly NetworkNode[] = [
-    ...seeds.map((key) => {
-      const node = graph.nodeOf(key);
-      return { key, role: "current" as const, citedBy: node === null ? 0 : citedBy(node) };
-    }),
-    ...view.map((node) => ({ key: graph.keyOf(node), role: roleOf(node), citedBy: citedBy(node) })),
-  ];
-  const { edges, positions } = edgesAmong(
-    graph,
-    nodes.map(({ key }) => key),
-  );
+  const keys = [...seeds, ...chosen, ...between];
+  const positions = new Map(keys.map((key, position) => [key, position]));
   return {
-    nodes,
-    edges,
+    nodes: keys.map((key, position) => ({
+      key,
+      role: position < seeds.length ? "current" : roleOf(key),
+      citedBy: citedBy(key),
+    })),
+    edges: edgesAmong(keys, await citations.neighbours(keys, "cited")),
     total: links.size,
     shown: chosen.length,
     rule: links.size > chosen.length ? ruleOf(chosen.length, links.size, seeds.length) : null,
-    paths: ways.map((way) => way.flatMap((node) => positions.get(node) ?? [])),
+    paths: ways.map((way) => way.flatMap((key) => positions.get(key) ?? [])),
   };
 }
 
 /** Works as they are given, and the citations among them. */
-export function networkAmong(
-  graph: CitationGraph,
+export async function networkAmong(
+  citations: CitationNeighbours,
   keys: readonly string[],
-): { readonly nodes: readonly Omit<NetworkNode, "role">[]; readonly edges: MapNetwork["edges"] } {
+): Promise<{ readonly nodes: readonly Omit<NetworkNode, "role">[]; readonly edges: MapNetwork["edges"] }> {
+  const citedBy = await citations.citedBy(keys);
   return {
-    nodes: keys.map((key) => ({ key, citedBy: graph.citedBy(key) })),
-    edges: edgesAmong(graph, keys).edges,
+    nodes: keys.map((key) => ({ key, citedBy: citedBy.get(key) ?? 0 })),
+    edges: edgesAmong(keys, await citations.neighbours(keys, "cited")),
   };
-}
-
-/** @returns pairs of positions in `keys`, and the position of each node */
-function edgesAmong(
-  graph: CitationGraph,
-  keys: readonly string[],
-): { readonly edges: MapNetwork["edges"]; readonly positions: ReadonlyMap<number, number> } {
-  const nodes = keys.map((key) => graph.nodeOf(key) ?? -1);
-  const positions = new Map(nodes.map((node, position) => [node, position]));
-  const edges = nodes.flatMap((node, from) =>
-    node < 0
-      ? []
-      : [...row(graph.outgoing, node)].flatMap((cited) => {
-          const to = positions.get(cited);
-          return to === undefined || to === from ? [] : [[from, to] as const];
-        }),
-  );
-  return { edges, positions };
 }
 
 function ruleOf(shown: number, total: number, seeds: number): string {
@@ -112,47 +96,44 @@ function ruleOf(shown: number, total: number, seeds: number): string {
   return `${grouped(shown)} of ${grouped(total)}, ${order}`;
 }
 
-function seedLinks(
-  graph: CitationGraph,
-  seedNodes: readonly number[],
-  isSeed: ReadonlySet<number>,
-): ReadonlyMap<number, Readonly<Links>> {
-  const links = new Map<number, Links>();
-  for (const seed of seedNodes) {
-    const cited = row(graph.outgoing, seed);
-    const citing = row(graph.incoming, seed);
-    const twice = new Set(cited);
-    const count = (node: number, side: "cites" | "cited", again: boolean): void => {
-      if (isSeed.has(node)) return;
-      const known = links.get(node) ?? { cites: 0, cited: 0, seeds: 0 };
+async function seedLinks(
+  citations: CitationNeighbours,
+  seeds: readonly string[],
+): Promise<ReadonlyMap<string, Readonly<Links>>> {
+  const cited = await citations.neighbours(seeds, "cited");
+  const citing = await citations.neighbours(seeds, "citing");
+  const isSeed = new Set(seeds);
+  const links = new Map<string, Links>();
+  for (const seed of seeds) {
+    const twice = new Set(cited.get(seed));
+    const count = (key: string, side: "cites" | "cited", again: boolean): void => {
+      if (isSeed.has(key)) return;
+      const known = links.get(key) ?? { cites: 0, cited: 0, seeds: 0 };
       known[side] += 1;
       if (!again) known.seeds += 1;
-      links.set(node, known);
+      links.set(key, known);
     };
-    for (const node of cited) count(node, "cited", false);
-    for (const node of citing) count(node, "cites", twice.has(node));
+    for (const key of twice) count(key, "cited", false);
+    for (const key of citing.get(seed) ?? []) count(key, "cites", twice.has(key));
   }
   return links;
 }
 
 /** The first `limit` neighbours; only those that may be among them are compared by key. */
 function mostLinked(
-  graph: CitationGraph,
-  links: ReadonlyMap<number, Readonly<Links>>,
+  links: ReadonlyMap<string, Readonly<Links>>,
+  citedBy: (key: string) => number,
   limit: number,
-): readonly number[] {
-  const nodes = [...links.keys()];
+): readonly string[] {
+  const linked = [...links];
   // Links weigh more than any number of citations.
-  const worth = Float64Array.from(
-    nodes,
-    (node) => (links.get(node)?.seeds ?? 0) * 2 ** 32 + row(graph.incoming, node).length,
-  );
-  const least = nodes.length <= limit ? 0 : (worth.toSorted().at(-limit) ?? 0);
-  return nodes
-    .flatMap((node, position) => (at(worth, position) >= least ? [{ node, worth: at(worth, position) }] : []))
-    .toSorted((a, b) => b.worth - a.worth || (graph.keyOf(a.node) < graph.keyOf(b.node) ? -1 : 1))
+  const worth = Float64Array.from(linked, ([key, { seeds }]) => seeds * 2 ** 32 + citedBy(key));
+  const least = linked.length <= limit ? 0 : (worth.toSorted().at(-limit) ?? 0);
+  return linked
+    .flatMap(([key], position) => (at(worth, position) >= least ? [{ key, worth: at(worth, position) }] : []))
+    .toSorted((a, b) => b.worth - a.worth || (a.key < b.key ? -1 : 1))
     .slice(0, limit)
-    .map(({ node }) => node);
+    .map(({ key }) => key);
 }
 
 // Written out, because the language of the machine must not change the page.

@@ -14,9 +14,14 @@ interface Way {
 
 /**
  * One shortest way for each seed that joins it to the others, none that closes a circle (Kruskal over their lengths):
- * with n connected seeds there are n - 1. Of several ways of one length it is the first by node number.
+ * with n connected seeds there are n - 1. Of several ways of one length it is the first by node number. Each search walks
+ * through tens of thousands of works, so it takes the graph in memory.
+ *
+ * @param keys of the seeds; those without citations are joined with nothing
+ * @returns the keys of each way, from seed to seed
  */
-export function joiningPaths(graph: CitationGraph, seeds: readonly number[]): readonly (readonly number[])[] {
+export function joiningPaths(graph: CitationGraph, keys: readonly string[]): readonly (readonly string[])[] {
+  const seeds = keys.flatMap((key) => graph.nodeOf(key) ?? []);
   const ways = seeds.flatMap((seed, position) => waysFrom(graph, seed, seeds.slice(position + 1)));
   const clusters = new Map(seeds.map((seed) => [seed, seed]));
   const clusterOf = (seed: number): number => {
@@ -30,7 +35,7 @@ export function joiningPaths(graph: CitationGraph, seeds: readonly number[]): re
       if (one !== other) clusters.set(one, other);
       return one !== other;
     })
-    .map(({ nodes }) => nodes);
+    .map(({ nodes }) => nodes.map((node) => graph.keyOf(node)));
 }
 
 /** Breadth first from one node until every goal is found. */

@@ -1,10 +1,13 @@
-/** Keys of nodes, numbered in order of appearance. They only grow, so graphs of one history share them. */
+/**
+ * Keys of nodes, numbered in order of appearance, and the place of each in the order of works. They only grow, so graphs
+ * of one history share them.
+ */
 export class NodeNames {
-  readonly #keys: string[];
+  readonly #keys: string[] = [];
+  readonly #places: number[] = [];
   readonly #numbers = new Map<string, number>();
 
   constructor(keys: Iterable<string> = []) {
-    this.#keys = [];
     for (const key of keys) this.allot(key);
   }
 
@@ -12,11 +15,12 @@ export class NodeNames {
     return this.#keys.length;
   }
 
-  /** The number of a key, given now where it has none. */
-  allot(key: string): number {
+  /** The number of a key, given now where it has none; without a place it stands after all that came before. */
+  allot(key: string, place: number = this.#keys.length): number {
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
     this.#numbers.set(key, this.#keys.length);
+    this.#places.push(place);
     return this.#keys.push(key) - 1;
   }
 
@@ -26,6 +30,10 @@ export class NodeNames {
 
   name(node: number): string {
     return this.#keys[node] ?? "";
+  }
+
+  place(node: number): number {
+    return this.#places[node] ?? 0;
   }
 
   /** The first keys, as a list of its own. */

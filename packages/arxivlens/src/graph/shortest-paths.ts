@@ -42,29 +42,6 @@ export function shortestPaths(
   return distance[goal] === -1 ? { length: null, paths: 0 } : { length: at(distance, goal), paths: at(paths, goal) };
 }
 
-/** One of the shortest ways between two works, directions ignored: the first by node number. Null when there is none. */
-export function shortestPath(graph: CitationGraph, from: string, to: string): readonly string[] | null {
-  const start = graph.nodeOf(from);
-  const goal = graph.nodeOf(to);
-  if (from === to) return [from];
-  if (start === null || goal === null) return null;
-  const before = new Map<number, number>([[start, start]]);
-  for (let frontier = [start]; frontier.length > 0 && !before.has(goal);) {
-    const next: number[] = [];
-    for (const node of frontier)
-      for (const other of [...neighbours(graph, node, false)].toSorted((a, b) => a - b)) {
-        if (before.has(other)) continue;
-        before.set(other, node);
-        next.push(other);
-      }
-    frontier = next;
-  }
-  if (!before.has(goal)) return null;
-  const path = [goal];
-  for (let node = goal; node !== start; path.push(node)) node = before.get(node) ?? start;
-  return path.toReversed().map((node) => graph.keyOf(node));
-}
-
 // Two works that cite each other are one neighbour, not two.
 function neighbours(graph: CitationGraph, node: number, directed: boolean): Iterable<number> {
   const cited = row(graph.outgoing, node);

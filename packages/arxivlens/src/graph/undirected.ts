@@ -46,7 +46,7 @@ export function neighbourCount(graph: CitationGraph, node: number): number {
 }
 
 /** @param members ascending */
-function holds(members: Int32Array, member: number): boolean {
+export function holds(members: Int32Array, member: number): boolean {
   let [from, to] = [0, members.length];
   while (from < to) {
     const middle = (from + to) >> 1;

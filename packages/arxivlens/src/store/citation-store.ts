@@ -1,3 +1,4 @@
+import type { CitationNeighbours } from "../arxiv/citation-neighbours.ts";
 import type { CitationChange, CitationEdge, CitationPairs } from "../arxiv/paper.ts";
 
 /** All pairs of one moment. */
@@ -13,7 +14,7 @@ export interface CitationChanges {
 }
 
 /** Citations, stored in both directions so that either side is a routed read. */
-export interface CitationStore {
+export interface CitationStore extends CitationNeighbours {
   /** Batched, one transaction. The same edge from the same source is kept once; self-citations are dropped. */
   upsert(edges: readonly CitationEdge[]): Promise<void>;
   /** Routed. Edges whose cited work is `key`, ordered by the citing work's key number, then source. */
@@ -22,11 +23,9 @@ export interface CitationStore {
   references(key: string): Promise<readonly CitationEdge[]>;
   /** Batched. All claims that the first work of a pair cites the second, pairs in order, then by source. */
   claims(pairs: readonly (readonly [citing: string, cited: string])[]): Promise<readonly CitationEdge[]>;
-  /** Batched. Number of distinct works that cite each key; unknown keys count 0. */
-  citedBy(keys: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Scan, for evaluations. Each edge once, with one of its sources. */
   edges(): Promise<readonly CitationEdge[]>;
-  /** Scan, for building the graph in memory without an object per citation. */
+  /** Scan, for building the graph in memory without an object per citation. Keys come by key number, with their places. */
   pairs(): Promise<PairsOfVersion>;
   /**
    * Bounded. What has changed since a version, in order: taken one after the other, the changes turn the pairs of that

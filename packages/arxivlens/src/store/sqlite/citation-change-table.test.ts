@@ -15,7 +15,12 @@ test("the feed is bounded: old changes go, and who was there must read all pairs
   expect(changes.since(begun, String)).toBeNull();
   expect(changes.since(changes.version - changesKept, String)?.changes).toHaveLength(changesKept);
   expect(changes.since(changes.version - 1, String)?.changes).toEqual([
-    { kind: "added", citing: String(mostInOneChange), cited: String(mostInOneChange + 1) },
+    {
+      kind: "added",
+      citing: String(mostInOneChange),
+      cited: String(mostInOneChange + 1),
+      places: [mostInOneChange, mostInOneChange + 1],
+    },
   ]);
   database.close();
 });

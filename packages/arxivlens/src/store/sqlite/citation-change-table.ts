@@ -93,6 +93,7 @@ export class CitationChangeTable {
         kind: added === 1 ? "added" : "removed",
         citing: name(citing),
         cited: name(cited),
+        places: [citing, cited],
       }));
       return { version: now, changes };
     })();

@@ -1,6 +1,8 @@
+import type { CitationSide } from "../../arxiv/citation-neighbours.ts";
 import type { CitationEdge } from "../../arxiv/paper.ts";
 import type { CitationChanges, CitationStore, PairsOfVersion } from "../citation-store.ts";
 import type { CitationChangeTable, NumberPair } from "./citation-change-table.ts";
+import { CitationNeighbourReader } from "./citation-neighbour-reader.ts";
 import type { Counters } from "./counters.ts";
 import type { SqliteDatabase } from "./database.ts";
 import { GrowingNumbers } from "./growing-numbers.ts";
@@ -35,10 +37,12 @@ export class CitationTable implements CitationStore {
   readonly #citing;
   readonly #references;
   readonly #claims;
+  readonly #neighbours: CitationNeighbourReader;
 
   constructor(database: SqliteDatabase, parts: CitationTableParts) {
     this.#database = database;
     this.#parts = parts;
+    this.#neighbours = new CitationNeighbourReader(database, parts.keys, parts.works);
     this.#isKnown = database.prepare<[number, number]>(
       "SELECT 1 FROM reference_edge WHERE citing = ? AND cited = ? LIMIT 1",
     );
@@ -108,7 +112,15 @@ export class CitationTable implements CitationStore {
   }
 
   async citedBy(keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    return new Map(keys.map((key) => [key, new Set(this.#edgesOf(key, this.#citing).map(({ other }) => other)).size]));
+    return this.#neighbours.citedBy(keys);
+  }
+
+  async neighbours(
+    keys: readonly string[],
+    side: CitationSide,
+    most?: number,
+  ): Promise<ReadonlyMap<string, readonly string[]>> {
+    return this.#neighbours.neighbours(keys, side, most);
   }
 
   async edges(): Promise<readonly CitationEdge[]> {
@@ -157,8 +169,15 @@ export class CitationTable implements CitationStore {
         cited.push(positions.of(other));
       }
     }
-    const names = positions.numbers.map((number) => keys.name(number));
-    return { version: changes.version, keys: names, citing: citing.values(), cited: cited.values() };
+    const { numbers, ranks } = positions.sorted();
+    const ranked = (found: Int32Array): Int32Array => found.map((position) => ranks[position] ?? 0);
+    return {
+      version: changes.version,
+      keys: numbers.map((number) => keys.name(number)),
+      places: numbers,
+      citing: ranked(citing.values()),
+      cited: ranked(cited.values()),
+    };
   }
 
   async changesSince(version: number): Promise<CitationChanges | null> {

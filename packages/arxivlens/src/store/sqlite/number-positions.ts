@@ -25,6 +25,14 @@ export class NumberPositions {
     return this.#numbers;
   }
 
+  /** All numbers, ascending, and for each position the rank of its number among them. */
+  sorted(): { readonly numbers: readonly number[]; readonly ranks: Int32Array } {
+    const numbers = Array.from(Float64Array.from(this.#numbers).sort());
+    const places = new NumberPositions();
+    for (const number of numbers) places.of(number);
+    return { numbers, ranks: Int32Array.from(this.#numbers, (number) => places.of(number)) };
+  }
+
   /** Where the number is, or the free slot for it. */
   #slotOf(number: number): number {
     const mask = this.#slots.length - 1;

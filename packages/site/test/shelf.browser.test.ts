@@ -262,6 +262,24 @@ describe.skipIf(executablePath === null)("the library in Chromium, over the real
     expect((await page.request.get(app.address + (address ?? ""))).status()).toBe(404);
   });
 
+  test("the first page shows the categories that its reader follows, and says how to choose them", async () => {
+    const page = await open("/", { javaScriptEnabled: false });
+    const fresh = page.locator("section.fresh", { has: page.locator("#fresh") });
+    const codes = (): Promise<readonly string[]> => fresh.locator("h3 .category-code").allTextContents();
+    expect(await codes()).toContain("cs.LG");
+    await fresh.getByText("Of the largest categories here.").waitFor();
+    await fresh.getByRole("link", { name: "Follow a category to see yours" }).click();
+    await page.getByRole("link", { name: /^math.CO/ }).click();
+    await page.getByRole("button", { name: "Follow this list" }).click();
+    await page.goto(app.address);
+    expect(await codes()).toEqual(["math.CO"]);
+    await fresh.getByText("Of the categories that you follow.").waitFor();
+    await fresh.getByRole("link", { name: "What you follow" }).click();
+    await page.getByRole("button", { name: "Stop following" }).click();
+    await page.goto(app.address);
+    expect(await codes()).toContain("cs.LG");
+  });
+
   test("without JavaScript all of it works by forms", async () => {
     const page = await open("/search?q=experts", { javaScriptEnabled: false });
     await page.locator(".hit", { hasText: "StableMoE" }).getByRole("button", { name: /^Save/ }).click();

@@ -29,6 +29,7 @@ import type {
   CategoryPage,
   CoveragePage,
   FreshCategory,
+  FreshChoice,
   Refinements,
   TermView,
   Trends,
@@ -285,9 +286,13 @@ export type Page = PageBase &
         readonly trends: Trends | null;
         /** The latest of the reader's categories, or of the largest here. */
         readonly fresh: readonly FreshCategory[];
+        readonly freshBy: FreshChoice;
         /** Earliest first, without gaps. */
         readonly years: readonly YearCount[];
-        /** The latest of what the reader follows, with the reason of each; empty for everyone else. */
+        /**
+         * The latest of what the reader follows, with the reason of each; empty for everyone else. Categories that are
+         * followed have their place in `fresh`.
+         */
         readonly yours: readonly FreshHit[];
       }
     | {

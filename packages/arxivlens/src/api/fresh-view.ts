@@ -10,7 +10,14 @@ import type { FreshHit } from "./shelf-contract.ts";
 /** Without a followed category, the most frequent ones of the library stand in. */
 const guessedCategories = 3;
 
+export interface FreshOptions {
+  readonly count: number;
+  /** False where they are shown elsewhere. */
+  readonly followedCategories: boolean;
+}
+
 interface Reason {
+  readonly kind: string;
   readonly query: QueryNode;
   readonly reason: string;
 }
@@ -22,9 +29,11 @@ interface Reason {
 export async function freshFor(
   library: Library,
   { accountKey }: Pick<Viewer, "accountKey">,
-  count = 8,
+  { count, followedCategories }: FreshOptions,
 ): Promise<readonly FreshHit[]> {
-  const reasons = await reasonsOf(library, accountKey);
+  const reasons = (await reasonsOf(library, accountKey)).filter(
+    ({ kind }) => followedCategories || kind !== "category",
+  );
   if (reasons.length === 0) return [];
   const known = await library.store.shelf.allStates(accountKey);
   const query = anyOf(reasons.map((each) => each.query));
@@ -43,9 +52,9 @@ async function reasonsOf(library: Library, accountKey: number): Promise<readonly
     .flatMap((follow): readonly Reason[] => {
       const watch = watchOf(follow);
       const query = watch === null ? null : watchQuery(watch);
-      return query === null ? [] : [{ query, reason: `${follow.value}, which you follow` }];
+      return query === null ? [] : [{ kind: follow.kind, query, reason: `${follow.value}, which you follow` }];
     });
-  if (followed.some(({ query }) => query.kind === "category")) return followed;
+  if (followed.some(({ kind }) => kind === "category")) return followed;
   const counts = new Map<string, number>();
   for (const { paper } of await libraryEntries(library, accountKey)) {
     const [primary] = paper?.categories ?? [];
@@ -55,6 +64,7 @@ async function reasonsOf(library: Library, accountKey: number): Promise<readonly
     .toSorted(([a, aPapers], [b, bPapers]) => bPapers - aPapers || (a < b ? -1 : 1))
     .slice(0, guessedCategories)
     .map(([category, papers]): Reason => ({
+      kind: "library",
       query: { kind: "category", category: category.toLowerCase() },
       reason: `${category}, as ${papers === 1 ? "a paper" : `${papers} papers`} of your library`,
     }));

@@ -3,7 +3,7 @@ import type { Viewer } from "./account-contract.ts";
 import { freshFor } from "./fresh-view.ts";
 import type { FreshHit } from "./shelf-contract.ts";
 import type { Library, Snapshot } from "./library.ts";
-import type { FreshCategory, Trends, YearCount } from "./lists-contract.ts";
+import type { FreshCategory, FreshChoice, Trends, YearCount } from "./lists-contract.ts";
 import { paperView } from "./paper-view.ts";
 import { searchHits } from "./search-view.ts";
 import { freshByCategory, trends } from "./trends-view.ts";
@@ -36,18 +36,21 @@ export async function homeView(
   readonly recent: readonly SearchHit[];
   readonly trends: Trends | null;
   readonly fresh: readonly FreshCategory[];
+  readonly freshBy: FreshChoice;
   readonly years: readonly YearCount[];
   readonly yours: readonly FreshHit[];
 }> {
   const snapshot = await library.snapshot();
   const recent = await recentHits(library, snapshot);
+  const follows = viewer === null ? [] : await library.store.follows.follows(viewer.accountKey);
+  const chosen = follows.filter(({ kind }) => kind === "category").map(({ value }) => value);
   return {
     statistics: await storeStatistics(library),
     featured: await paperView(library, library.featured),
     recent,
     trends: await trends(library),
-    fresh: await freshByCategory(library, null),
-    yours: viewer === null ? [] : await freshFor(library, viewer, yourPapers),
+    ...(await freshByCategory(library, chosen)),
+    yours: viewer === null ? [] : await freshFor(library, viewer, { count: yourPapers, followedCategories: false }),
     years: yearsWithoutGaps((await yearTotals(library, snapshot)).totals),
   };
 }

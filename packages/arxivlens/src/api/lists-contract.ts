@@ -107,6 +107,9 @@ export interface Trends {
   readonly terms: readonly DistinctiveTerm[];
 }
 
+/** Whose categories the first page shows: those that the reader follows, or the largest here. */
+export type FreshChoice = "followed" | "largest";
+
 /** The latest papers of one category. */
 export interface FreshCategory {
   readonly category: Category;

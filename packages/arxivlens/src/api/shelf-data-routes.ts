@@ -55,7 +55,8 @@ export function shelfDataRoutes({ library, nowMs, accounts }: ApiOptions): Hono 
 
   routes.get("/fresh", async (context) => {
     const viewer = requireRole(context, "reader");
-    return viewer instanceof Response ? viewer : context.json({ fresh: await freshFor(library, viewer, 20) });
+    if (viewer instanceof Response) return viewer;
+    return context.json({ fresh: await freshFor(library, viewer, { count: 20, followedCategories: true }) });
   });
 
   const posted = (

@@ -351,6 +351,27 @@ describe("what is followed", () => {
     expect(reasons).toEqual(new Set(["math.CO, which you follow", "Bo Muster, which you follow"]));
   });
 
+  test("decides whose categories the first page shows: the reader's, in the order they were followed, or the largest", async () => {
+    const home = async (reader: SignedInReader | null) => {
+      await (reader === null ? api.request("/") : reader.get("/"));
+      if (shown?.kind !== "home") throw new Error("the first page was not drawn");
+      const { fresh, freshBy, yours } = shown;
+      return { freshBy, codes: fresh.map(({ category }) => category.code), yours: yours.map(({ reason }) => reason) };
+    };
+    const everyone = await home(null);
+    expect(everyone.freshBy).toBe("largest");
+    expect(everyone.codes).toContain("cs.CL");
+    expect(await home(ada)).toEqual(everyone);
+    await act(ada, { action: "follow", kind: "category", value: "math.CO" });
+    await act(ada, { action: "follow", kind: "category", value: "cmp-lg" });
+    await act(ada, { action: "follow", kind: "author", value: "Bo Muster" });
+    expect(await home(ada)).toMatchObject({ freshBy: "followed", codes: ["math.CO", "cs.CL"] });
+    expect(new Set((await home(ada)).yours)).toEqual(new Set(["Bo Muster, which you follow"]));
+    expect(await home(bo)).toEqual(everyone);
+    await act(bo, { action: "follow", kind: "category", value: "q-fin.TR" });
+    expect(await home(bo)).toEqual(everyone);
+  });
+
   test("the feed of all follows opens at an address that nobody can guess, and ends at once", async () => {
     await act(ada, { action: "follow", kind: "category", value: "cs.CL" });
     await act(ada, { action: "follow", kind: "citations", value: "2204.08396" });

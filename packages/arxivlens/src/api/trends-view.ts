@@ -1,7 +1,7 @@
 import { distinctiveTerms, sampleTerms } from "../search/distinctive-terms.ts";
 import type { QueryNode } from "../search/query/syntax.ts";
 import type { Library } from "./library.ts";
-import type { FreshCategory, Trends } from "./lists-contract.ts";
+import type { FreshCategory, FreshChoice, Trends } from "./lists-contract.ts";
 import { drawnPapers, termText } from "./sampled-terms.ts";
 import { searchHits } from "./search-view.ts";
 import { categoryOf } from "./work-summary.ts";
@@ -16,7 +16,9 @@ const trendingTerms = 12;
 const risingRatio = 3;
 const dayMs = 86_400_000;
 
-const freshCategories = 3;
+const largestShown = 3;
+/** Of what a reader has chosen. */
+const mostCategories = 6;
 const freshPapers = 4;
 
 /** Terms of the latest half year, or of the latest 300 papers, beside all before; null where there are too few to tell. */
@@ -58,19 +60,24 @@ async function findTrends(library: Library): Promise<Trends | null> {
   return { from, until, terms };
 }
 
-/** The latest papers of the largest categories, or of those a reader has chosen. */
+/** The latest papers of the categories that a reader has chosen, or of the largest where none of those has any here. */
 export async function freshByCategory(
   library: Library,
-  chosen: readonly string[] | null,
-): Promise<readonly FreshCategory[]> {
+  chosen: readonly string[],
+): Promise<{ readonly fresh: readonly FreshCategory[]; readonly freshBy: FreshChoice }> {
+  const own = await freshOf(library, chosen.slice(0, mostCategories));
+  if (own.length > 0) return { fresh: own, freshBy: "followed" };
+  return { fresh: await freshOf(library, await largestCategories(library)), freshBy: "largest" };
+}
+
+async function freshOf(library: Library, codes: readonly string[]): Promise<readonly FreshCategory[]> {
   const snapshot = await library.snapshot();
-  const codes = chosen ?? (await largestCategories(library));
   const shown = new Set<string>();
   const fresh: FreshCategory[] = [];
   for (const code of codes) {
     const { papers, latest } = await snapshot.remember("fresh", code, async () => {
       const query = { kind: "category", category: code.toLowerCase() } as const;
-      const limit = freshPapers * freshCategories;
+      const limit = freshPapers * mostCategories;
       const { total, hits } = await library.index.search({ query, limit, offset: 0, rank: "new" });
       return { papers: total ?? 0, latest: await searchHits(library, snapshot, hits, []) };
     });
@@ -84,5 +91,5 @@ export async function freshByCategory(
 
 async function largestCategories(library: Library): Promise<readonly string[]> {
   const { facets } = await library.index.search({ query: { kind: "everything" }, limit: 0, offset: 0, facets: true });
-  return (facets?.categories ?? []).slice(0, freshCategories).map(({ value }) => value);
+  return (facets?.categories ?? []).slice(0, largestShown).map(({ value }) => value);
 }

@@ -56,7 +56,7 @@ export function HomePage({ page }: { readonly page: HomeView }): ReactElement {
       </section>
       {page.yours.length === 0 ? null : <YourPapers yours={page.yours} />}
       {fresh.length > 0 ? (
-        <FreshPapers fresh={fresh} />
+        <FreshPapers fresh={fresh} by={page.freshBy} signIn={page.signIn} />
       ) : (
         <section className="recent" aria-labelledby="recent">
           <h2 id="recent">{homeWords.recent}</h2>

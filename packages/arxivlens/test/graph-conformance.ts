@@ -64,7 +64,7 @@ function builtByChanges({ nodes, edges }: GivenGraph): CitationGraph {
           [cited, citing],
         ] as const,
     );
-  const followed = new DeltaGraph(
+  const followed = DeltaGraph.ofPairs(
     { keys, citing: Int32Array.from(early, ([citing]) => citing), cited: Int32Array.from(early, ([, cited]) => cited) },
     { share: Infinity },
   );

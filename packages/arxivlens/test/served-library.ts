@@ -47,7 +47,9 @@ export async function emptyLibrary(): Promise<Library> {
 
 /** A library over a store, with an index of all of it in memory. */
 export async function indexedLibrary(store: LibraryStore, statistics: TermStatistics): Promise<Library> {
-  return createLibrary(store, await indexedInMemory(store), statistics, "2204.08396");
+  const library = createLibrary(store, await indexedInMemory(store), statistics, "2204.08396");
+  await library.readGraph();
+  return library;
 }
 
 /** An index of all of a store, in memory. */

@@ -61,6 +61,10 @@ async function readBlock(library: Library, snapshot: Snapshot, name: string, for
     return known;
   };
   const block = blockOf(form);
+  const cited = await snapshot.citations.neighbours(
+    [...records.values()].map(({ key }) => key),
+    "cited",
+  );
   const sightings: AuthorSighting[] = [];
   const papers: Paper[] = [];
   for (const number of numbers) {
@@ -75,7 +79,7 @@ async function readBlock(library: Library, snapshot: Snapshot, name: string, for
         coAuthors: coAuthorsOf(paper.authors, position, formOf),
         categories: paper.categories,
         year: paper.year,
-        cites: new Set(snapshot.graph.references(paper.key)),
+        cites: new Set(cited.get(paper.key)),
       });
     });
   }

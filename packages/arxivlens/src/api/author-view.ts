@@ -6,9 +6,9 @@ import { areCompatible, nameForm } from "../likeness/author-name-forms.ts";
 import type { AuthorDecision, AuthorMention } from "../store/author-identity.ts";
 import { authorBlock, type AuthorBlock } from "./author-sightings.ts";
 import type { SearchHit } from "./contract.ts";
-import type { Library, Snapshot } from "./library.ts";
+import type { Library } from "./library.ts";
 import type { AuthorDecisionView, AuthorMergeReason, AuthorPerson, AuthorView, NamedCount } from "./lists-contract.ts";
-import { paperHit } from "./search-view.ts";
+import { paperHits } from "./search-view.ts";
 import { categoryOf } from "./work-summary.ts";
 import { yearsWithoutGaps } from "./year-counts.ts";
 
@@ -74,8 +74,9 @@ export async function authorView(
   const listed =
     chosen?.sightings ?? meant.flatMap(({ sightings }) => sightings.filter((at) => own.length === 0 || isWritten(at)));
   const papers = distinctPapers(block, listed);
-  const hits = papers.map((paper) => paperHit(snapshot, paper));
-  const person = (cluster: AuthorCluster): AuthorPerson => personOf(block, snapshot, cluster);
+  const hits = await paperHits(snapshot, papers);
+  const citedBy = await snapshot.citations.citedBy([...new Set(block.papers.map(({ key }) => key))]);
+  const person = (cluster: AuthorCluster): AuthorPerson => personOf(block, citedBy, cluster);
   const mostFirst = (list: readonly AuthorCluster[]): readonly AuthorPerson[] =>
     list.map(person).toSorted((a, b) => b.papers - a.papers || (a.key < b.key ? -1 : 1));
   return {
@@ -122,7 +123,11 @@ function distinctPapers(block: AuthorBlock, sightings: readonly number[]): reado
   return [...papers.values()];
 }
 
-function personOf(block: AuthorBlock, snapshot: Snapshot, { sightings }: AuthorCluster): AuthorPerson {
+function personOf(
+  block: AuthorBlock,
+  citedBy: ReadonlyMap<string, number>,
+  { sightings }: AuthorCluster,
+): AuthorPerson {
   const papers = distinctPapers(block, sightings);
   const names = new Set(sightings.flatMap((at) => block.sightings[at]?.name ?? []));
   const years = papers.flatMap(({ year }) => (year === null ? [] : [year]));
@@ -139,7 +144,7 @@ function personOf(block: AuthorBlock, snapshot: Snapshot, { sightings }: AuthorC
       0,
       shownCoAuthors,
     ),
-    citations: papers.reduce((sum, { key }) => sum + snapshot.graph.citations(key).length, 0),
+    citations: papers.reduce((sum, { key }) => sum + (citedBy.get(key) ?? 0), 0),
   };
 }
 

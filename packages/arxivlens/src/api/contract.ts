@@ -171,6 +171,8 @@ export interface PaperView {
   readonly map: CitationMap;
   readonly similar: readonly SimilarWork[];
   readonly similarWeights: SimilarWeights;
+  /** False while citations are being read into memory: similar papers are found by words alone until then. */
+  readonly similarByCitations: boolean;
   readonly bibtex: string;
   /** As a line of a reference list. */
   readonly citation: { readonly plain: string; readonly markdown: string };

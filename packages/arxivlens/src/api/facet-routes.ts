@@ -84,6 +84,7 @@ export function facetRoutes(library: Library): Hono {
       const { count, ...weights } = query.value;
       if (Object.values(weights).every((weight) => weight === 0))
         return problem(context, 400, "Malformed parameter", "every weight is 0; give one of them more");
+      await library.readGraph();
       const similar = await similarWorks(library, await library.snapshot(), paper, { count, weights });
       return context.json({ key: paper.key, similar });
     }),

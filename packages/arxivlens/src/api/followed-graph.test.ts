@@ -86,3 +86,18 @@ test("standing follows: how often a paper is cited at once, its influence when e
   expect(before.standing("cited")(cited)).toBe(1);
   expect(after.standing("influence")(cited)).toBeGreaterThan(influence);
 });
+
+test("building gives way to others between its steps, and what is written meanwhile is in it", async () => {
+  let turns = 0;
+  const gentle = new FollowedGraph(store.citations, async () => {
+    turns += 1;
+    if (turns === 1) await cite("2001.00003", "2001.00001");
+  });
+  expect(gentle.isAtHand).toBe(false);
+  expect(await gentle.atHand()).toBeNull();
+  const state = await gentle.current();
+  expect(state.graph.citations("2001.00001").toSorted()).toEqual(["2001.00002", "2001.00003"]);
+  expect(turns).toBeGreaterThan(1);
+  expect(gentle.isAtHand).toBe(true);
+  expect(await gentle.atHand()).toBe(state);
+});

@@ -1,5 +1,5 @@
 import { degree } from "../graph/adjacency.ts";
-import type { CitationGraph } from "../graph/citation-graph.ts";
+import { graphSteps, type CitationGraph } from "../graph/citation-graph.ts";
 import { DeltaGraph } from "../graph/delta-graph.ts";
 import { coCitationSignal, neighbourhoodSignal } from "../likeness/graph-signals.ts";
 import type { Signal } from "../likeness/signal.ts";
@@ -25,42 +25,84 @@ const ranksKept = 1 / 1_000;
 
 /**
  * The citation graph of a store, read once and then followed by the feed of its changes, so that a new citation costs
- * next to nothing. Every state stays as it is for whoever holds it.
+ * next to nothing. Reading and building take seconds in a large store and give way to others meanwhile. Every state stays
+ * as it is for whoever holds it.
  */
 export class FollowedGraph {
   readonly #citations: CitationStore;
+  readonly #othersTurn: () => Promise<void>;
   #read: ReadGraph | null = null;
+  #reading: Promise<GraphState> | null = null;
   #latest: Promise<unknown> = Promise.resolve();
 
-  constructor(citations: CitationStore) {
+  /** @param othersTurn resolves when others have had their turn: called between steps of the building */
+  constructor(citations: CitationStore, othersTurn: () => Promise<void> = afterOthers) {
     this.#citations = citations;
+    this.#othersTurn = othersTurn;
   }
 
-  /** The state of now. Calls wait for each other, so that two never take the same changes. */
-  current(): Promise<GraphState> {
-    const state = this.#latest.then(() => this.#follow());
-    // A failed read is the caller's to hear of, not the next one's.
+  /** True while `atHand` has a state to give. */
+  get isAtHand(): boolean {
+    return this.#read !== null && this.#reading === null;
+  }
+
+  /** The state of now, waited for. */
+  async current(): Promise<GraphState> {
+    return (await this.atHand()) ?? this.#readAll();
+  }
+
+  /** The state of now where that takes next to nothing, else null; then all citations are being read. */
+  async atHand(): Promise<GraphState | null> {
+    if (this.#reading !== null) return null;
+    const state = await this.#follow();
+    // Whoever waits for it hears of a failure; the next one tries again.
+    if (state === null) this.#readAll().catch(() => undefined);
+    return state;
+  }
+
+  #readAll(): Promise<GraphState> {
+    this.#reading ??= this.#readNow().finally(() => (this.#reading = null));
+    return this.#reading;
+  }
+
+  async #readNow(): Promise<GraphState> {
+    // Let go of the old one first: two graphs of millions need not be in memory at once.
+    this.#read = null;
+    const pairs = await this.#citations.pairs();
+    const read = new ReadGraph(new DeltaGraph(await this.#inTurns(graphSteps(pairs))), pairs.version);
+    this.#read = read;
+    // Where thousands were written meanwhile, it is the state of some moment of the reading, and the next look reads anew.
+    return (await this.#follow()) ?? read.state;
+  }
+
+  async #inTurns<Result>(steps: Generator<undefined, Result>): Promise<Result> {
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done === true) return value;
+      await this.#othersTurn();
+    }
+  }
+
+  /** Takes what has changed; null where nothing is read yet or the feed does not reach back. Calls wait for each other. */
+  #follow(): Promise<GraphState | null> {
+    const state = this.#latest.then(() => this.#followNow());
     this.#latest = state.catch(() => undefined);
     return state;
   }
 
-  async #follow(): Promise<GraphState> {
-    const feed = this.#read === null ? null : await this.#citations.changesSince(this.#read.version);
-    if (this.#read === null || feed === null) {
-      // Let go of the old one first: two graphs of millions need not be in memory at once.
-      this.#read = null;
-      const pairs = await this.#citations.pairs();
-      this.#read = new ReadGraph(new DeltaGraph(pairs), pairs.version);
-    } else {
-      const { version, changes } = feed;
-      if (changes.length > 0) {
-        this.#read.followed.take(changes);
-        this.#read.changed(version, changes.length);
-      }
+  async #followNow(): Promise<GraphState | null> {
+    const read = this.#read;
+    const feed = read === null ? null : await this.#citations.changesSince(read.version);
+    if (read === null || feed === null) return null;
+    if (feed.changes.length > 0) {
+      read.followed.take(feed.changes);
+      read.changed(feed.version, feed.changes.length);
     }
-    return this.#read.state;
+    return read.state;
   }
 }
+
+const afterOthers = (): Promise<void> => new Promise((done) => void setTimeout(done, 0));
 
 /** A graph since all pairs were read last. */
 class ReadGraph {

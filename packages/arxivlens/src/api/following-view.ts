@@ -7,7 +7,7 @@ import { feedPath } from "./feeds/feed-parameters.ts";
 import type { Library } from "./library.ts";
 import { recentChanges } from "./recent-changes.ts";
 import type { FollowingView, FollowView, SavedSearchView } from "./shelf-contract.ts";
-import { shelfHit } from "./shelf-hit.ts";
+import { shelfHits } from "./shelf-hit.ts";
 import { watchPage } from "./watch-page.ts";
 
 /** News of one follow that a page lists; the others are in its list. */
@@ -69,18 +69,25 @@ async function followView(library: Library, follow: Follow, watch: Watch): Promi
   };
   if (query !== null) {
     const news = (await recentChanges(library)).news(query, follow.seen, follow.visitedAtMs);
-    const papers = news
-      .slice(0, shownNews)
-      .map(({ kind, paper }) => ({ kind, hit: shelfHit(snapshot, paper.key, paper) }));
+    const shown = news.slice(0, shownNews);
+    const hits = await shelfHits(
+      snapshot,
+      shown.map(({ paper }) => ({ key: paper.key, paper })),
+    );
+    const papers = hits.map((hit, at) => ({ kind: shown[at]?.kind ?? "new", hit }));
     return { ...shared, title: watchTitle(watch), news: news.length, papers };
   }
   const cited = await library.store.papers.get(watch.value);
   const news = Math.max(0, (await seenOf(library, watch)) - follow.seen);
   const citing = news === 0 ? [] : await citingPapers(library, watch.value, Math.min(news, shownNews));
+  const hits = await shelfHits(
+    snapshot,
+    citing.map(({ paper }) => ({ key: paper.key, paper })),
+  );
   return {
     ...shared,
     title: watchTitle(watch, cited === null ? null : plainText(cited.title)),
     news,
-    papers: citing.map(({ paper }) => ({ kind: "citing", hit: shelfHit(snapshot, paper.key, paper) })),
+    papers: hits.map((hit) => ({ kind: "citing", hit })),
   };
 }

@@ -6,7 +6,7 @@ import type { ShelfLink } from "../store/shelf-link-store.ts";
 import type { Library, Snapshot } from "./library.ts";
 import { pageNumber } from "./page-number.ts";
 import type { FolderView, LibraryItemView, LibraryPaper, LibrarySelection, LibraryView } from "./shelf-contract.ts";
-import { shelfHit } from "./shelf-hit.ts";
+import { shelfHits } from "./shelf-hit.ts";
 
 const libraryPage = 50;
 
@@ -66,7 +66,7 @@ export async function libraryView(
     pageSize: libraryPage,
     total: selected.length,
     papers: entries.length,
-    entries: selected.slice(from, from + libraryPage).map((entry) => libraryPaper(snapshot, entry)),
+    entries: await libraryPapers(snapshot, selected.slice(from, from + libraryPage)),
     folders: folderViews(folders, await library.store.shelfLinks.ofAccount(accountKey)),
     tags: tagCounts(entries),
     states: stateCounts(entries),
@@ -84,25 +84,40 @@ export async function libraryItemView(
   const item = await shelf.item(accountKey, paper);
   if (item === null) return null;
   const tags = tagCounts((await shelf.items(accountKey)).map((each) => ({ item: each, paper: null })));
+  const [entry] = await libraryPapers(await library.snapshot(), [{ item, paper: await papers.get(paper) }]);
+  if (entry === undefined) return null;
   return {
-    entry: libraryPaper(await library.snapshot(), { item, paper: await papers.get(paper) }),
+    entry,
     folders: folderViews(await shelf.folders(accountKey), await shelfLinks.ofAccount(accountKey)),
     tags: tags.map(({ tag }) => tag),
     refused: null,
   };
 }
 
-export function libraryPaper(snapshot: Snapshot, { item, paper }: LibraryEntry): LibraryPaper {
-  const { state, note, tags, folders } = item;
-  return {
-    hit: { ...shelfHit(snapshot, item.paper, paper), key: item.paper },
-    state,
-    addedAt: new Date(item.addedAtMs).toISOString(),
-    noteChangedAt: item.noteChangedAtMs === null ? null : new Date(item.noteChangedAtMs).toISOString(),
-    note,
-    tags,
-    folders,
-  };
+export async function libraryPapers(
+  snapshot: Snapshot,
+  entries: readonly LibraryEntry[],
+): Promise<readonly LibraryPaper[]> {
+  const hits = await shelfHits(
+    snapshot,
+    entries.map(({ item, paper }) => ({ key: item.paper, paper })),
+  );
+  return entries.flatMap(({ item }, at) => {
+    const hit = hits[at];
+    if (hit === undefined) return [];
+    const { state, note, tags, folders } = item;
+    return [
+      {
+        hit: { ...hit, key: item.paper },
+        state,
+        addedAt: new Date(item.addedAtMs).toISOString(),
+        noteChangedAt: item.noteChangedAtMs === null ? null : new Date(item.noteChangedAtMs).toISOString(),
+        note,
+        tags,
+        folders,
+      },
+    ];
+  });
 }
 
 export function folderViews(folders: readonly ShelfFolder[], links: readonly ShelfLink[]): readonly FolderView[] {

@@ -18,20 +18,28 @@ export interface Library {
   readonly index: SearchIndex;
   readonly termStatistics: TermStatistics;
   readonly featured: string;
-  /** The state of the store that the next computed values belong to. */
+  /**
+   * The state of the store that the next computed values belong to. It never waits for the graph: until all citations are
+   * in memory, those around the works that are asked for are read from the store.
+   */
   snapshot(): Promise<Snapshot>;
+  /** Reads all citations into memory, where they are not; gives way to others meanwhile. */
+  readGraph(): Promise<void>;
 }
 
 /** Values computed from one revision of the store. */
 export interface Snapshot {
   readonly revision: number;
-  readonly graph: CitationGraph;
-  /** The same citations, around the works that are asked for. */
+  /** Citations around the works that are asked for, from the graph in memory or from the store. */
   readonly citations: CitationNeighbours;
+  /** All citations, where they are in memory; null while they are being read. */
+  readonly whole: GraphState | null;
   textVector(paper: Paper): SparseVector;
-  /** How much papers are cited, or how much they count beside others of their year, by key number. */
+  /** All citations, waited for. */
+  readonly graph: () => Promise<CitationGraph>;
+  /** How much papers are cited, or how much they count beside others of their year, by key number; waits for the graph. */
   readonly standing: (kind: "cited" | "influence") => Promise<Standing>;
-  /** Likeness by citations, and how often the most cited work is cited. */
+  /** Likeness by citations, and how often the most cited work is cited; waits for the graph. */
   readonly graphSignals: () => Promise<GraphSignals>;
   /** A value that is computed once per revision and key. */
   remember<T extends object>(kind: string, key: string, compute: () => Promise<T>): Promise<T>;
@@ -51,6 +59,7 @@ export function createLibrary(
   let current: Promise<Snapshot> | null = null;
   let revision = -1;
   let position = -1;
+  let isWhole = false;
   const graph = new FollowedGraph(store.citations);
 
   return {
@@ -60,10 +69,21 @@ export function createLibrary(
     featured,
     async snapshot() {
       const now = await store.revision();
-      if (current === null || now !== revision || index.position !== position) {
+      if (current === null || now !== revision || index.position !== position || (!isWhole && graph.isAtHand)) {
         revision = now;
         position = index.position;
-        current = graph.current().then((state) => createSnapshot(state, termStatistics, now));
+        isWhole = graph.isAtHand;
+        current = graph.atHand().then((state) =>
+          createSnapshot(
+            {
+              revision: now,
+              citations: state === null ? store.citations : graphNeighbours(state.graph),
+              whole: state,
+              later: async () => state ?? graph.current(),
+            },
+            termStatistics,
+          ),
+        );
         // A failed read must not be served for ever.
         current.catch(() => {
           current = null;
@@ -71,10 +91,18 @@ export function createLibrary(
       }
       return current;
     },
+    async readGraph() {
+      await graph.current();
+    },
   };
 }
 
-function createSnapshot(state: GraphState, statistics: TermStatistics, revision: number): Snapshot {
+/** What a snapshot is made over. */
+interface SnapshotParts extends Pick<Snapshot, "revision" | "citations" | "whole"> {
+  readonly later: () => Promise<GraphState>;
+}
+
+function createSnapshot({ later, ...parts }: SnapshotParts, statistics: TermStatistics): Snapshot {
   const vectors = new RecentValues<string, SparseVector>(keptVectors);
   const values = new RecentValues<string, Promise<object>>(keptValues);
   const remember = <T extends object>(kind: string, key: string, compute: () => Promise<T>): Promise<T> => {
@@ -87,9 +115,8 @@ function createSnapshot(state: GraphState, statistics: TermStatistics, revision:
     return value;
   };
   return {
-    revision,
-    graph: state.graph,
-    citations: graphNeighbours(state.graph),
+    ...parts,
+    graph: async () => (await later()).graph,
     textVector(paper) {
       const known = vectors.get(paper.key);
       if (known !== undefined) return known;
@@ -97,8 +124,8 @@ function createSnapshot(state: GraphState, statistics: TermStatistics, revision:
       vectors.set(paper.key, vector);
       return vector;
     },
-    graphSignals: async () => state.signals(),
-    standing: async (kind) => state.standing(kind),
+    graphSignals: async () => (await later()).signals(),
+    standing: async (kind) => (await later()).standing(kind),
     remember,
   };
 }

@@ -12,7 +12,7 @@ export async function mapLikeness(
   records: ReadonlyMap<string, Paper>,
 ): Promise<ReadonlyMap<string, number>> {
   const { neighbourhood } = await snapshot.graphSignals();
-  const { graph } = snapshot;
+  const graph = await snapshot.graph();
   const sides = seeds.map((key) => {
     const paper = records.get(key);
     const node = graph.nodeOf(key);

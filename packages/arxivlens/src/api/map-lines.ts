@@ -3,6 +3,7 @@ import { plainText } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
 import { parseBibtex } from "../arxiv/references/bibtex-references.ts";
 import { doisIn } from "../arxiv/references/cited-identifiers.ts";
+import { linkedWorks } from "../graph/neighbour-lists.ts";
 import { anyOf } from "../search/query/syntax.ts";
 import { wordsOf } from "../search/words.ts";
 import type { SeedLine } from "./contract.ts";
@@ -32,12 +33,13 @@ export async function seedLines(library: Library, typed: string): Promise<readon
   const byDoi = dois.length === 0 ? new Map<string, string>() : await papers.byDois(dois);
   const keyed = looked.map((wish) => ({ ...wish, key: wish.key ?? byDoi.get(wish.doi?.toLowerCase() ?? "") ?? null }));
   const records = await papers.getMany(keyed.flatMap(({ key }) => key ?? []));
-  const { graph } = await library.snapshot();
+  const bare = keyed.flatMap(({ key }) => (key === null || records.has(key) ? [] : [key]));
+  const linked = await linkedWorks((await library.snapshot()).citations, bare);
   const seen = new Map<string, string>();
   const lines: SeedLine[] = [];
   for (const { text, key, doi, title, fault } of keyed) {
     const paper = key === null ? null : (records.get(key) ?? null);
-    if (key !== null && (paper !== null || graph.nodeOf(key) !== null)) {
+    if (key !== null && (paper !== null || linked.has(key))) {
       lines.push(taken(text, paper?.key ?? key, paper, seen));
       continue;
     }

@@ -84,7 +84,8 @@ export function mapPageRoutes({ library }: ApiOptions, { page, notFound }: PageW
       page: pageNumber(context.req.query("page")),
       pageSize: worksOfPage,
     });
-    const work = workSummary(key, paper, snapshot.graph.citedBy(key));
+    const citedBy = (await snapshot.citations.citedBy([key])).get(key) ?? 0;
+    const work = workSummary(key, paper, citedBy);
     return page(context, { kind: "related", work, related: view });
   };
   routes.get("/abs/:path{.+/(?:citations|references)}", async (context) => {

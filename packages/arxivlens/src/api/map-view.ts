@@ -1,4 +1,5 @@
 import { linkedWithMany, type LinkedWork } from "../graph/map-lists.ts";
+import { linkedWorks } from "../graph/neighbour-lists.ts";
 import { defaultMapLimit, mapNetwork } from "../graph/map-network.ts";
 import { joiningPaths } from "../graph/map-paths.ts";
 import { drawnMap, type MapOptions } from "./citation-map.ts";
@@ -16,8 +17,8 @@ export async function jointMap(library: Library, seeds: readonly string[], optio
   const snapshot = await library.snapshot();
   const name = `${options.limit} ${String(options.likeness)} ${seeds.join(",")}`;
   return snapshot.remember("joint map", name, async () => {
-    const { citations, graph } = snapshot;
-    const ways = seeds.length < 2 ? [] : joiningPaths(graph, seeds);
+    const { citations } = snapshot;
+    const ways = seeds.length < 2 ? [] : joiningPaths(await snapshot.graph(), seeds);
     const network = await mapNetwork(citations, seeds, options.limit, ways);
     const view = network.nodes.slice(0, seeds.length + defaultMapLimit).map(({ key }) => key);
     const excluded = new Set(seeds);
@@ -64,8 +65,10 @@ export async function mapOfList(
 ): Promise<MapPageView> {
   const folders = await library.store.shelf.folders(accountKey);
   const { selected } = selectedEntries(await libraryEntries(library, accountKey), folders, selection);
-  const { graph } = await library.snapshot();
-  const known = selected.filter(({ item, paper }) => paper !== null || graph.nodeOf(item.paper) !== null);
+  const { citations } = await library.snapshot();
+  const bare = selected.flatMap(({ item, paper }) => (paper === null ? [item.paper] : []));
+  const linked = await linkedWorks(citations, bare);
+  const known = selected.filter(({ item, paper }) => paper !== null || linked.has(item.paper));
   const taken = known.slice(0, mostSeeds);
   return mapPageView(library, taken.map(({ item }) => item.paper).join("\n"), accountKey, {
     selection,

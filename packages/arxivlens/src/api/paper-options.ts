@@ -44,6 +44,7 @@ export async function variedPaper(library: Library, view: PaperView, options: Pa
       : {
           similar: await similarWorks(library, snapshot, paper, { weights }),
           similarWeights: { used: weights, usual: defaultWeights },
+          similarByCitations: snapshot.whole !== null,
         }),
   };
 }

@@ -73,6 +73,7 @@ async function assemble(library: Library, snapshot: Snapshot, paper: Paper): Pro
     map: await citationMap(library, snapshot, [paper.key], { limit: defaultMapLimit, likeness: false }),
     similar: await similarWorks(library, snapshot, paper),
     similarWeights: { used: defaultWeights, usual: defaultWeights },
+    similarByCitations: snapshot.whole !== null,
     bibtex: bibtex(paper),
     citation: { plain: citationLine(paper), markdown: markdownLine(paper) },
     hasLab: paper.key === library.featured,

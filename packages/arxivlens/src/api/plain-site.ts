@@ -166,7 +166,7 @@ ${paper.summary === null ? "" : `<h2>Summary</h2><p>${escape(paper.summary.text)
 <h2>Key terms</h2>${list(terms)}
 <h2>Cited by ${paper.citationCount}</h2>${works(paper.citations)}
 <h2>References ${paper.referenceCount}</h2>${works(paper.references)}
-<h2>Similar</h2>${similar(paper.similar)}<h2>BibTeX</h2><pre>${escape(paper.bibtex)}</pre>`;
+<h2>Similar</h2>${paper.similarByCitations ? "" : "<p>By words alone: citations are still being read.</p>"}${similar(paper.similar)}<h2>BibTeX</h2><pre>${escape(paper.bibtex)}</pre>`;
 }
 
 const list = (items: readonly string[]): string =>

@@ -21,6 +21,7 @@ export async function relatedPage(
   const all = await relatedKeys(library, snapshot, key, role, order);
   const keys = all.slice((page - 1) * pageSize, page * pageSize);
   const records = await papers.getMany(keys);
+  const citedBy = await snapshot.citations.citedBy(keys);
   const edges = await citations.claims(keys.map((other) => (role === "citing" ? [other, key] : [key, other])));
   const claims = new Map<string, CitationClaim[]>(keys.map((other) => [other, []]));
   for (const { citing, cited, source, claimedOn = null, score = null } of edges)
@@ -36,7 +37,7 @@ export async function relatedPage(
     works: keys.map((other) => {
       const said = claims.get(other) ?? [];
       return {
-        ...workSummary(other, records.get(other) ?? null, snapshot.graph.citedBy(other)),
+        ...workSummary(other, records.get(other) ?? null, citedBy.get(other) ?? 0),
         role,
         edgeSources: said.map(({ source }) => source),
         claims: said,

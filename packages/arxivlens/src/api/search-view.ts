@@ -44,7 +44,7 @@ export async function searchView(
   if (query.trim() === "") return { ...empty, note: "Type an arXiv id, words of a title, or an author's name." };
   const id = queriedId(query);
   const known = id === null ? null : await library.store.papers.get(id);
-  if (known !== null) return { ...empty, total: 1, hits: offset === 0 ? [searchHit(snapshot, known, [])] : [] };
+  if (known !== null) return { ...empty, total: 1, hits: offset === 0 ? await paperHits(snapshot, [known]) : [] };
   const { tree, fault } = readQuery(query);
   if (tree.kind === "everything") return { ...empty, fault, note: "The query holds no word to look for." };
   const standing = rank === "cited" || rank === "influence" ? await snapshot.standing(rank) : undefined;
@@ -112,20 +112,25 @@ export async function searchHits(
   words: readonly WordsNode[],
 ): Promise<readonly SearchHit[]> {
   const papers = await store.papers.byNumbers(hits.map(({ number }) => number));
-  return hits.flatMap(({ number }) => {
-    const paper = papers.get(number);
-    return paper === undefined ? [] : [searchHit(snapshot, paper, words)];
-  });
+  return paperHits(
+    snapshot,
+    hits.flatMap(({ number }) => papers.get(number) ?? []),
+    words,
+  );
 }
 
-/** A paper as lists show it, with nothing marked. */
-export function paperHit(snapshot: Snapshot, paper: Paper): SearchHit {
-  return searchHit(snapshot, paper, []);
+/** Papers as lists show them, with the part of each abstract in which the first of `words` stands. */
+export async function paperHits(
+  { citations }: Snapshot,
+  papers: readonly Paper[],
+  words: readonly WordsNode[] = [],
+): Promise<readonly SearchHit[]> {
+  const citedBy = await citations.citedBy(papers.map(({ key }) => key));
+  return papers.map((paper) => searchHit(paper, citedBy.get(paper.key) ?? 0, words));
 }
 
-/** A hit, with the part of the abstract in which the first of `words` stands. */
-export function searchHit(snapshot: Snapshot, paper: Paper, words: readonly WordsNode[]): SearchHit {
-  const summary = workSummary(paper.key, paper, snapshot.graph.citedBy(paper.key));
+function searchHit(paper: Paper, citedBy: number, words: readonly WordsNode[]): SearchHit {
+  const summary = workSummary(paper.key, paper, citedBy);
   const part = paper.abstract === null ? null : snippet(plainText(paper.abstract), words, "abstract");
   return {
     ...summary,

@@ -15,7 +15,7 @@ import type { ApiOptions } from "./options.ts";
 import type { PageWriter } from "./page-routes.ts";
 import { problem } from "./problem.ts";
 import type { LibraryEntry } from "../shelf/library-list.ts";
-import { shelfHit } from "./shelf-hit.ts";
+import { shelfHits } from "./shelf-hit.ts";
 
 const personalEntries = 100;
 const entriesOfFollow = 30;
@@ -53,7 +53,10 @@ export function sharedRoutes({ library, nowMs }: ApiOptions, { page, notFound }:
       shared: {
         name: shared.folder.name,
         owner: owner?.displayName ?? "",
-        papers: shared.selected.map(({ item, paper }) => shelfHit(snapshot, item.paper, paper)),
+        papers: await shelfHits(
+          snapshot,
+          shared.selected.map(({ item, paper }) => ({ key: item.paper, paper })),
+        ),
       },
     });
   });

@@ -12,6 +12,7 @@ import { ranking, type LikenessScores } from "../likeness/signal.ts";
 import { moreLikeThis } from "../search/more-like-this.ts";
 import { cosineSimilarity, sharedTerms } from "../search/sparse-vector.ts";
 import type { SimilarWork } from "./contract.ts";
+import type { GraphState } from "./followed-graph.ts";
 import type { Library, Snapshot } from "./library.ts";
 import { workSummary } from "./work-summary.ts";
 
@@ -29,7 +30,7 @@ export interface SimilarOptions {
 
 /**
  * Papers like this one: candidates that share its words or its citations, ranked by `fuse`. A score is the share of what
- * a paper that is alike in every way would get.
+ * a paper that is alike in every way would get. While citations are being read into memory, likeness is by words alone.
  */
 export async function similarWorks(
   library: Library,
@@ -37,58 +38,83 @@ export async function similarWorks(
   paper: Paper,
   { count = shownSimilar, weights = defaultWeights }: SimilarOptions = {},
 ): Promise<readonly SimilarWork[]> {
-  const { store, index } = library;
-  const { graph } = snapshot;
-  const signals = await snapshot.graphSignals();
-  const node = graph.nodeOf(paper.key);
-  const none: LikenessScores = new Map();
-  const neighbourhood = node === null ? none : signals.neighbourhood.scores(node);
-  const coCitation = node === null ? none : signals.coCitation.scores(node);
-  const text = { title: plainText(paper.title), abstract: plainText(paper.abstract ?? "") };
-  const likely = await moreLikeThis(index, text, textCandidates);
-  const byText = new Map(
-    [...(await store.papers.byNumbers(likely.map(({ number }) => number))).values()].map((each) => [each.key, each]),
+  const likely = await moreLikeThis(
+    library.index,
+    { title: plainText(paper.title), abstract: plainText(paper.abstract ?? "") },
+    textCandidates,
   );
-  const byGraph = [...ranking(neighbourhood, graphCandidates), ...ranking(coCitation, graphCandidates)];
-  const further = byGraph.map((other) => graph.keyOf(other)).filter((key) => !byText.has(key));
-  const records = new Map([...byText, ...(await store.papers.getMany(further))]);
+  const byText = (await library.store.papers.byNumbers(likely.map(({ number }) => number))).values();
+  const records = new Map([...byText].map((each) => [each.key, each]));
+  const byCitations = snapshot.whole === null ? null : citationScores(snapshot.whole, paper.key);
+  const further = byCitations?.likely.filter((key) => !records.has(key)) ?? [];
+  for (const [key, record] of await library.store.papers.getMany(further)) records.set(key, record);
   records.delete(paper.key);
   const vector = snapshot.textVector(paper);
-  const possible = fusedSignals.reduce((sum, name) => sum + weights[name], 0);
+  const counted = byCitations === null ? (["text"] as const) : fusedSignals;
+  const possible = counted.reduce((sum, name) => sum + weights[name], 0) || 1;
 
   const scored = [...records.values()].map((candidate) => {
-    const other = graph.nodeOf(candidate.key);
     const scores: Readonly<Record<FusedSignal, number>> = {
       text: cosineSimilarity(vector, snapshot.textVector(candidate)),
-      neighbourhood: other === null ? 0 : (neighbourhood.get(other) ?? 0),
-      coCitation: other === null ? 0 : (coCitation.get(other) ?? 0),
-      citations: citationShare(graph.citedBy(candidate.key), signals.mostCiters),
+      ...(byCitations?.of(candidate.key) ?? { neighbourhood: 0, coCitation: 0, citations: 0 }),
     };
     const parts = fusedSignals.map((name) => [name, contribution(weights[name], scores[name]) / possible] as const);
     return { candidate, alike: scores.text + scores.neighbourhood + scores.coCitation, parts };
   });
   const total = (parts: readonly (readonly [FusedSignal, number])[]): number =>
     parts.reduce((sum, [, part]) => sum + part, 0);
-  return scored
+  const shown = scored
     .filter(({ alike }) => alike > 0)
     .toSorted((a, b) => total(b.parts) - total(a.parts) || (a.candidate.key < b.candidate.key ? -1 : 1))
-    .slice(0, count)
-    .map(({ candidate, parts }) => ({
-      ...workSummary(candidate.key, candidate, graph.citedBy(candidate.key)),
-      submittedAt: candidate.submittedAt,
-      score: rounded(total(parts)),
-      contributions: Object.fromEntries(parts.map(([name, part]) => [name, rounded(part)])),
-      reasons: reasons(
-        sharedCount(graph.references(paper.key), graph.references(candidate.key)),
-        sharedCount(graph.citations(paper.key), graph.citations(candidate.key)),
-        sharedTerms(vector, snapshot.textVector(candidate), reasonTerms),
-      ),
-    }));
+    .slice(0, count);
+  const keys = [paper.key, ...shown.map(({ candidate }) => candidate.key)];
+  const { citations } = snapshot;
+  const citedBy = await citations.citedBy(keys);
+  const references = await citations.neighbours(keys, "cited");
+  const citers = await citations.neighbours(keys, "citing");
+  return shown.map(({ candidate, parts }) => ({
+    ...workSummary(candidate.key, candidate, citedBy.get(candidate.key) ?? 0),
+    submittedAt: candidate.submittedAt,
+    score: rounded(total(parts)),
+    contributions: Object.fromEntries(parts.map(([name, part]) => [name, rounded(part)])),
+    reasons: reasons(
+      sharedCount(references.get(paper.key), references.get(candidate.key)),
+      sharedCount(citers.get(paper.key), citers.get(candidate.key)),
+      sharedTerms(vector, snapshot.textVector(candidate), reasonTerms),
+    ),
+  }));
+}
+
+/** What the graph says of likeness to one paper. */
+interface CitationScores {
+  /** Keys of the works most alike. */
+  readonly likely: readonly string[];
+  readonly of: (key: string) => Omit<Readonly<Record<FusedSignal, number>>, "text">;
+}
+
+function citationScores({ graph, signals }: GraphState, key: string): CitationScores {
+  const { neighbourhood: around, coCitation: together, mostCiters } = signals();
+  const node = graph.nodeOf(key);
+  const none: LikenessScores = new Map();
+  const neighbourhood = node === null ? none : around.scores(node);
+  const coCitation = node === null ? none : together.scores(node);
+  const best = [...ranking(neighbourhood, graphCandidates), ...ranking(coCitation, graphCandidates)];
+  return {
+    likely: best.map((other) => graph.keyOf(other)),
+    of(candidate) {
+      const other = graph.nodeOf(candidate);
+      return {
+        neighbourhood: other === null ? 0 : (neighbourhood.get(other) ?? 0),
+        coCitation: other === null ? 0 : (coCitation.get(other) ?? 0),
+        citations: citationShare(graph.citedBy(candidate), mostCiters),
+      };
+    },
+  };
 }
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
-function sharedCount(one: readonly string[], other: readonly string[]): number {
+function sharedCount(one: readonly string[] = [], other: readonly string[] = []): number {
   const known = new Set(one);
   return other.filter((key) => known.has(key)).length;
 }

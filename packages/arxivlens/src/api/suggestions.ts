@@ -21,14 +21,12 @@ export async function suggestions(library: Library, typed: string): Promise<Sugg
     words: [word],
     prefix: at === words.length - 1,
   }));
-  const { standing } = await library.snapshot();
-  const { hits } = await library.index.search({
-    query: allOf(nodes),
-    limit: shownPapers,
-    offset: 0,
-    rank: "cited",
-    standing: await standing("cited"),
-  });
+  const { whole } = await library.snapshot();
+  const request = { query: allOf(nodes), limit: shownPapers, offset: 0 };
+  // Whoever types waits for nothing: until citations are in memory, relevance decides.
+  const { hits } = await library.index.search(
+    whole === null ? request : { ...request, rank: "cited", standing: whole.standing("cited") },
+  );
   const papers = await library.store.papers.byNumbers(hits.map(({ number }) => number));
   return {
     words: completions.map(({ word, documentFrequency }) => ({ word, papers: documentFrequency })),

@@ -97,13 +97,14 @@ async function definingOf(
   weighed: ReadonlyMap<number, Paper>,
   words: readonly string[],
 ): Promise<readonly DefiningPaper[]> {
+  const citedBy = await snapshot.citations.citedBy([...weighed.values()].map(({ key }) => key));
   const scored = [...weighed]
     .map(([number, paper]) => {
       const text = wordsOf(
         `${plainText(paper.title)} | ${plainText(paper.title)} | ${plainText(paper.abstract ?? "")}`,
       );
       const termFrequency = occurrences(text, words);
-      const citations = snapshot.graph.citations(paper.key).length;
+      const citations = citedBy.get(paper.key) ?? 0;
       const weight = termFrequency === 0 ? 0 : (1 + Math.log(termFrequency)) / Math.sqrt(text.length);
       return { number, termFrequency, score: weight * Math.log(2 + citations) };
     })

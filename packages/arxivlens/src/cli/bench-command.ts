@@ -156,7 +156,7 @@ async function measure(
     say("similar papers and paper pages");
     const statistics = readStarterFiles(defaultStarterFolder).termStatistics;
     const library = createLibrary(store, index, statistics, featuredPaper);
-    await library.snapshot();
+    await library.readGraph();
     const asked = sampled.slice(0, queries);
     const similar = await latencies(asked, (paper) =>
       moreLikeThis(index, { title: plainText(paper.title), abstract: plainText(paper.abstract ?? "") }, 20),

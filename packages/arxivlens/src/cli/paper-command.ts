@@ -15,6 +15,7 @@ export const paperCommand: Command = {
   async run(io, given, [id = ""]) {
     const key = askedKey(id);
     await using opened = await openLibrary(io, given);
+    await opened.library.readGraph();
     const paper = await paperView(opened.library, key);
     if (paper === null) return unknownPaper(io, given, opened, key);
     if (given.has("json")) {

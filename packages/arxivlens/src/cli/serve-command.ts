@@ -109,6 +109,11 @@ async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
   const completing = completion.run().then(opened.refreshIndex);
 
   const following = followIndex(opened, io.signal);
+  // Pages read what they need from the store meanwhile.
+  opened.library.readGraph().catch((error: unknown) => {
+    // The end of the program does not wait for it, so it ends with the store.
+    if (!io.signal.aborted) io.stderr.write(`citations cannot be read: ${String(error)}\n`);
+  });
 
   await untilAborted(io.signal);
   unsubscribe();

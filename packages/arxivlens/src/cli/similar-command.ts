@@ -28,6 +28,7 @@ export const similarCommand: Command = {
     if (typeof weights === "string") io.stderr.write(`${weights}\n`);
     if (count === null || typeof weights === "string") return exitCodes.usage;
     return withAskedPaper(io, given, id, async ({ library }, paper) => {
+      await library.readGraph();
       const similar = await similarWorks(library, await library.snapshot(), paper, { count, weights });
       if (given.has("json")) writeJson(io, { key: paper.key, weights, similar });
       else

@@ -17,13 +17,41 @@ export interface CompressedRows extends Adjacency {
 
 /** Rows of `from -> to`; duplicates are dropped. Both arrays hold node numbers below `nodes`. */
 export function buildAdjacency(nodes: number, from: ArrayLike<number>, to: ArrayLike<number>): CompressedRows {
-  // Elements are read without `at`, which sees arrays of all kinds and is slow for it.
+  return finished(adjacencySteps(nodes, from, to));
+}
+
+/** Nodes whose rows are sorted in one step. */
+const nodesOfStep = 20_000;
+
+/** The same in steps of milliseconds, between which others may have their turn. */
+export function* adjacencySteps(
+  nodes: number,
+  from: ArrayLike<number>,
+  to: ArrayLike<number>,
+): Generator<undefined, CompressedRows> {
+  const starts = startsOf(nodes, from);
+  yield;
+  const all = inRows(starts, from, to);
+  const offsets = new Int32Array(nodes + 1);
+  for (let node = 0; node < nodes; node += nodesOfStep) {
+    yield;
+    sortRows(all, starts, offsets, node, Math.min(nodes, node + nodesOfStep));
+  }
+  return { nodes, offsets, targets: all.slice(0, offsets[nodes]), changed: null };
+}
+
+// Elements are read without `at`, which sees arrays of all kinds and is slow for it.
+function startsOf(nodes: number, from: ArrayLike<number>): Int32Array {
   const starts = new Int32Array(nodes + 1);
   for (let edge = 0; edge < from.length; edge++) {
     const node = from[edge] ?? 0;
     starts[node + 1] = (starts[node + 1] ?? 0) + 1;
   }
   for (let node = 0; node < nodes; node++) starts[node + 1] = (starts[node + 1] ?? 0) + (starts[node] ?? 0);
+  return starts;
+}
+
+function inRows(starts: Int32Array, from: ArrayLike<number>, to: ArrayLike<number>): Int32Array {
   const next = starts.slice();
   const all = new Int32Array(from.length);
   for (let edge = 0; edge < from.length; edge++) {
@@ -32,9 +60,13 @@ export function buildAdjacency(nodes: number, from: ArrayLike<number>, to: Array
     all[place] = to[edge] ?? 0;
     next[node] = place + 1;
   }
-  const offsets = new Int32Array(nodes + 1);
-  let length = 0;
-  for (let node = 0; node < nodes; node++) {
+  return all;
+}
+
+/** Sorts rows where they lie, moves them together and writes where each ends. */
+function sortRows(all: Int32Array, starts: Int32Array, offsets: Int32Array, first: number, end: number): void {
+  let length = offsets[first] ?? 0;
+  for (let node = first; node < end; node++) {
     let previous = -1;
     for (const target of all.subarray(starts[node], starts[node + 1]).sort()) {
       if (target !== previous) all[length++] = target;
@@ -42,7 +74,14 @@ export function buildAdjacency(nodes: number, from: ArrayLike<number>, to: Array
     }
     offsets[node + 1] = length;
   }
-  return { nodes, offsets, targets: all.slice(0, length), changed: null };
+}
+
+/** What steps lead to, all taken at once. */
+export function finished<Result>(steps: Generator<undefined, Result>): Result {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
 }
 
 /** The same rows, compressed; themselves where they are. */

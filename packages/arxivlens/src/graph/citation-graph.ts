@@ -1,7 +1,7 @@
 /** Who cites whom, in memory: node numbers and rows of neighbours in both directions. */
 
 import type { CitationEdge, CitationPairs } from "../arxiv/index.ts";
-import { buildAdjacency, degree, row, type Adjacency } from "./adjacency.ts";
+import { adjacencySteps, degree, finished, row, type Adjacency } from "./adjacency.ts";
 import { NodeNames } from "./node-names.ts";
 
 /** One state of the graph; it never changes. */
@@ -40,24 +40,42 @@ export function buildCitationGraph(
     citing.push(names.allot(edge.citing));
     cited.push(names.allot(edge.cited));
   }
-  return graphOfNumbers(names, citing, cited);
+  return finished(numberedSteps(names, citing, cited));
 }
 
 /** The graph of all citations of a store. */
-export function graphOfPairs(pairs: CitationPairs, names: NodeNames = namesOfPairs(pairs)): CitationGraph {
-  return graphOfNumbers(names, pairs.citing, pairs.cited);
+export function graphOfPairs(pairs: CitationPairs): CitationGraph {
+  return finished(graphSteps(pairs)).graph;
 }
 
-/** Names of the works of pairs, node numbers being positions. */
-export function namesOfPairs({ keys, places }: CitationPairs): NodeNames {
+/** A graph with the names of its nodes, to which later works are added. */
+export interface NamedNodes {
+  readonly names: NodeNames;
+  readonly graph: CitationGraph;
+}
+
+/** Works that are named in one step. */
+const namesOfStep = 10_000;
+
+/** The same in steps of milliseconds, between which others may have their turn; node numbers are positions of keys. */
+export function* graphSteps({ keys, places, citing, cited }: CitationPairs): Generator<undefined, NamedNodes> {
   const names = new NodeNames();
-  keys.forEach((key, position) => names.allot(key, places?.[position] ?? position));
-  return names;
+  for (let position = 0; position < keys.length; position++) {
+    if (position % namesOfStep === namesOfStep - 1) yield;
+    names.allot(keys[position] ?? "", places?.[position] ?? position);
+  }
+  yield;
+  return { names, graph: yield* numberedSteps(names, citing, cited) };
 }
 
-function graphOfNumbers(names: NodeNames, citing: ArrayLike<number>, cited: ArrayLike<number>): CitationGraph {
-  const outgoing = buildAdjacency(names.count, citing, cited);
-  const incoming = buildAdjacency(names.count, cited, citing);
+function* numberedSteps(
+  names: NodeNames,
+  citing: ArrayLike<number>,
+  cited: ArrayLike<number>,
+): Generator<undefined, CitationGraph> {
+  const outgoing = yield* adjacencySteps(names.count, citing, cited);
+  yield;
+  const incoming = yield* adjacencySteps(names.count, cited, citing);
   return new NamedGraph(names, outgoing, incoming, outgoing.targets.length);
 }
 

@@ -91,7 +91,7 @@ describe.each([
   test("is the graph built from scratch, after any additions, removals and merges, and earlier states stay", () => {
     fc.assert(
       fc.property(histories, (history) => {
-        const followed = new DeltaGraph(nothing, options);
+        const followed = DeltaGraph.ofPairs(nothing, options);
         const pairs = new Pairs();
         const states: (readonly [CitationGraph, object])[] = [];
         for (const step of history) {
@@ -108,7 +108,7 @@ describe.each([
 
 test("changes begin from the pairs that were read", () => {
   const pairs = { keys: ["a", "b", "c"], citing: Int32Array.of(0, 1), cited: Int32Array.of(1, 2) };
-  const followed = new DeltaGraph(pairs);
+  const followed = DeltaGraph.ofPairs(pairs);
   const before = followed.current;
   const after = followed.take([removed("a", "b"), added("d", "c"), removed("x", "a"), added("b", "c")]);
   expect([before.references("a"), before.edges, before.nodeOf("d")]).toEqual([["b"], 2, null]);

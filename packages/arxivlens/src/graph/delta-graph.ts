@@ -1,9 +1,9 @@
 /** The citation graph of a library that goes on: compressed rows, and beside them the rows that have changed since. */
 
 import type { CitationChange, CitationPairs } from "../arxiv/index.ts";
-import { compressed, row, type Adjacency } from "./adjacency.ts";
+import { compressed, finished, row, type Adjacency } from "./adjacency.ts";
 import { ChangedRows } from "./changed-rows.ts";
-import { graphOfPairs, NamedGraph, namesOfPairs, type CitationGraph } from "./citation-graph.ts";
+import { graphSteps, NamedGraph, type CitationGraph, type NamedNodes } from "./citation-graph.ts";
 import type { NodeNames } from "./node-names.ts";
 
 export interface DeltaGraphOptions {
@@ -26,11 +26,17 @@ export class DeltaGraph {
   readonly #least: number;
   #current: CitationGraph;
 
-  constructor(pairs: CitationPairs, { share = 1 / 8, least = 4_096 }: DeltaGraphOptions = {}) {
-    this.#names = namesOfPairs(pairs);
+  /** @param start what `graphSteps` leads to */
+  constructor({ names, graph }: NamedNodes, { share = 1 / 8, least = 4_096 }: DeltaGraphOptions = {}) {
+    this.#names = names;
     this.#share = share;
     this.#least = least;
-    this.#current = graphOfPairs(pairs, this.#names);
+    this.#current = graph;
+  }
+
+  /** Built at once. */
+  static ofPairs(pairs: CitationPairs, options: DeltaGraphOptions = {}): DeltaGraph {
+    return new DeltaGraph(finished(graphSteps(pairs)), options);
   }
 
   get current(): CitationGraph {

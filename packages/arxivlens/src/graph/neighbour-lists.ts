@@ -13,6 +13,16 @@ export async function neighboursOfOne(
   return (await citations.neighbours([key], side)).get(key) ?? [];
 }
 
+/** Those of the works that cite or are cited at all. */
+export async function linkedWorks(
+  citations: CitationNeighbours,
+  keys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const cited = await citations.neighbours(keys, "cited", 1);
+  const citing = await citations.neighbours(keys, "citing", 1);
+  return new Set(keys.filter((key) => (cited.get(key) ?? []).length + (citing.get(key) ?? []).length > 0));
+}
+
 /**
  * Citations among works.
  *

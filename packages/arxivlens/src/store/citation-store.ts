@@ -25,7 +25,11 @@ export interface CitationStore extends CitationNeighbours {
   claims(pairs: readonly (readonly [citing: string, cited: string])[]): Promise<readonly CitationEdge[]>;
   /** Scan, for evaluations. Each edge once, with one of its sources. */
   edges(): Promise<readonly CitationEdge[]>;
-  /** Scan, for building the graph in memory without an object per citation. Keys come by key number, with their places. */
+  /**
+   * Scan, for building the graph in memory without an object per citation. Keys come by key number, with their places. It
+   * is read in slices, between which others have their turn and may write: pairs that came or went after `version` may be
+   * in or not, and `changesSince` it makes them those of now.
+   */
   pairs(): Promise<PairsOfVersion>;
   /**
    * Bounded. What has changed since a version, in order: taken one after the other, the changes turn the pairs of that

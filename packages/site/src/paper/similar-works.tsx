@@ -11,6 +11,7 @@ export function SimilarWorks({ paper }: { readonly paper: PaperView }): ReactEle
   return (
     <section id="similar" className="similar" aria-labelledby="similar-heading">
       <h2 id="similar-heading">{sectionWords.similar}</h2>
+      {paper.similarByCitations ? null : <p className="quiet">{similarWords.byWordsAlone}</p>}
       {paper.similar.length === 0 ? (
         <p className="quiet">{similarWords.none}</p>
       ) : (

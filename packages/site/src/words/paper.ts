@@ -112,6 +112,7 @@ export const termWords = {
 
 export const similarWords = {
   none: "Nothing close enough is held here.",
+  byWordsAlone: "Found by words alone: citations are still being read. Load the page again in a moment.",
   weights: "What counts",
   about: "Each signal is a likeness between 0 and 1; a weight says how much it counts.",
   signals: {

@@ -136,6 +136,9 @@ export const paperView: z.ZodType<PaperView> = z
     map: citationMap,
     similar: z.array(similarWork),
     similarWeights: z.strictObject({ used: signalWeights, usual: signalWeights }),
+    similarByCitations: z
+      .boolean()
+      .describe("false while citations are being read into memory: similar papers are found by words alone until then"),
     bibtex: z.string(),
     citation: z.strictObject({ plain: z.string(), markdown: z.string() }).describe("a line of a reference list"),
     hasLab: z.boolean(),

@@ -5,9 +5,8 @@ import type { CitationChangeTable, NumberPair } from "./citation-change-table.ts
 import { CitationNeighbourReader } from "./citation-neighbour-reader.ts";
 import type { Counters } from "./counters.ts";
 import type { SqliteDatabase } from "./database.ts";
-import { GrowingNumbers } from "./growing-numbers.ts";
 import type { KeyNumbers } from "./key-numbers.ts";
-import { NumberPositions } from "./number-positions.ts";
+import { readPairs } from "./citation-pair-reader.ts";
 import type { SameWorkTable } from "./same-work-table.ts";
 
 interface EdgeRow {
@@ -144,40 +143,7 @@ export class CitationTable implements CitationStore {
   }
 
   async pairs(): Promise<PairsOfVersion> {
-    return this.#database.transaction(() => this.#pairsNow())();
-  }
-
-  #pairsNow(): PairsOfVersion {
-    const { keys, works, changes } = this.#parts;
-    const merged = !works.isEmpty;
-    const positions = new NumberPositions();
-    // A row for each citing work: making an object of each of millions of pairs would take most of the time.
-    const rows = this.#database.prepare<[], [number, string]>(
-      "SELECT citing, group_concat(cited) FROM reference_edge GROUP BY citing ORDER BY citing",
-    );
-    const [citing, cited] = [new GrowingNumbers(), new GrowingNumbers()];
-    for (const [from, list] of rows.raw().iterate()) {
-      const one = merged ? works.shownAs(from) : from;
-      let before = -1;
-      for (const number of numbersIn(list)) {
-        // Claims of one pair by several sources stand side by side.
-        if (number === before) continue;
-        before = number;
-        const other = merged ? works.shownAs(number) : number;
-        if (one === other) continue;
-        citing.push(positions.of(one));
-        cited.push(positions.of(other));
-      }
-    }
-    const { numbers, ranks } = positions.sorted();
-    const ranked = (found: Int32Array): Int32Array => found.map((position) => ranks[position] ?? 0);
-    return {
-      version: changes.version,
-      keys: numbers.map((number) => keys.name(number)),
-      places: numbers,
-      citing: ranked(citing.values()),
-      cited: ranked(cited.values()),
-    };
+    return readPairs(this.#database, this.#parts);
   }
 
   async changesSince(version: number): Promise<CitationChanges | null> {
@@ -223,22 +189,6 @@ function claimOf({ source, claimed_on, score }: EdgeRow): Omit<EdgeOther, "other
     ...(claimed_on === null ? {} : { claimedOn: claimed_on }),
     ...(score === null ? {} : { score }),
   };
-}
-
-/** Whole numbers of a list such as `1,22,3`; millions of lists are read this way. */
-function numbersIn(list: string): readonly number[] {
-  const numbers: number[] = [];
-  let number = 0;
-  for (let at = 0; at < list.length; at++) {
-    const digit = list.charCodeAt(at) - 48;
-    if (digit >= 0) number = 10 * number + digit;
-    else {
-      numbers.push(number);
-      number = 0;
-    }
-  }
-  numbers.push(number);
-  return numbers;
 }
 
 /** An edge as seen from one of its ends. */

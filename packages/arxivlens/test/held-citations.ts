@@ -1,0 +1,31 @@
+import type { CitationStore } from "../src/store/citation-store.ts";
+
+/** Citations of which nobody gets all pairs before `release`: a large store that takes its time. */
+export interface HeldCitations {
+  readonly citations: CitationStore;
+  readonly release: () => void;
+}
+
+export function heldCitations(citations: CitationStore): HeldCitations {
+  let release = (): void => undefined;
+  const released = new Promise<void>((done) => (release = done));
+  return {
+    release,
+    citations: {
+      upsert: (edges) => citations.upsert(edges),
+      citing: (key) => citations.citing(key),
+      references: (key) => citations.references(key),
+      claims: (pairs) => citations.claims(pairs),
+      citedBy: (keys) => citations.citedBy(keys),
+      neighbours: (keys, side, most) => citations.neighbours(keys, side, most),
+      edges: () => citations.edges(),
+      changesSince: (version) => citations.changesSince(version),
+      version: () => citations.version(),
+      async pairs() {
+        const pairs = await citations.pairs();
+        await released;
+        return pairs;
+      },
+    },
+  };
+}

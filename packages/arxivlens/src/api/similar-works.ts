@@ -17,7 +17,7 @@ import type { Library, Snapshot } from "./library.ts";
 import { workSummary } from "./work-summary.ts";
 
 /** How many papers the full text offers, and how many each signal of the graph may add, before they are scored. */
-const textCandidates = 40;
+const textCandidates = 30;
 const graphCandidates = 150;
 const shownSimilar = 10;
 const reasonTerms = 3;

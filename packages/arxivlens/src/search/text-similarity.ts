@@ -1,6 +1,6 @@
 /** How alike two papers are by their words. Single words only: pairs did not help similarity in our measurements. */
 
-import { countTerms, tokenize } from "./analysis.ts";
+import { tokenize } from "./analysis.ts";
 import { normalized, type SparseVector } from "./sparse-vector.ts";
 import { englishStopWords } from "./stop-words.ts";
 import { smoothInverseDocumentFrequency, type TermStatistics } from "./term-statistics.ts";
@@ -13,20 +13,34 @@ const titleWeight = 2;
  * that a tenth of all documents hold, and numbers, are left out.
  */
 export function textVector(title: string, abstract: string | null, statistics: TermStatistics): SparseVector {
-  const counts = countTerms(words(abstract ?? "", statistics));
-  for (const [term, count] of countTerms(words(title, statistics))) {
-    counts.set(term, (counts.get(term) ?? 0) + titleWeight * count);
-  }
-  const weights = new Map<string, number>();
-  for (const [term, count] of counts) {
-    const idf = smoothInverseDocumentFrequency(statistics.documents, statistics.documentFrequency(term));
-    weights.set(term, (1 + Math.log(count)) * idf);
-  }
-  return normalized(weights);
+  const idf = wordWeights(statistics);
+  const counts = new Map<string, number>();
+  const count = (text: string, weight: number): void => {
+    for (const word of tokenize(text)) if (idf(word) > 0) counts.set(word, (counts.get(word) ?? 0) + weight);
+  };
+  count(abstract ?? "", 1);
+  count(title, titleWeight);
+  const vector = new Map<string, number>();
+  for (const [word, times] of counts) vector.set(word, (1 + Math.log(times)) * idf(word));
+  return normalized(vector);
 }
 
-function words(text: string, { tooCommon }: TermStatistics): readonly string[] {
-  return tokenize(text).filter(
-    (token) => !englishStopWords.has(token) && !tooCommon.has(token) && !/^\d+$/u.test(token),
-  );
+/** Words of which the weight is remembered, about ten megabytes: texts share most of theirs. */
+const keptWeights = 100_000;
+const known = new WeakMap<TermStatistics, Map<string, number>>();
+
+/** Inverse document frequency of words; 0 for those that are left out. */
+function wordWeights(statistics: TermStatistics): (word: string) => number {
+  const kept = known.get(statistics) ?? new Map<string, number>();
+  known.set(statistics, kept);
+  return (word) => {
+    const weight = kept.get(word) ?? weightOf(word, statistics);
+    if (kept.size < keptWeights) kept.set(word, weight);
+    return weight;
+  };
+}
+
+function weightOf(word: string, statistics: TermStatistics): number {
+  if (englishStopWords.has(word) || statistics.tooCommon.has(word) || /^\d+$/u.test(word)) return 0;
+  return smoothInverseDocumentFrequency(statistics.documents, statistics.documentFrequency(word));
 }

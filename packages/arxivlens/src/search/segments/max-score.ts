@@ -1,5 +1,5 @@
 import { saturatedFrequency } from "./bm25f.ts";
-import { PostingCursor } from "./posting-cursor.ts";
+import { PostingBlock, PostingCursor } from "./posting-cursor.ts";
 import type { Segment } from "./segment.ts";
 import type { TopHits } from "./top-hits.ts";
 
@@ -20,6 +20,19 @@ interface Clause {
 /** Documents scored together; small enough for the accumulator to stay in the first cache. */
 const windowSize = 4_096;
 
+/** What one search after the other may use, segment by segment. */
+export class MaxScoreMemory {
+  /** Scores of a window's documents; zero outside of a search. */
+  readonly window: Float64Array = new Float64Array(windowSize);
+  /** One bit for each document of the window that has a score: most windows hold a handful. */
+  readonly touched: Uint32Array = new Uint32Array(windowSize / 32);
+  readonly #blocks: PostingBlock[] = [];
+
+  block(clause: number): PostingBlock {
+    return (this.#blocks[clause] ??= new PostingBlock());
+  }
+}
+
 /**
  * The best documents that hold at least one of the words (MaxScore, Turtle and Flood 1995, over windows of documents
  * with bounds per block, Ding and Suel 2011). In each window the words whose bounds together cannot reach the worst
@@ -27,14 +40,19 @@ const windowSize = 4_096;
  *
  * Contributions are always added in the order of `words`, so a score does not depend on what was skipped.
  */
-export function maxScore(segment: Segment, words: readonly ScoringWord[], top: TopHits): void {
+export function maxScore(
+  segment: Segment,
+  words: readonly ScoringWord[],
+  top: TopHits,
+  memory: MaxScoreMemory = new MaxScoreMemory(),
+): void {
   const { data } = segment;
-  const clauses: Clause[] = words.flatMap(({ word, mask, idf }) => {
+  const clauses: Clause[] = words.flatMap(({ word, mask, idf }, at) => {
     const term = segment.find(word);
-    return term < 0 ? [] : [{ cursor: new PostingCursor(data, term), mask, idf }];
+    return term < 0 ? [] : [{ cursor: new PostingCursor(data, term, memory.block(at)), mask, idf }];
   });
   const bounds = new Float64Array(clauses.length + 1);
-  const window = new Float64Array(windowSize);
+  const { window, touched } = memory;
   for (let base = 0; base < segment.documents; base += windowSize) {
     const end = Math.min(base + windowSize, segment.documents);
     // bounds[i]: what clauses i and later can add together.
@@ -45,19 +63,24 @@ export function maxScore(segment: Segment, words: readonly ScoringWord[], top: T
     let essential = clauses.length;
     while (essential > 0 && (bounds[essential - 1] ?? 0) < reachable) essential--;
     if (essential === 0) continue;
-    for (let index = 0; index < essential; index++) accumulate(segment, clauses[index], base, end, window);
+    for (let index = 0; index < essential; index++) accumulate(segment, clauses[index], base, end, window, touched);
     const rest = bounds[essential] ?? 0;
     let wanted = reachable;
-    for (let at = 0; at < end - base; at++) {
-      const score = window[at] ?? 0;
-      if (score === 0) continue;
-      window[at] = 0;
-      const document = base + at;
-      if (score + rest < wanted || segment.isDeleted(document)) continue;
-      const complete = completed(segment, clauses, essential, bounds, document, score, wanted);
-      if (complete < wanted) continue;
-      top.offer(complete, data.numbers[document] ?? 0);
-      wanted = reachableOf(top.threshold);
+    for (let group = 0; group < touched.length; group++) {
+      let bits = touched[group] ?? 0;
+      touched[group] = 0;
+      while (bits !== 0) {
+        const at = (group << 5) + 31 - Math.clz32(bits & -bits);
+        bits &= bits - 1;
+        const score = window[at] ?? 0;
+        window[at] = 0;
+        const document = base + at;
+        if (score + rest < wanted || segment.isDeleted(document)) continue;
+        const complete = completed(segment, clauses, essential, bounds, document, score, wanted);
+        if (complete < wanted) continue;
+        top.offer(complete, data.numbers[document] ?? 0);
+        wanted = reachableOf(top.threshold);
+      }
     }
   }
 }
@@ -83,6 +106,7 @@ function accumulate(
   base: number,
   end: number,
   window: Float64Array,
+  touched: Uint32Array,
 ): void {
   if (clause === undefined) return;
   const { cursor, mask, idf } = clause;
@@ -96,9 +120,10 @@ function accumulate(
       const document = documents[at] ?? 0;
       if (document >= end) break;
       const masked = (frequencies[at] ?? 0) & mask;
-      if (masked !== 0)
-        window[document - base]! +=
-          idf * saturatedFrequency(masked, titleLengths[document] ?? 0, abstractLengths[document] ?? 0);
+      if (masked === 0) continue;
+      const place = document - base;
+      window[place]! += idf * saturatedFrequency(masked, titleLengths[document] ?? 0, abstractLengths[document] ?? 0);
+      touched[place >> 5]! |= 1 << (place & 31);
     }
     cursor.at = at;
     if (at < count) return;

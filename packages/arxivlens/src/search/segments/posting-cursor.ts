@@ -3,6 +3,12 @@ import { blockSize, type SegmentData } from "./segment-data.ts";
 /** After the last document of a term. */
 export const noMoreDocuments = 0x7fff_ffff;
 
+/** Memory for one decoded block. */
+export class PostingBlock {
+  readonly documents: Int32Array = new Int32Array(blockSize);
+  readonly frequencies: Uint8Array = new Uint8Array(blockSize);
+}
+
 /**
  * Walks the documents of one term in rising order, a block decoded at a time. Blocks that `advance` jumps over are
  * never touched.
@@ -13,16 +19,19 @@ export class PostingCursor {
   readonly #endBlock: number;
   readonly #frequency: number;
   /** Decoded documents of the current block, and their frequency bytes. */
-  readonly documents: Int32Array = new Int32Array(blockSize);
-  readonly frequencies: Uint8Array = new Uint8Array(blockSize);
+  readonly documents: Int32Array;
+  readonly frequencies: Uint8Array;
   /** Decoded documents in the current block. */
   count = 0;
   /** Position in the decoded block. */
   at = 0;
   #block: number;
 
-  constructor(data: SegmentData, term: number) {
+  /** @param memory of a cursor that is no longer used */
+  constructor(data: SegmentData, term: number, memory: PostingBlock = new PostingBlock()) {
     this.#data = data;
+    this.documents = memory.documents;
+    this.frequencies = memory.frequencies;
     this.#firstBlock = data.termBlocks[term] ?? 0;
     this.#endBlock = data.termBlocks[term + 1] ?? 0;
     this.#frequency = data.documentFrequencies[term] ?? 0;

@@ -4,12 +4,15 @@ import type { ScoringWord } from "./max-score.ts";
 import { fieldMasks } from "./segment-data.ts";
 import type { Segment } from "./segment.ts";
 
+const encoder = new TextEncoder();
+
 /** Endings of a prefix that are scored, the most frequent ones. */
 const scoredEndings = 10;
 
 /** Documents of all segments that hold the word. */
 export function documentFrequency(segments: readonly Segment[], word: string): number {
-  return segments.reduce((total, segment) => total + (segment.data.documentFrequencies[segment.find(word)] ?? 0), 0);
+  const bytes = encoder.encode(word);
+  return segments.reduce((total, segment) => total + (segment.data.documentFrequencies[segment.find(bytes)] ?? 0), 0);
 }
 
 /** Words of all segments that begin with `prefix`, most frequent first, ties in the order of the alphabet. */

@@ -20,6 +20,15 @@ interface NamedSegment {
   readonly deletedName: string | null;
 }
 
+/** Texts share most of their words: what was looked up in these segments once is not looked up again. */
+interface KnownFrequencies {
+  readonly of: readonly NamedSegment[];
+  readonly known: Map<string, number>;
+}
+
+/** Words whose frequency is remembered, a few megabytes; the frequent ones come first. */
+const keptFrequencies = 50_000;
+
 const emptyManifest: IndexManifest = { position: 0, nextFile: 1, segments: [] };
 
 /** Words that are collected before a segment is written: about 160 MB while it is built. */
@@ -43,6 +52,7 @@ export class SegmentIndex implements SearchIndex {
   /** Numbers in the builder: a document added twice before it is written. */
   #building = new Set<number>();
   #nextFile = 1;
+  #frequencies: KnownFrequencies = { of: this.#segments, known: new Map() };
 
   private constructor(directory: IndexDirectory, numberOfId: NumberOfId) {
     this.#directory = directory;
@@ -110,7 +120,14 @@ export class SegmentIndex implements SearchIndex {
 
   async frequencies(words: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const segments = this.#live();
-    return new Map(words.map((word) => [word, documentFrequency(segments, word)]));
+    const { known } = this.#frequencies.of === this.#segments ? this.#frequencies : this.#forgetFrequencies();
+    return new Map(
+      words.map((word) => {
+        const frequency = known.get(word) ?? documentFrequency(segments, word);
+        if (known.size < keptFrequencies) known.set(word, frequency);
+        return [word, frequency];
+      }),
+    );
   }
 
   async completions(prefix: string, limit: number): Promise<readonly IndexWord[]> {
@@ -164,6 +181,11 @@ export class SegmentIndex implements SearchIndex {
     const kept = this.#files();
     for (const name of await this.#directory.list())
       if (name !== manifestName && !kept.has(name)) await this.#directory.remove(name);
+  }
+
+  #forgetFrequencies(): KnownFrequencies {
+    this.#frequencies = { of: this.#segments, known: new Map() };
+    return this.#frequencies;
   }
 
   #live(): readonly Segment[] {

@@ -3,7 +3,7 @@ import type { SearchAnswer, SearchRequest } from "../search-index.ts";
 import type { DocumentList } from "./document-list.ts";
 import { FacetCounter } from "./facets.ts";
 import { matchDocuments, type NumberOfId } from "./match.ts";
-import { maxScore, type ScoringWord } from "./max-score.ts";
+import { maxScore, MaxScoreMemory, type ScoringWord } from "./max-score.ts";
 import { scoreDocuments } from "./score-documents.ts";
 import { scoringWords } from "./scoring-words.ts";
 import { unknownDay } from "./segment-data.ts";
@@ -22,9 +22,10 @@ export function searchSegments(
   const counter = facets ? new FacetCounter() : null;
   // A query that is nothing but alternative words needs no list of matches to be ranked.
   const ranksByWords = rank === "relevance" && isBagOfWords(query) && limit > 0;
+  const memory = new MaxScoreMemory();
   let count = 0;
   for (const segment of segments) {
-    if (ranksByWords) maxScore(segment, words, top);
+    if (ranksByWords) maxScore(segment, words, top, memory);
     if (ranksByWords && counter === null) {
       const known = total ? countWithoutList(segment, query) : 0;
       count += known ?? 0;

@@ -49,8 +49,9 @@ export class PaperTable implements PaperStore {
 
   async getMany(keys: readonly string[]): Promise<ReadonlyMap<string, Paper>> {
     const found = new Map<string, Paper>();
+    const alone = this.#works.isEmpty;
     for (const key of keys) {
-      const paper = this.#getNow(key);
+      const paper = this.#getNow(key, alone);
       if (paper !== null) found.set(key, paper);
     }
     return found;
@@ -76,8 +77,9 @@ export class PaperTable implements PaperStore {
 
   async byNumbers(numbers: readonly number[]): Promise<ReadonlyMap<number, Paper>> {
     const found = new Map<number, Paper>();
+    const alone = this.#works.isEmpty;
     for (const number of numbers) {
-      const paper = this.#shown(number);
+      const paper = this.#shown(number, alone);
       if (paper !== null) found.set(number, paper);
     }
     return found;
@@ -145,13 +147,21 @@ export class PaperTable implements PaperStore {
     };
   }
 
-  #getNow(key: string): Paper | null {
+  #getNow(key: string, alone: boolean = this.#works.isEmpty): Paper | null {
     const number = this.#keys.find(key);
-    return number === null ? null : this.#shown(number);
+    return number === null ? null : this.#shown(number, alone);
   }
 
-  /** The work that a number means, with what its other records add. */
-  #shown(number: number): Paper | null {
+  /**
+   * The work that a number means, with what its other records add.
+   *
+   * @param alone no two records of the store are one work
+   */
+  #shown(number: number, alone: boolean): Paper | null {
+    if (alone) {
+      const row = this.#byNumber.get(number);
+      return row === undefined ? null : paperOfRow(row);
+    }
     const shown = this.#works.shownAs(number);
     const row = this.#byNumber.get(shown);
     return row === undefined ? null : this.#withParts(shown, paperOfRow(row));

@@ -262,6 +262,67 @@ describe.skipIf(executablePath === null)("the library in Chromium, over the real
     expect((await page.request.get(app.address + (address ?? ""))).status()).toBe(404);
   });
 
+  describe("what the reader knows among similar papers", () => {
+    const similar = (page: Page) => page.locator(".similar-list h3");
+    /** Saves the three that are most alike. */
+    async function knowThree(page: Page): Promise<readonly string[]> {
+      const hrefs = await similar(page)
+        .locator("a")
+        .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+      const three = hrefs.slice(0, 3).map((href) =>
+        decodeURIComponent(href)
+          .replace(/^\/abs\//u, "")
+          .replace(/^\/works\//u, "work:"),
+      );
+      const [owner] = await app.library.store.accounts.list();
+      await app.library.store.shelf.add(owner?.accountKey ?? 0, three, 5);
+      return (await similar(page).allInnerTexts()).slice(0, 3);
+    }
+
+    test("is marked, and left out by a checkbox that the address remembers and other weights respect", async () => {
+      const page = await open(paper);
+      expect(await page.getByLabel("Leave out what is in my library").count()).toBe(0);
+      const known = await knowThree(page);
+      await page.reload();
+      await page.locator(".similar-list a.saved").nth(2).waitFor();
+      expect(await page.locator(".similar-list a.saved").count()).toBe(3);
+      await page.getByLabel("Leave out what is in my library").check();
+      await expect.poll(() => page.locator(".similar-list a.saved").count()).toBe(0);
+      expect(await similar(page).count()).toBe(10);
+      const others = await similar(page).allInnerTexts();
+      expect(others.filter((title) => known.includes(title))).toEqual([]);
+      expect(new URL(page.url()).search).toBe("?known=hide");
+      await page.reload();
+      // Equal scores, rounded, may change places.
+      expect((await similar(page).allInnerTexts()).toSorted()).toEqual(others.toSorted());
+      await page.getByRole("slider", { name: "Words" }).fill("2");
+      await page.getByText(/papers ranked by these weights/).waitFor();
+      expect((await similar(page).allInnerTexts()).filter((title) => known.includes(title))).toEqual([]);
+      await page.getByRole("button", { name: "Usual weights" }).click();
+      await page.getByLabel("Leave out what is in my library").uncheck();
+      await expect.poll(() => page.locator(".similar-list a.saved").count()).toBe(3);
+      expect(new URL(page.url()).search).toBe("");
+    });
+
+    test("without JavaScript the same by a link, which keeps weights and terms", async () => {
+      const page = await open(`${paper}?terms=better&text=2&neighbourhood=1&coCitation=1&citations=1`, {
+        javaScriptEnabled: false,
+      });
+      const known = await knowThree(page);
+      await page.reload();
+      expect(await page.locator(".similar-list a.saved").count()).toBe(3);
+      await page.getByRole("link", { name: "Leave out what is in my library" }).click();
+      expect(page.url()).toContain("?terms=better&text=2&neighbourhood=1&coCitation=1&citations=1&known=hide#similar");
+      expect((await similar(page).allInnerTexts()).filter((title) => known.includes(title))).toEqual([]);
+      await page.getByRole("slider", { name: "Words" }).fill("0.5");
+      await page.getByRole("button", { name: "Rank anew" }).click();
+      expect(new URL(page.url()).searchParams.get("known")).toBe("hide");
+      expect(await page.locator(".similar-list a.saved").count()).toBe(0);
+      await page.getByRole("link", { name: "Show what is in my library, too" }).click();
+      expect(await page.locator(".similar-list a.saved").count()).toBeGreaterThan(0);
+    });
+  });
+
   test("the first page shows the categories that its reader follows, and says how to choose them", async () => {
     const page = await open("/", { javaScriptEnabled: false });
     const fresh = page.locator("section.fresh", { has: page.locator("#fresh") });

@@ -173,6 +173,8 @@ export interface PaperView {
   readonly similarWeights: SimilarWeights;
   /** False while citations are being read into memory: similar papers are found by words alone until then. */
   readonly similarByCitations: boolean;
+  /** True where papers of the reader's library are left out of `similar`. */
+  readonly similarWithoutKnown: boolean;
   readonly bibtex: string;
   /** As a line of a reference list. */
   readonly citation: { readonly plain: string; readonly markdown: string };

@@ -57,12 +57,15 @@ function signInOf({ mode, identityProvider }: ApiOptions["accounts"]): SignIn | 
 export function pageRoutes(options: ApiOptions, { page, notFound }: PageWriter): Hono {
   const { library, lab, remoteAddress, nowMs } = options;
   const routes = new Hono();
-  const varied = async (context: Context, paper: PaperView): Promise<Response> =>
-    page(context, {
+  const varied = async (context: Context, paper: PaperView): Promise<Response> => {
+    const marks = context.get("shelf")?.marks;
+    const known = marks === undefined ? null : new Set(Object.keys(marks));
+    return page(context, {
       kind: "paper",
-      paper: await variedPaper(library, paper, readPaperOptions(context.req.query())),
+      paper: await variedPaper(library, paper, readPaperOptions(context.req.query()), known),
       discussion: await discussionOf(library.store, context, paper.key),
     });
+  };
   const unknown = async (context: Context, id: string): Promise<Response> =>
     page(context, { kind: "unknown-paper", unknown: await unknownPaper(library, id, nowMs()) }, 404);
 

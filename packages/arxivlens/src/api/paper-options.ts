@@ -8,6 +8,8 @@ import { betterTerms, isTermMode } from "./term-view.ts";
 export interface PaperOptions {
   readonly terms: TermMode;
   readonly weights: SignalWeights;
+  /** Whether papers of the reader's library are left out of the similar ones. */
+  readonly withoutKnown: boolean;
 }
 
 export const mostWeight = 2;
@@ -25,26 +27,45 @@ export function readPaperOptions(query: Readonly<Record<string, string>>): Paper
     fusedSignals.map((name) => [name, readWeight(query[name] ?? "") ?? defaultWeights[name]]),
   ) as Readonly<Record<FusedSignal, number>>;
   const weighsNothing = fusedSignals.every((name) => weights[name] === 0);
-  return { terms: isTermMode(terms) ? terms : "seed", weights: weighsNothing ? defaultWeights : weights };
+  return {
+    terms: isTermMode(terms) ? terms : "seed",
+    weights: weighsNothing ? defaultWeights : weights,
+    withoutKnown: query["known"] === "hide",
+  };
 }
 
-/** The same view when nothing is varied, so that what was drawn of it is drawn once. */
-export async function variedPaper(library: Library, view: PaperView, options: PaperOptions): Promise<PaperView> {
+/**
+ * The same view when nothing is varied, so that what was drawn of it is drawn once.
+ *
+ * @param known keys of the reader's library; null for nobody in particular, who knows nothing
+ */
+export async function variedPaper(
+  library: Library,
+  view: PaperView,
+  options: PaperOptions,
+  known: ReadonlySet<string> | null,
+): Promise<PaperView> {
   const { terms, weights } = options;
+  const withoutKnown = options.withoutKnown && known !== null;
   const weighsAsUsual = fusedSignals.every((name) => weights[name] === defaultWeights[name]);
-  if (terms === "seed" && weighsAsUsual) return view;
+  const ranksAsUsual = weighsAsUsual && !withoutKnown;
+  if (terms === "seed" && ranksAsUsual) return view;
   const paper = await library.store.papers.get(view.key);
   if (paper === null) return view;
   const snapshot = await library.snapshot();
   return {
     ...view,
     ...(terms === "seed" ? {} : await betterTerms(library, snapshot, paper)),
-    ...(weighsAsUsual
+    ...(ranksAsUsual
       ? {}
       : {
-          similar: await similarWorks(library, snapshot, paper, { weights }),
+          similar: await similarWorks(library, snapshot, paper, {
+            weights,
+            ...(withoutKnown ? { without: known } : {}),
+          }),
           similarWeights: { used: weights, usual: defaultWeights },
           similarByCitations: snapshot.whole !== null,
+          similarWithoutKnown: withoutKnown,
         }),
   };
 }

@@ -74,6 +74,7 @@ async function assemble(library: Library, snapshot: Snapshot, paper: Paper): Pro
     similar: await similarWorks(library, snapshot, paper),
     similarWeights: { used: defaultWeights, usual: defaultWeights },
     similarByCitations: snapshot.whole !== null,
+    similarWithoutKnown: false,
     bibtex: bibtex(paper),
     citation: { plain: citationLine(paper), markdown: markdownLine(paper) },
     hasLab: paper.key === library.featured,

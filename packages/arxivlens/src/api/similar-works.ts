@@ -26,6 +26,8 @@ const reasonTerms = 3;
 export interface SimilarOptions {
   readonly count?: number;
   readonly weights?: SignalWeights;
+  /** Keys of papers that are not wanted. */
+  readonly without?: ReadonlySet<string>;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function similarWorks(
   library: Library,
   snapshot: Snapshot,
   paper: Paper,
-  { count = shownSimilar, weights = defaultWeights }: SimilarOptions = {},
+  { count = shownSimilar, weights = defaultWeights, without = new Set() }: SimilarOptions = {},
 ): Promise<readonly SimilarWork[]> {
   const likely = await moreLikeThis(
     library.index,
@@ -64,7 +66,7 @@ export async function similarWorks(
   const total = (parts: readonly (readonly [FusedSignal, number])[]): number =>
     parts.reduce((sum, [, part]) => sum + part, 0);
   const shown = scored
-    .filter(({ alike }) => alike > 0)
+    .filter(({ alike, candidate }) => alike > 0 && !without.has(candidate.key))
     .toSorted((a, b) => total(b.parts) - total(a.parts) || (a.candidate.key < b.candidate.key ? -1 : 1))
     .slice(0, count);
   const keys = [paper.key, ...shown.map(({ candidate }) => candidate.key)];

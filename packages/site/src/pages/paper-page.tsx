@@ -1,5 +1,6 @@
-import type { DiscussionView, PaperView, SignIn, Viewer } from "arxivlens/api";
-import type { ReactElement } from "react";
+import type { DiscussionView, PaperView, ReaderShelf, SignIn, Viewer } from "arxivlens/api";
+import { useContext, type ReactElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 
 import { DiscussionSection } from "../discussion/discussion-section.tsx";
 import { Island } from "../frame/island.tsx";
@@ -15,6 +16,7 @@ import { PaperTabs } from "../paper/paper-tabs.tsx";
 import { SectionNav, type PageSection } from "../paper/section-nav.tsx";
 import { SimilarWorks } from "../paper/similar-works.tsx";
 import { PaperShelf } from "../shelf/paper-shelf.tsx";
+import { ReaderContext } from "../shelf/reader-context.ts";
 import { sectionWords } from "../words/paper.ts";
 
 interface PaperPageProps {
@@ -26,10 +28,11 @@ interface PaperPageProps {
 
 /** The page of a paper. Its article is the same for every reader; what differs from one to the next stands beside it. */
 export function PaperPage({ paper, ...reader }: PaperPageProps): ReactElement {
+  const marks = useContext(ReaderContext)?.shelf.marks ?? null;
   return (
     <>
       <PaperShelf paper={paper} signIn={reader.signIn} />
-      <Prerendered as="article" html={articleHtml(paper)} />
+      <Prerendered as="article" html={articleHtml(paper, marks)} />
       <DiscussionSection {...reader} withdrawn={paper.withdrawn} />
     </>
   );
@@ -46,9 +49,18 @@ const sections: readonly PageSection[] = [
   { id: "discussion", name: sectionWords.discussion },
 ];
 
-const articleHtml = prerendered((paper: PaperView) => <PaperArticle paper={paper} />);
+/** All of it is drawn once for everyone, but for the similar papers where somebody reads who knows some of them. */
+const articleHtml = (paper: PaperView, marks: ReaderShelf["marks"] | null): string =>
+  [
+    articleBefore(paper),
+    marks === null ? similarOfEveryone(paper) : renderToStaticMarkup(<SimilarWorks paper={paper} marks={marks} />),
+    articleAfter(paper),
+  ].join("");
+const articleBefore = prerendered((paper: PaperView) => <PaperArticle paper={paper} />);
+const similarOfEveryone = prerendered((paper: PaperView) => <SimilarWorks paper={paper} marks={null} />);
+const articleAfter = prerendered((paper: PaperView) => <Cite paper={paper} />);
 
-/** The reading column with its margin, then the neighbourhood at full width. */
+/** The reading column with its margin, then the neighbourhood at full width; similar papers come after it. */
 function PaperArticle({ paper }: { readonly paper: PaperView }): ReactElement {
   return (
     <>
@@ -65,8 +77,6 @@ function PaperArticle({ paper }: { readonly paper: PaperView }): ReactElement {
       </div>
       <KeyTerms paper={paper} />
       <Island name="neighbourhood" component={NeighbourhoodView} props={paperNeighbourhood(paper)} />
-      <SimilarWorks paper={paper} />
-      <Cite paper={paper} />
     </>
   );
 }

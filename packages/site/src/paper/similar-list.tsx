@@ -1,11 +1,17 @@
-import type { SignalWeights, SimilarWork } from "arxivlens/api";
+import type { ReadState, SignalWeights } from "arxivlens/api";
 import { useRef, useState, type ReactElement } from "react";
 
+import { fetchAllMarks, useShelfMarks, type Marks } from "../client/shelf-marks.ts";
 import { useEnhanced } from "../client/use-enhanced.ts";
+import { itemHref } from "../shelf/item-href.ts";
+import { ShelfSign } from "../shelf/shelf-sign.tsx";
 import { similarWords } from "../words/paper.ts";
-import { signals, type Signal } from "./paper-address.ts";
-import { FillingSample, Fillings, SimilarBar } from "./similar-bar.tsx";
-import { rankedAnew, similarRow, type SimilarRow } from "./similar-rows.ts";
+import { shelfWords } from "../words/shelf.ts";
+import { paperAddress, signals } from "./paper-address.ts";
+import { Fillings, SimilarBar } from "./similar-bar.tsx";
+import { askCandidates, withKnownTitles } from "./similar-candidates.ts";
+import { rankedAnew, type SimilarRow } from "./similar-rows.ts";
+import { SimilarSlider } from "./similar-slider.tsx";
 
 interface SimilarListProps {
   readonly paperKey: string;
@@ -14,14 +20,23 @@ interface SimilarListProps {
   readonly terms: "seed" | "better";
   readonly rows: readonly SimilarRow[];
   readonly weights: { readonly used: SignalWeights; readonly usual: SignalWeights };
+  /** Whether papers of the reader's library are left out. */
+  readonly withoutKnown: boolean;
+  /** True where there is anything that could be left out. */
+  readonly hasLibrary: boolean;
+  /** Read states of those of the rows that are in the reader's library. */
+  readonly marks: Marks;
 }
 
-/** As many as the API ranks; any weights find their best among them. */
-const candidateCount = 100;
+/** As many as the server shows. */
+const shownCount = 10;
 
 /** Similar papers under sliders: a form for the server, and where there is JavaScript ranked anew at once. */
-export function SimilarList({ paperKey, href, terms, rows, weights }: SimilarListProps): ReactElement {
+export function SimilarList(props: SimilarListProps): ReactElement {
+  const { paperKey, href, terms, rows, weights } = props;
   const enhanced = useEnhanced();
+  const marks = useShelfMarks() ?? props.marks;
+  const [withoutKnown, setWithoutKnown] = useState(props.withoutKnown);
   const [chosen, setChosen] = useState<SignalWeights>(weights.used);
   const [candidates, setCandidates] = useState<readonly SimilarRow[] | null>(null);
   const [trouble, setTrouble] = useState(false);
@@ -30,8 +45,8 @@ export function SimilarList({ paperKey, href, terms, rows, weights }: SimilarLis
   const fetchCandidates = (): void => {
     if (asked.current) return;
     asked.current = true;
-    askCandidates(paperKey).then(
-      (found) => setCandidates(withKnownTitles(found, rows)),
+    Promise.all([askCandidates(paperKey), fetchAllMarks()]).then(
+      ([found]) => setCandidates(withKnownTitles(found, rows)),
       () => {
         asked.current = false;
         setTrouble(true);
@@ -42,11 +57,24 @@ export function SimilarList({ paperKey, href, terms, rows, weights }: SimilarLis
     fetchCandidates();
     setChosen(next);
     setTrouble(false);
-    rememberInAddress(next, weights.usual);
+    rememberInAddress(next, weights.usual, withoutKnown);
+  };
+  const leaveOut = (known: boolean): void => {
+    fetchCandidates();
+    setWithoutKnown(known);
+    setTrouble(false);
+    rememberInAddress(chosen, weights.usual, known);
   };
   const weighsNothing = signals.every((name) => chosen[name] === 0);
-  const isChanged = signals.some((name) => chosen[name] !== weights.used[name]);
-  const shown = candidates === null || weighsNothing || !isChanged ? rows : rankedAnew(candidates, chosen, rows.length);
+  const isChanged = withoutKnown !== props.withoutKnown || signals.some((name) => chosen[name] !== weights.used[name]);
+  const wanted = candidates?.filter(({ key }) => !withoutKnown || marks[key] === undefined) ?? null;
+  const shown = wanted === null || weighsNothing || !isChanged ? rows : rankedAnew(wanted, chosen, shownCount);
+  const variation = {
+    href,
+    keyTermScoring: { mode: terms },
+    similarWeights: weights,
+    similarWithoutKnown: props.withoutKnown,
+  };
   const status = weighsNothing
     ? similarWords.nothingWeighs
     : trouble
@@ -62,9 +90,10 @@ export function SimilarList({ paperKey, href, terms, rows, weights }: SimilarLis
           <legend>{similarWords.weights}</legend>
           <p className="weights-about">{similarWords.about}</p>
           {terms === "seed" ? null : <input type="hidden" name="terms" value={terms} />}
+          {withoutKnown ? <input type="hidden" name="known" value="hide" /> : null}
           <div className="weights-sliders">
             {signals.map((name) => (
-              <Slider
+              <SimilarSlider
                 key={name}
                 name={name}
                 value={chosen[name]}
@@ -86,9 +115,28 @@ export function SimilarList({ paperKey, href, terms, rows, weights }: SimilarLis
           </div>
         </fieldset>
       </form>
+      {props.hasLibrary || Object.keys(marks).length > 0 ? (
+        <p className="known-choice">
+          {enhanced ? (
+            <label>
+              <input
+                type="checkbox"
+                checked={withoutKnown}
+                onChange={(event) => leaveOut(event.currentTarget.checked)}
+              />{" "}
+              {similarWords.leaveOut}
+            </label>
+          ) : (
+            <a href={`${paperAddress(variation, { withoutKnown: !withoutKnown })}#similar`}>
+              {withoutKnown ? similarWords.showKnown : similarWords.leaveOut}
+            </a>
+          )}
+        </p>
+      ) : null}
+      {shown.length === 0 ? <p className="quiet">{similarWords.allKnown}</p> : null}
       <ol className="similar-list">
         {shown.map((row) => (
-          <Similar key={row.key} row={row} />
+          <Similar key={row.key} row={row} state={marks[row.key]} />
         ))}
       </ol>
       <p className="similar-export">
@@ -103,43 +151,13 @@ export function SimilarList({ paperKey, href, terms, rows, weights }: SimilarLis
   );
 }
 
-interface SliderProps {
-  readonly name: Signal;
-  readonly value: number;
-  readonly controlled: boolean;
-  readonly onFocus: () => void;
-  readonly onChange: (value: number) => void;
+interface SimilarProps {
+  readonly row: SimilarRow;
+  /** How far the reader has read it; undefined unless it is in their library. */
+  readonly state: ReadState | undefined;
 }
 
-function Slider({ name, value, controlled, onFocus, onChange }: SliderProps): ReactElement {
-  const id = `weight-${name}`;
-  const shared = { id, name, type: "range", min: 0, max: 2, step: 0.05, "aria-describedby": `${id}-about` } as const;
-  return (
-    <div className="weight">
-      <label htmlFor={id}>
-        <FillingSample name={name} /> {similarWords.signals[name]}
-      </label>
-      {controlled ? (
-        <input
-          {...shared}
-          value={value}
-          onFocus={onFocus}
-          onChange={(event) => onChange(event.currentTarget.valueAsNumber)}
-        />
-      ) : (
-        <input {...shared} defaultValue={value} />
-      )}
-      <span className="weight-value figures" aria-hidden="true">
-        {value.toFixed(2)}
-      </span>
-      <span id={`${id}-about`} className="weight-about">
-        {similarWords.signalsAbout[name]}
-      </span>
-    </div>
-  );
-}
-
-function Similar({ row }: { readonly row: SimilarRow }): ReactElement {
+function Similar({ row, state }: SimilarProps): ReactElement {
   return (
     <li>
       <h3>
@@ -151,6 +169,15 @@ function Similar({ row }: { readonly row: SimilarRow }): ReactElement {
         {row.authors}
         {row.moreAuthors > 0 ? ` and ${row.moreAuthors} more` : null}
         {row.when === null ? null : <span className="similar-date">{row.when}</span>}
+        {state === undefined ? null : (
+          <a
+            className="saved similar-known"
+            href={itemHref(row.key)}
+            aria-label={shelfWords.savedThis(row.title, shelfWords.states[state])}
+          >
+            <ShelfSign saved /> {shelfWords.states[state]}
+          </a>
+        )}
       </p>
       {row.reasons.length === 0 ? null : (
         <p className="reasons">
@@ -162,30 +189,16 @@ function Similar({ row }: { readonly row: SimilarRow }): ReactElement {
   );
 }
 
-/** Scored with every weight 1, from which the browser computes the scores under any others. */
-async function askCandidates(key: string): Promise<readonly SimilarRow[]> {
-  const equal = signals.map((name) => `${name}=1`).join("&");
-  const path = key.split("/").map(encodeURIComponent).join("/");
-  const answer = await fetch(`/api/similar/${path}?count=${candidateCount}&${equal}`);
-  if (!answer.ok) throw new Error(`similar papers: ${answer.status}`);
-  const { similar } = (await answer.json()) as { readonly similar: readonly SimilarWork[] };
-  return similar.map((work) => similarRow(work, () => null));
-}
-
-/** Formulas are set by the server only: titles that the page came with keep theirs. */
-function withKnownTitles(found: readonly SimilarRow[], rows: readonly SimilarRow[]): readonly SimilarRow[] {
-  const known = new Map(rows.map(({ key, titleHtml }) => [key, titleHtml]));
-  return found.map((row) => ({ ...row, titleHtml: known.get(row.key) ?? null }));
-}
-
-/** The weights as they are, so that the address can be passed on. */
-function rememberInAddress(weights: SignalWeights, usual: SignalWeights): void {
+/** What was chosen, so that the address can be passed on. */
+function rememberInAddress(weights: SignalWeights, usual: SignalWeights, withoutKnown: boolean): void {
   const address = new URL(location.href);
   const isUsual = signals.every((name) => weights[name] === usual[name]);
   for (const name of signals) {
     if (isUsual) address.searchParams.delete(name);
     else address.searchParams.set(name, String(weights[name]));
   }
+  if (withoutKnown) address.searchParams.set("known", "hide");
+  else address.searchParams.delete("known");
   history.replaceState(history.state, "", address);
 }
 

@@ -139,6 +139,7 @@ export const paperView: z.ZodType<PaperView> = z
     similarByCitations: z
       .boolean()
       .describe("false while citations are being read into memory: similar papers are found by words alone until then"),
+    similarWithoutKnown: z.boolean().describe("true on pages that leave papers of the reader's library out"),
     bibtex: z.string(),
     citation: z.strictObject({ plain: z.string(), markdown: z.string() }).describe("a line of a reference list"),
     hasLab: z.boolean(),

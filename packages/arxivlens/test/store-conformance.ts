@@ -56,6 +56,27 @@ function papers(store: () => LibraryStore): void {
     for (const key of ["2001.00001", "nonsense", "", "work:none"]) expect(await store().papers.get(key)).toBeNull();
   });
 
+  test("papers are found by their DOIs in any case of letters, the earliest keeps one that several have", async () => {
+    const { papers: table } = store();
+    await table.upsert([
+      inventedPaper("2002.00002", { doi: ["10.1000/Shared", "10.1000/b"] }),
+      inventedPaper("2001.00001", { doi: ["10.1000/SHARED"] }),
+      bareWork("work:a", "A", { doi: ["10.1000/a(1)"] }),
+    ]);
+    const asked = ["10.1000/sharED", "10.1000/B", "10.1000/A(1)", "10.1000/none", "10.1000/b"];
+    expect(await table.byDois(asked)).toEqual(
+      new Map([
+        ["10.1000/shared", "2001.00001"],
+        ["10.1000/b", "2002.00002"],
+        ["10.1000/a(1)", "work:a"],
+      ]),
+    );
+    expect(await table.byDois([])).toEqual(new Map());
+    await table.upsert([inventedPaper("2002.00002", { doi: ["10.1000/later"] })]);
+    const kept = (await table.get("2002.00002"))?.doi ?? [];
+    expect([...(await table.byDois([...kept, "10.1000/later"])).values()]).toContain("2002.00002");
+  });
+
   test("getMany leaves unknown keys out and survives duplicates and thousands of keys", async () => {
     await store().papers.upsert([inventedPaper("2001.00001"), bareWork("work:a", "A")]);
     const keys = Array.from({ length: 3000 }, (_, number) => `2002.${String(number + 1).padStart(5, "0")}`);

@@ -1,6 +1,8 @@
 import type { Context } from "hono";
+import { safeParseDoi } from "../arxiv/doi.ts";
 import { acceptedIdForms, safeParseArxivId } from "../arxiv/identifier.ts";
 import type { Paper } from "../arxiv/paper.ts";
+import { keyOfDoi } from "./asked-dois.ts";
 import type { Library } from "./library.ts";
 import { problem } from "./problem.ts";
 
@@ -11,6 +13,13 @@ export function askedKey(input: string): Key {
   if (input.startsWith("work:")) return { ok: true, value: input };
   const id = safeParseArxivId(input);
   return id.ok ? { ok: true, value: id.value.id } : { ok: false, error: id.error.message };
+}
+
+/** The key of the paper that an address names, by a DOI as well; the DOI itself where no paper here has it. */
+export async function foundKey({ store }: Library, input: string): Promise<Key> {
+  const key = askedKey(input);
+  const doi = key.ok ? null : safeParseDoi(input);
+  return doi === null ? key : { ok: true, value: (await keyOfDoi(store.papers, doi)) ?? doi };
 }
 
 export function malformedKey(context: Context, error: string): Response {
@@ -25,12 +34,12 @@ export function unknownPaper(context: Context, key: string): Response {
 /** Answers about a paper of the store, or says what is wrong with the address. */
 export async function withAskedPaper(
   context: Context,
-  { store }: Library,
+  library: Library,
   input: string,
   answer: (paper: Paper) => Promise<Response>,
 ): Promise<Response> {
-  const key = askedKey(input);
+  const key = await foundKey(library, input);
   if (!key.ok) return malformedKey(context, key.error);
-  const paper = await store.papers.get(key.value);
+  const paper = await library.store.papers.get(key.value);
   return paper === null ? unknownPaper(context, key.value) : answer(paper);
 }

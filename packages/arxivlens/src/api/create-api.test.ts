@@ -164,6 +164,28 @@ describe("data", () => {
     expect((await keys('ti:"paper boats"')).length).toBe(5);
   });
 
+  test.each([
+    "10.18653/v1/2022.acl-long.489",
+    "doi:10.18653/V1/2022.acl-long.489",
+    'doi:"10.18653/v1/2022.acl-long.489"',
+    "https://doi.org/10.18653/v1/2022.acl-long.489",
+  ])("search and addresses find a publication by its DOI: %s", async (doi) => {
+    const asked = encodeURIComponent(doi);
+    expect(await json<SearchView>(`/api/search?q=${asked}`)).toMatchObject({ total: 1, hits: [{ key: "2204.08396" }] });
+    expect((await api.request(`/search?q=${asked}`)).headers.get("location")).toBe("/abs/2204.08396");
+    expect((await api.request(`/abs/${asked}`)).headers.get("location")).toBe("/abs/2204.08396");
+    for (const path of ["papers", "terms", "citations", "graph"])
+      expect(await json(`/api/${path}/${asked}`), path).toMatchObject({ key: "2204.08396" });
+  });
+
+  test("a DOI is a condition among others, and one that is not here is said not to be", async () => {
+    const search = (query: string): Promise<SearchView> => json(`/api/search?q=${encodeURIComponent(query)}`);
+    const doi = "doi:10.18653/v1/2022.acl-long.489";
+    expect((await search(`${doi} cat:cs.LG`)).hits.map(({ key }) => key)).toEqual(["2204.08396"]);
+    expect((await search("doi:10.1000/none")).note).toBe("DOI 10.1000/none is not among the papers of this instance.");
+    expect((await api.request("/api/papers/10.1000/none")).status).toBe(404);
+  });
+
   test("search says when it bent the query, and helps when nothing is found", async () => {
     const note = async (query: string): Promise<string | null> =>
       (await json<SearchView>(`/api/search?q=${encodeURIComponent(query)}`)).note;

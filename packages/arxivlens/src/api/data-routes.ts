@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { etag } from "hono/etag";
-import { askedKey, malformedKey, unknownPaper } from "./asked-paper.ts";
+import { foundKey, malformedKey, unknownPaper } from "./asked-paper.ts";
 import { authorNames } from "./author-names.ts";
 import { authorView } from "./author-view.ts";
 import { categoryView } from "./category-view.ts";
@@ -22,7 +22,7 @@ export function dataRoutes({ library, freshness, version, nowMs }: ApiOptions): 
   routes.use("*", etag());
 
   routes.get("/papers/:id{.+}", async (context) => {
-    const key = askedKey(context.req.param("id"));
+    const key = await foundKey(library, context.req.param("id"));
     if (!key.ok) return malformedKey(context, key.error);
     const paper = await paperView(library, key.value);
     return paper === null ? unknownPaper(context, key.value) : context.json(paper);

@@ -9,7 +9,7 @@ import { graphFormats, type GraphFormatName, type NodeLabel } from "../graph/gra
 import { networkAmong } from "../graph/map-network.ts";
 import { phraseTerms } from "../search/phrase-terms.ts";
 import { summarySentences } from "../search/summary.ts";
-import { askedKey, malformedKey, unknownPaper, withAskedPaper } from "./asked-paper.ts";
+import { foundKey, malformedKey, unknownPaper, withAskedPaper } from "./asked-paper.ts";
 import type { Library } from "./library.ts";
 import { parameters, queryOf } from "./openapi/parameters.ts";
 import { problem } from "./problem.ts";
@@ -91,7 +91,7 @@ export function facetRoutes(library: Library): Hono {
   );
 
   routes.get("/versions/:id{.+}", async (context) => {
-    const key = askedKey(context.req.param("id"));
+    const key = await foundKey(library, context.req.param("id"));
     if (!key.ok) return malformedKey(context, key.error);
     const query = queryOf(context, parameters.versions);
     if (!query.ok) return query.response;
@@ -107,7 +107,7 @@ export function facetRoutes(library: Library): Hono {
     ["references", "reference"],
   ] as const)
     routes.get(`/${name}/:id{.+}`, async (context) => {
-      const key = askedKey(context.req.param("id"));
+      const key = await foundKey(library, context.req.param("id"));
       if (!key.ok) return malformedKey(context, key.error);
       const query = queryOf(context, parameters.related);
       if (!query.ok) return query.response;
@@ -123,7 +123,7 @@ export function facetRoutes(library: Library): Hono {
     });
 
   routes.get("/graph/:id{.+}", async (context) => {
-    const key = askedKey(context.req.param("id"));
+    const key = await foundKey(library, context.req.param("id"));
     if (!key.ok) return malformedKey(context, key.error);
     const query = queryOf(context, parameters.graph);
     if (!query.ok) return query.response;
@@ -167,7 +167,7 @@ export function facetRoutes(library: Library): Hono {
         "Malformed list",
         `ids names ${asked.length} papers; name 1 to ${exportedPapers}, parted by commas`,
       );
-    const keys = asked.map(askedKey);
+    const keys = await Promise.all(asked.map((id) => foundKey(library, id)));
     const papers = await library.store.papers.getMany(keys.flatMap((key) => (key.ok ? [key.value] : [])));
     // One bad id must not break the set: what is missing is named beside.
     const missing = asked.filter((_, at) => {

@@ -2,13 +2,15 @@ import { Hono } from "hono";
 import { rankModes } from "../search/search-index.ts";
 import { categoryPage } from "./category-page.ts";
 import { coveragePage } from "./coverage-page.ts";
+import { askedIdentifier } from "./asked-dois.ts";
 import { storeStatistics } from "./home-view.ts";
 import type { ApiOptions } from "./options.ts";
 import { pageNumber } from "./page-number.ts";
 import type { PageWriter } from "./page-routes.ts";
 import { refinements } from "./refinements.ts";
-import { queriedId, searchView } from "./search-view.ts";
+import { searchView } from "./search-view.ts";
 import { termView } from "./term-page.ts";
+import { hrefOf } from "./work-summary.ts";
 
 /** The pages that list papers: results, categories, authors, terms, and what is here at all. */
 export function listRoutes({ library, nowMs }: ApiOptions, { page, notFound }: PageWriter): Hono {
@@ -16,9 +18,9 @@ export function listRoutes({ library, nowMs }: ApiOptions, { page, notFound }: P
 
   routes.get("/search", async (context) => {
     const query = context.req.query("q") ?? "";
-    const id = queriedId(query);
+    const asked = await askedIdentifier(library.store.papers, query);
     // Whoever types an identifier wants that paper, not a list with it.
-    if (id !== null && (await library.store.papers.get(id)) !== null) return context.redirect(`/abs/${id}`, 302);
+    if (asked !== null && asked.key !== null) return context.redirect(hrefOf(asked.key), 302);
     const begun = nowMs();
     const seed = seedOf(context.req.query("seed"));
     const search = await searchView(library, query, pageNumber(context.req.query("page")), {

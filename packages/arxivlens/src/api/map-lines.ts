@@ -1,3 +1,4 @@
+import { foldDoi } from "../arxiv/doi.ts";
 import { safeParseArxivId } from "../arxiv/identifier.ts";
 import { plainText } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
@@ -29,9 +30,9 @@ export async function seedLines(library: Library, typed: string): Promise<readon
   const wanted = /@\w+\s*[{(]/u.test(typed) ? bibtexWishes(typed) : lineWishes(typed);
   const looked = wanted.slice(0, mostLines);
   const { papers } = library.store;
-  const dois = looked.flatMap(({ key, doi }) => (key === null && doi !== null ? [doi.toLowerCase()] : []));
+  const dois = looked.flatMap(({ key, doi }) => (key === null && doi !== null ? [doi] : []));
   const byDoi = dois.length === 0 ? new Map<string, string>() : await papers.byDois(dois);
-  const keyed = looked.map((wish) => ({ ...wish, key: wish.key ?? byDoi.get(wish.doi?.toLowerCase() ?? "") ?? null }));
+  const keyed = looked.map((wish) => ({ ...wish, key: wish.key ?? byDoi.get(foldDoi(wish.doi ?? "")) ?? null }));
   const records = await papers.getMany(keyed.flatMap(({ key }) => key ?? []));
   const bare = keyed.flatMap(({ key }) => (key === null || records.has(key) ? [] : [key]));
   const linked = await linkedWorks((await library.snapshot()).citations, bare);

@@ -1,7 +1,9 @@
 import { Hono, type Context } from "hono";
+import { safeParseDoi } from "../arxiv/doi.ts";
 import { acceptedIdForms, safeParseArxivId } from "../arxiv/identifier.ts";
 import { likelyArxivId } from "../arxiv/likely-identifier.ts";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { keyOfDoi } from "./asked-dois.ts";
 import type { Page, PaperView, SignIn } from "./contract.ts";
 import { homeView } from "./home-view.ts";
 import { labView, mayStart } from "./lab-routes.ts";
@@ -13,6 +15,7 @@ import { searchView } from "./search-view.ts";
 import { unknownPaper } from "./unknown-paper.ts";
 import { versionsView } from "./version-view.ts";
 import { isAdmin, viewerOf } from "./viewer.ts";
+import { hrefOf } from "./work-summary.ts";
 
 type Shared = "path" | "freshness" | "viewer" | "signIn" | "shelf";
 type PageBody = Page extends infer P ? (P extends Page ? Omit<P, Shared> : never) : never;
@@ -76,6 +79,9 @@ export function pageRoutes(options: ApiOptions, { page, notFound }: PageWriter):
     const [, input = typed, aspect = ""] = /^(.*?)(\/lab|\/versions)?$/su.exec(typed) ?? [];
     const id = safeParseArxivId(input);
     if (!id.ok) {
+      const doi = safeParseDoi(input);
+      const known = doi === null ? null : await keyOfDoi(library.store.papers, doi);
+      if (known !== null) return context.redirect(`${hrefOf(known)}${aspect}`, 302);
       const shown = { input, reason: id.error.message, acceptedForms: acceptedIdForms };
       return page(context, { kind: "bad-id", ...shown, suggestion: likelyArxivId(input) }, 400);
     }

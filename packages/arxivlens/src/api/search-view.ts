@@ -1,4 +1,3 @@
-import { safeParseArxivId } from "../arxiv/identifier.ts";
 import { plainText } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
 import { highlights, snippet } from "../search/highlight.ts";
@@ -7,6 +6,7 @@ import { QueryError } from "../search/query/query-error.ts";
 import { plainWords } from "../search/query/query-fields.ts";
 import { wantedWords, type QueryNode, type WordsNode } from "../search/query/syntax.ts";
 import type { RankMode, SearchHitScore } from "../search/search-index.ts";
+import { askedIdentifier, withKnownDois, type AskedIdentifier } from "./asked-dois.ts";
 import type { QueryFault, SearchHit, SearchView, SpellingHelp } from "./contract.ts";
 import { forgivingSearch } from "./forgiving-search.ts";
 import type { Library, Snapshot } from "./library.ts";
@@ -24,12 +24,6 @@ export interface SearchOptions {
   readonly size?: number;
 }
 
-/** Key of the paper whose identifier the query is, in any accepted form, or null. */
-export function queriedId(query: string): string | null {
-  const id = safeParseArxivId(query);
-  return id.ok ? id.value.id : null;
-}
-
 /** One page of results, bent to be more forgiving in stated steps when nothing matches exactly. */
 export async function searchView(
   library: Library,
@@ -42,11 +36,14 @@ export async function searchView(
   const shared = { query, page, pageSize: size, rank };
   const empty = { ...shared, total: 0, hits: [], facets: null, fault: null, spellings: [], note: null };
   if (query.trim() === "") return { ...empty, note: "Type an arXiv id, words of a title, or an author's name." };
-  const id = queriedId(query);
-  const known = id === null ? null : await library.store.papers.get(id);
+  const { papers } = library.store;
+  const asked = await askedIdentifier(papers, query);
+  const known = asked === null || asked.key === null ? null : await papers.get(asked.key);
   if (known !== null) return { ...empty, total: 1, hits: offset === 0 ? await paperHits(snapshot, [known]) : [] };
-  const { tree, fault } = readQuery(query);
-  if (tree.kind === "everything") return { ...empty, fault, note: "The query holds no word to look for." };
+  const { tree: typed, fault } = readQuery(query);
+  if (typed.kind === "everything") return { ...empty, fault, note: "The query holds no word to look for." };
+  if (asked !== null && typed.kind === "id") return { ...empty, note: notHere(asked) };
+  const tree = await withKnownDois(papers, typed);
   const standing = rank === "cited" || rank === "influence" ? await snapshot.standing(rank) : undefined;
   const request = { query: tree, limit: size, offset, rank, seed, facets };
   const found = await forgivingSearch(library.index, standing === undefined ? request : { ...request, standing });
@@ -57,9 +54,11 @@ export async function searchView(
     facets: found.answer.facets,
     fault,
     spellings: found.note === null ? [] : await spellingHelp(library, tree),
-    note: id === null ? found.note : `arXiv:${id} is not among the papers of this instance.`,
+    note: asked === null ? found.note : notHere(asked),
   };
 }
+
+const notHere = ({ name }: AskedIdentifier): string => `${name} is not among the papers of this instance.`;
 
 /** Papers in the order of a page of results, without anything around them. */
 export async function foundPapers(
@@ -72,8 +71,14 @@ export async function foundPapers(
     limit,
   }: { readonly rank: RankMode; readonly seed: number; readonly offset: number; readonly limit: number },
 ): Promise<readonly Paper[]> {
-  const { tree } = readQuery(query);
-  if (tree.kind === "everything") return [];
+  const asked = await askedIdentifier(library.store.papers, query);
+  if (asked !== null && asked.key !== null) {
+    const known = await library.store.papers.get(asked.key);
+    return known === null || offset > 0 ? [] : [known];
+  }
+  const { tree: typed } = readQuery(query);
+  if (typed.kind === "everything") return [];
+  const tree = await withKnownDois(library.store.papers, typed);
   const snapshot = await library.snapshot();
   const standing = rank === "cited" || rank === "influence" ? await snapshot.standing(rank) : undefined;
   const request = { query: tree, limit, offset, rank, seed };

@@ -23,7 +23,7 @@ export {
 } from "./identifier.ts";
 export { activeCategories } from "./category-names.ts";
 export { canonicalCategory, categoryName, isCategory } from "./taxonomy.ts";
-export { splitDois } from "./doi.ts";
+export { foldDoi, safeParseDoi, splitDois } from "./doi.ts";
 export { licenseName } from "./licence.ts";
 
 // Text with LaTeX in it

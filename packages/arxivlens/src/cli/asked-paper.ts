@@ -1,4 +1,6 @@
-import { parseArxivId } from "../arxiv/identifier.ts";
+import { keyOfDoi } from "../api/asked-dois.ts";
+import { safeParseDoi } from "../arxiv/doi.ts";
+import { parseArxivId, safeParseArxivId } from "../arxiv/identifier.ts";
 import type { Paper } from "../arxiv/paper.ts";
 import type { ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
@@ -11,6 +13,16 @@ import { openLibrary, type OpenedLibrary } from "./opened-library.ts";
  */
 export function askedKey(text: string): string {
   return text.startsWith("work:") ? text : parseArxivId(text).id;
+}
+
+/**
+ * The same of a store, in which a DOI of a publication names a paper as well; the DOI itself where it names none.
+ *
+ * @throws {ArxivIdError} when it is no identifier at all
+ */
+export async function foundKey({ library }: OpenedLibrary, text: string): Promise<string> {
+  const doi = safeParseArxivId(text).ok ? null : safeParseDoi(text);
+  return doi === null ? askedKey(text) : ((await keyOfDoi(library.store.papers, doi)) ?? doi);
 }
 
 /** Says that a paper is not here; the exit code of that. */
@@ -27,8 +39,8 @@ export async function withAskedPaper(
   id: string,
   run: (opened: OpenedLibrary, paper: Paper) => Promise<number>,
 ): Promise<number> {
-  const key = askedKey(id);
   await using opened = await openLibrary(io, given);
+  const key = await foundKey(opened, id);
   const paper = await opened.library.store.papers.get(key);
   // Awaited here, because the store closes when this returns.
   return paper === null ? unknownPaper(io, given, opened, key) : await run(opened, paper);

@@ -2,7 +2,7 @@ import { plainText } from "../arxiv/latex-text.ts";
 import { egoNetwork } from "../graph/ego-network.ts";
 import { graphFormats } from "../graph/graph-formats.ts";
 import { shortestPath } from "../graph/shortest-path.ts";
-import { askedKey } from "./asked-paper.ts";
+import { foundKey } from "./asked-paper.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { exitCodes, writeJson } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
@@ -36,7 +36,7 @@ export const graphCommand: Command = {
     const { library } = opened;
     const { citations, works } = library.store;
     // A record that is part of another work answers for that work.
-    const key = await works.canonical(askedKey(id));
+    const key = await works.canonical(await foundKey(opened, id));
     const ego = await egoNetwork(citations, key, limit);
     if (ego === null) {
       io.stderr.write(`${key} has no citations in the store ${opened.dataDir}\n`);
@@ -44,7 +44,9 @@ export const graphCommand: Command = {
       return exitCodes.failed;
     }
     const path =
-      target === null ? undefined : await shortestPath(citations, key, await works.canonical(askedKey(target)));
+      target === null
+        ? undefined
+        : await shortestPath(citations, key, await works.canonical(await foundKey(opened, target)));
     const named = [...ego.nodes, ...ego.prior, ...ego.derivative].map((node) => node.key);
     const papers = await library.store.papers.getMany([...named, ...(path ?? [])]);
     const titleOf = (other: string): string | null => {

@@ -1,5 +1,5 @@
 import { paperView } from "../api/paper-view.ts";
-import { askedKey, unknownPaper } from "./asked-paper.ts";
+import { foundKey, unknownPaper } from "./asked-paper.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { exitCodes, writeJson } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
@@ -13,8 +13,8 @@ export const paperCommand: Command = {
   operands: { least: 1, most: 1 },
   failure: "the paper is not in the store",
   async run(io, given, [id = ""]) {
-    const key = askedKey(id);
     await using opened = await openLibrary(io, given);
+    const key = await foundKey(opened, id);
     await opened.library.readGraph();
     const paper = await paperView(opened.library, key);
     if (paper === null) return unknownPaper(io, given, opened, key);

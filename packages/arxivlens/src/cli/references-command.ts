@@ -3,7 +3,7 @@ import { basename, resolve } from "node:path";
 import { parseBbl } from "../arxiv/references/bbl-references.ts";
 import { parseBibtex } from "../arxiv/references/bibtex-references.ts";
 import { importReferences } from "../pipeline/import-references.ts";
-import { askedKey, unknownPaper } from "./asked-paper.ts";
+import { foundKey, unknownPaper } from "./asked-paper.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { openLibrary, type OpenedLibrary } from "./opened-library.ts";
@@ -18,8 +18,8 @@ export const referencesCommand: Command = {
   operands: { least: 1, most: 2 },
   failure: "the paper is not in the store, or the file cannot be read",
   async run(io, given, [id = "", file]) {
-    const key = askedKey(id);
     await using opened = await openLibrary(io, given);
+    const key = await foundKey(opened, id);
     if ((await opened.library.store.papers.get(key)) === null) return unknownPaper(io, given, opened, key);
     // Awaited here, because the store closes when this returns.
     return file === undefined ? await show(io, given, opened, key) : await takeOver(io, given, opened, key, file);

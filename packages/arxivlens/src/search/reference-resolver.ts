@@ -1,4 +1,5 @@
 import type { ReferenceEntry } from "../arxiv/references/reference-entry.ts";
+import { foldDoi } from "../arxiv/doi.ts";
 import { safeParseArxivId } from "../arxiv/identifier.ts";
 import { plainText } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
@@ -52,7 +53,7 @@ export async function resolveReferences(
       if (arxivId !== null) return { key: arxivId, evidence: "arxiv", score: 1 } as const;
       const named = doi !== null && arxivDoi.test(doi) ? safeParseArxivId(doi) : null;
       if (named?.ok === true) return { key: named.value.id, evidence: "arxiv", score: 1 } as const;
-      const known = doi === null ? undefined : byDoi.get(doi.toLowerCase());
+      const known = doi === null ? undefined : byDoi.get(foldDoi(doi));
       if (known !== undefined) return { key: known, evidence: "doi", score: 1 } as const;
       return byTitle(papers, index, reference);
     }),

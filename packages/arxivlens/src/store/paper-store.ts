@@ -37,7 +37,10 @@ export interface PaperStore {
   changes(position: number, limit: number): Promise<readonly PaperChange[]>;
   /** Position of the latest change; 0 for an empty store. */
   lastChange(): Promise<number>;
-  /** Scan. Keys of the papers that have one of these DOIs, by the DOI in lower case; unknown ones are missing. */
+  /**
+   * Batched. Keys of the papers that have one of these DOIs, by the DOI as `foldDoi` writes it; unknown ones are missing.
+   * The earliest paper keeps a DOI that several claim.
+   */
   byDois(dois: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Scan. arXiv papers whose record is incomplete: no abstract. Ordered by key number. */
   incomplete(): Promise<readonly string[]>;

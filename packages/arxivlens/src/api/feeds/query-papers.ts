@@ -1,6 +1,7 @@
 import type { Paper } from "../../arxiv/paper.ts";
 import { isWithin } from "../../search/query/category-match.ts";
 import type { QueryNode } from "../../search/query/syntax.ts";
+import { withKnownDois } from "../asked-dois.ts";
 import type { Library } from "../library.ts";
 import { recentChanges } from "../recent-changes.ts";
 
@@ -31,7 +32,8 @@ export async function queryPapers(
 ): Promise<readonly DatedPaper[]> {
   const wanted = crosslists ? [] : wantedCategories(query);
   const limit = wanted.length === 0 ? count : count * readPerWanted;
-  const { hits } = await library.index.search({ query, limit, offset: 0, rank: "new", total: false });
+  const meant = await withKnownDois(library.store.papers, query);
+  const { hits } = await library.index.search({ query: meant, limit, offset: 0, rank: "new", total: false });
   const found = await library.store.papers.byNumbers(hits.map(({ number }) => number));
   const papers = new Map([...found.values()].map((paper) => [paper.key, paper]));
   if (replacements)

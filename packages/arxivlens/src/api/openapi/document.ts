@@ -66,7 +66,10 @@ const pathParameters = (path: string): readonly JsonObject[] =>
     name,
     in: "path",
     required: true,
-    description: name === "id" ? "identifier of arXiv in any accepted form, or work:<slug>; may hold a slash" : name,
+    description:
+      name === "id"
+        ? "identifier of arXiv in any accepted form, a DOI of its publication, or work:<slug>; may hold a slash"
+        : name,
     schema: { type: "string" },
   }));
 

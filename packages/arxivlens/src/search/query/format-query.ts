@@ -20,7 +20,7 @@ export function formatQuery(query: QueryNode): string {
     case "category":
       return `cat:${query.category}`;
     case "id":
-      return `id:${query.id}`;
+      return query.id.startsWith("10.") ? `doi:"${query.id}"` : `id:${query.id}`;
     case "date":
       return `date:${query.from ?? ""}..${query.to ?? ""}`;
     case "property":

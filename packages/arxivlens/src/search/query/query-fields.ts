@@ -1,3 +1,4 @@
+import { safeParseDoi } from "../../arxiv/doi.ts";
 import { safeParseArxivId } from "../../arxiv/identifier.ts";
 import { canonicalCategory } from "../../arxiv/taxonomy.ts";
 import { nearest } from "../nearest.ts";
@@ -114,10 +115,10 @@ export function fieldNode(kind: FieldKind, name: string, token: QueryToken, quer
   if (kind === "doi") {
     const id = /^(?:https?:\/\/(?:dx\.)?doi\.org\/)?10\.48550\/arxiv\./iu.test(value) ? safeParseArxivId(value) : null;
     if (id?.ok === true) return { kind: "id", id: id.value.id };
-    return refuse(
-      `doi: finds the DOIs that arXiv gives, such as 10.48550/arXiv.2204.08396, not "${value}"; look for a publication by words of its title`,
-      null,
-    );
+    const doi = safeParseDoi(value);
+    return doi === null
+      ? refuse(`"${value}" is not a DOI such as 10.1103/PhysRevD.76.013009`, null)
+      : { kind: "id", id: doi };
   }
   if (kind === "licence") {
     const licence = licenceToken(value);

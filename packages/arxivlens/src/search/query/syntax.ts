@@ -18,7 +18,7 @@ export interface CategoryNode {
   readonly category: string;
 }
 
-/** One paper by its canonical id. */
+/** One paper by its canonical id, or by a DOI, which matches nothing until whoever holds the papers has looked it up. */
 export interface IdNode {
   readonly kind: "id";
   readonly id: string;

@@ -1,9 +1,11 @@
+import { foldDoi } from "../../arxiv/doi.ts";
 import type { Paper } from "../../arxiv/paper.ts";
 import { mergePaper } from "../merged-paper.ts";
 import type { PaperChange, PaperCounts, PaperStore } from "../paper-store.ts";
 import { versionOfText, versionTextOf, type VersionText } from "../version-text.ts";
 import type { Counters } from "./counters.ts";
 import type { SqliteDatabase } from "./database.ts";
+import { DoiTable } from "./doi-table.ts";
 import type { KeyNumbers } from "./key-numbers.ts";
 import type { SameWorkTable } from "./same-work-table.ts";
 import { paperColumns, paperOfRow, rowOfPaper, textList, valuesOfRow, type PaperRow } from "./paper-row.ts";
@@ -19,6 +21,7 @@ export class PaperTable implements PaperStore {
   readonly #write;
   readonly #counters: Counters;
   readonly #versionTexts: VersionTextTable;
+  readonly #dois: DoiTable;
 
   /** @param changed called inside the transaction of every write */
   constructor(
@@ -41,6 +44,7 @@ export class PaperTable implements PaperStore {
     );
     this.#counters = counters;
     this.#versionTexts = new VersionTextTable(database);
+    this.#dois = new DoiTable(database);
   }
 
   async get(key: string): Promise<Paper | null> {
@@ -86,18 +90,11 @@ export class PaperTable implements PaperStore {
   }
 
   async byDois(dois: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const wanted = new Set(dois.map((doi) => doi.toLowerCase()));
     const found = new Map<string, string>();
-    if (wanted.size === 0) return found;
-    const rows = this.#database.prepare<[], { readonly key: string; readonly doi: string }>(
-      "SELECT key, doi FROM paper WHERE doi <> '[]' ORDER BY paper_key",
-    );
-    for (const { key, doi } of rows.iterate())
-      for (const each of textList(doi)) {
-        const name = each.toLowerCase();
-        // The earliest paper keeps a DOI that several claim.
-        if (wanted.has(name) && !found.has(name)) found.set(name, key);
-      }
+    for (const doi of dois) {
+      const number = this.#dois.find(doi);
+      if (number !== undefined) found.set(foldDoi(doi), this.#keys.name(number));
+    }
     return found;
   }
 
@@ -186,6 +183,7 @@ export class PaperTable implements PaperStore {
     const row = rowOfPaper(number, paper, position);
     if (stored !== undefined && isSame(stored, row)) return 0;
     this.#write.run(valuesOfRow(row));
+    if (row.doi !== (stored?.doi ?? "[]")) this.#dois.replace(number, textList(stored?.doi ?? "[]"), paper.doi);
     if (stored === undefined) added.papers += 1;
     if (paper.abstract !== null && (stored?.abstract ?? null) === null) added.abstracts += 1;
     const shown = stored === undefined ? number : this.#works.shownAs(number);

@@ -3,6 +3,7 @@ import { papersInOrderOfChange } from "./migrations/papers-in-order-of-change.ts
 
 import { citationChangeMigration } from "./migrations/citation-change.ts";
 import { commentMigration } from "./migrations/comments.ts";
+import { paperDoi } from "./migrations/paper-doi.ts";
 import { paperVersionText } from "./migrations/paper-version-text.ts";
 import { accountTables } from "./migrations/accounts.ts";
 import { shelfMigration } from "./migrations/shelf.ts";
@@ -171,4 +172,5 @@ export const migrations: readonly string[] = [
   papersInOrderOfChange,
   authorDecision,
   auditByPerson,
+  paperDoi,
 ];

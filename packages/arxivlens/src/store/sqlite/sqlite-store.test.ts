@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, describe, expect, test } from "vitest";
+import type { Paper } from "../../arxiv/paper.ts";
 import { inventedPaper } from "../../../test/invented-papers.ts";
 import { jobsShared } from "../../../test/job-conformance.ts";
 import { storeConformance } from "../../../test/store-conformance.ts";
@@ -88,8 +89,9 @@ describe("store file", () => {
       old.prepare("INSERT INTO migration VALUES (?, '2025-01-01')").run(at + 1);
     }
     const ids = ["2002.00002", "2001.00001", "2003.00003"];
+    const oldPaper = (id: string): Paper => inventedPaper(id, { doi: [`10.1000/Of.${id}`, "10.1000/All"] });
     for (const [at, id] of ids.entries()) {
-      const row = rowOfPaper(paperNumber(id), inventedPaper(id), at + 1);
+      const row = rowOfPaper(paperNumber(id), oldPaper(id), at + 1);
       const names = Object.keys(row);
       old
         .prepare(`INSERT INTO paper (${names.join(", ")}) VALUES (${names.map((name) => `@${name}`).join(", ")})`)
@@ -99,10 +101,16 @@ describe("store file", () => {
     old.close();
     const store = openSqliteStore(folder, now);
     expect((await store.papers.changes(0, 10)).map(({ position, paper }) => [position, paper])).toEqual(
-      ids.map((id, at) => [at + 1, inventedPaper(id)]),
+      ids.map((id, at) => [at + 1, oldPaper(id)]),
     );
-    expect(await store.papers.get("2001.00001")).toEqual(inventedPaper("2001.00001"));
-    await store.papers.upsert([{ ...inventedPaper("2002.00002"), comments: "5 pages" }]);
+    expect(await store.papers.get("2001.00001")).toEqual(oldPaper("2001.00001"));
+    expect(await store.papers.byDois(["10.1000/of.2003.00003", "10.1000/all"])).toEqual(
+      new Map([
+        ["10.1000/of.2003.00003", "2003.00003"],
+        ["10.1000/all", "2001.00001"],
+      ]),
+    );
+    await store.papers.upsert([{ ...oldPaper("2002.00002"), comments: "5 pages" }]);
     expect((await store.papers.changes(3, 10)).map(({ position, paper }) => [position, paper?.key])).toEqual([
       [4, "2002.00002"],
     ]);

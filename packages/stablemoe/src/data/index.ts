@@ -25,3 +25,6 @@ export { validationBatches, type ValidationBatch, type ValidationOptions } from 
 
 // Baselines
 export { countTokens, unigramEntropy, type UnigramEntropy } from "./unigram-entropy.ts";
+
+// Parallel text
+export type { Direction, TokenPairs, TranslationBatch, TranslationBatches } from "./parallel/translation-batch.ts";

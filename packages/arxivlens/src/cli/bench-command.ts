@@ -14,7 +14,6 @@ import type { LibraryStore } from "../store/library-store.ts";
 import { paperBatches } from "../store/paper-batches.ts";
 import { keyNumber } from "../store/paper-key.ts";
 import { Fts5Index } from "../store/sqlite/fts5-index.ts";
-import { openSqliteStore } from "../store/sqlite/index.ts";
 import { benchQueries, queryKinds } from "./bench-queries.ts";
 import { graphBench, oaiBench } from "./bench-parts.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
@@ -22,6 +21,7 @@ import { openCorpus } from "./corpus-files.ts";
 import { indexFolder } from "./index-folder.ts";
 import { neighboursPeer } from "./bench-neighbours.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
+import { openStore } from "./opened-store.ts";
 import { featuredPaper } from "./opened-library.ts";
 import { defaultStarterFolder, readStarterFiles } from "./starter-files.ts";
 import { wholeFlag } from "./whole-flag.ts";
@@ -131,7 +131,7 @@ async function measure(
   const say = (text: string): void => void io.stderr.write(`${text}\n`);
   const records = given.text("records");
   const dataDir = records === null ? resolve(io.cwd, given.text("data-dir") ?? ".arxivlens") : temporary;
-  const store = openSqliteStore(dataDir, () => new Date(io.nowMs()));
+  const store = openStore(io, dataDir);
   const index = await SegmentIndex.open(indexFolder(join(dataDir, "index")), keyNumber);
   try {
     if (records !== null) {

@@ -5,9 +5,9 @@ import { importStarterSet, starterSource } from "../pipeline/import-starter-set.
 import type { SegmentIndex } from "../search/segments/segment-index.ts";
 import type { Corpus } from "../sources/corpus.ts";
 import { parseStarterSet } from "../sources/starter-set.ts";
-import { openSqliteStore } from "../store/sqlite/index.ts";
 import type { ParsedFlags } from "./command.ts";
 import type { CommandIo } from "./io.ts";
+import { openStore } from "./opened-store.ts";
 import { openIndex } from "./opened-index.ts";
 import { counted, createProgressLine } from "./progress-line.ts";
 import { defaultStarterFolder, readStarterFiles } from "./starter-files.ts";
@@ -34,7 +34,7 @@ export async function openLibrary(io: CommandIo, flags: ParsedFlags): Promise<Op
   const dataDir = resolve(io.cwd, flags.text("data-dir") ?? ".arxivlens");
   const starter = flags.text("starter");
   const files = readStarterFiles(starter === null ? defaultStarterFolder : resolve(io.cwd, starter));
-  const store = openSqliteStore(dataDir, () => new Date(io.nowMs()));
+  const store = openStore(io, dataDir);
   try {
     const parsed = parseStarterSet(files.papers, files.citations);
     if (await importStarterSet(store, files.fingerprint, () => parsed))

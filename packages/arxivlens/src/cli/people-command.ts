@@ -4,12 +4,12 @@ import { linkPath } from "../accounts/one-time-links.ts";
 import { isRole } from "../accounts/role.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import type { Account, AccountOutcome, Role } from "../store/account-store.ts";
-import { openSqliteStore } from "../store/sqlite/index.ts";
 import { resolve } from "node:path";
 import { originOf, publicUrlFlag } from "./account-flags.ts";
 import { argon2Hasher } from "./argon2-hasher.ts";
 import { dataDirFlag, type Command, type ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
+import { openStore } from "./opened-store.ts";
 
 const actions: Readonly<Record<string, number>> = { list: 0, invite: 0, role: 2, disable: 1, enable: 1, reset: 1 };
 
@@ -43,7 +43,7 @@ export const peopleCommand: Command = {
       io.stderr.write(`${wrong}\n`);
       return exitCodes.usage;
     }
-    const store = openSqliteStore(resolve(io.cwd, flags.text("data-dir") ?? ".arxivlens"), () => new Date(io.nowMs()));
+    const store = openStore(io, resolve(io.cwd, flags.text("data-dir") ?? ".arxivlens"));
     try {
       return await act(io, flags, store, { action, name: words[0] ?? "", role, origin: origin ?? "" });
     } finally {

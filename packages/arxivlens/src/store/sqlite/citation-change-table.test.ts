@@ -4,7 +4,7 @@ import { Counters } from "./counters.ts";
 import { openDatabase } from "./database.ts";
 
 test("the feed is bounded: old changes go, and who was there must read all pairs", () => {
-  const database = openDatabase(":memory:", () => new Date(0));
+  const database = openDatabase(":memory:", { now: () => new Date(0), report: () => undefined });
   const changes = new CitationChangeTable(database, new Counters(database));
   const begun = changes.version;
   const pairs = Array.from({ length: mostInOneChange }, (_, number) => [number + 1, number + 2] as const);

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import Database from "better-sqlite3";
 import { StoreError } from "../errors.ts";
+import { applyMigration, type ReportMigration } from "./migration.ts";
 import { migrations } from "./schema.ts";
 
 export type SqliteDatabase = Database.Database;
@@ -34,27 +35,35 @@ function refuseForeign(path: string, version: number, application: number): void
     );
 }
 
-function migrate(database: SqliteDatabase, path: string, now: () => Date): void {
+function migrate(database: SqliteDatabase, path: string, { now, report }: OpeningTools): void {
   database.pragma(`application_id = ${applicationId}`);
   database.exec("CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT");
   const applied =
     database.prepare<[], { version: number }>("SELECT coalesce(max(version), 0) AS version FROM migration").get()
       ?.version ?? 0;
   refuseForeign(path, applied, applicationId);
-  migrations.slice(applied).forEach((sql, position) => {
-    database.exec(sql);
+  migrations.slice(applied).forEach((migration, position) => {
+    applyMigration(database, migration, report);
     database.prepare("INSERT INTO migration VALUES (?, ?)").run(applied + position + 1, now().toISOString());
   });
   database.pragma(`user_version = ${migrations.length}`);
 }
 
+/** What opening takes from outside. */
+export interface OpeningTools {
+  readonly now: () => Date;
+  /** Told how far it is while an old store is brought to the current format. */
+  readonly report: ReportMigration;
+}
+
 /**
- * Opens or creates the database and brings it to the current format.
+ * Opens or creates the database and brings it to the current format, in one transaction: whoever is killed meanwhile
+ * leaves the store as it was.
  *
  * @param path of the file, or `:memory:`
  * @throws {StoreError} `newer-format` or `not-a-store`, before anything is written; `not-writable`
  */
-export function openDatabase(path: string, now: () => Date): SqliteDatabase {
+export function openDatabase(path: string, tools: OpeningTools): SqliteDatabase {
   const header = path === ":memory:" ? null : readHeader(path);
   if (header !== null) refuseForeign(path, header.version, header.application);
   let database: SqliteDatabase | undefined;
@@ -63,7 +72,7 @@ export function openDatabase(path: string, now: () => Date): SqliteDatabase {
     const opened = database;
     // Before WAL mode, so that mark and version stand in the file's header from the first commit on, even after a kill.
     // The transaction is immediate, so that two first starts at once do not both migrate.
-    opened.transaction(() => migrate(opened, path, now)).immediate();
+    opened.transaction(() => migrate(opened, path, tools)).immediate();
     opened.pragma("journal_mode = WAL");
     opened.pragma("synchronous = NORMAL");
     opened.pragma("cache_size = -65536");

@@ -1,1 +1,2 @@
+export type { MigrationProgress } from "./migration.ts";
 export { openSqliteStore } from "./sqlite-store.ts";

@@ -4,6 +4,7 @@ import { inventedPaper } from "../../../test/invented-papers.ts";
 import { CitationChangeTable } from "./citation-change-table.ts";
 import { Counters } from "./counters.ts";
 import { KeyNumbers } from "./key-numbers.ts";
+import { applyMigration } from "./migration.ts";
 import { PaperTable } from "./paper-table.ts";
 import { SameWorkTable } from "./same-work-table.ts";
 import { migrations } from "./schema.ts";
@@ -11,7 +12,7 @@ import { migrations } from "./schema.ts";
 test("a new paper costs one look-up and one insertion, whatever is kept of papers that are not new", async () => {
   const statements: string[] = [];
   const database = new Database(":memory:", { verbose: (sql) => statements.push(String(sql)) });
-  for (const migration of migrations) database.exec(migration);
+  for (const migration of migrations) applyMigration(database, migration, () => undefined);
   const [keys, counters] = [new KeyNumbers(database), new Counters(database)];
   const works = new SameWorkTable(database, {
     keys,

@@ -1,3 +1,4 @@
+import type { Migration } from "./migration.ts";
 import { auditByPerson } from "./migrations/audit-by-person.ts";
 import { papersInOrderOfChange } from "./migrations/papers-in-order-of-change.ts";
 
@@ -14,7 +15,7 @@ import { authorDecision } from "./migrations/author-decision.ts";
  * Every primary key but that of table `paper` begins with the key its rows are found by, so that the tables could be
  * partitioned by it; papers lie in the order of their changes, with a unique index of their keys.
  */
-export const migrations: readonly string[] = [
+export const migrations: readonly Migration[] = [
   `
   CREATE TABLE paper (
     paper_key INTEGER PRIMARY KEY,

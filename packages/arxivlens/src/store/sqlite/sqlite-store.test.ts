@@ -6,11 +6,9 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { Paper } from "../../arxiv/paper.ts";
 import { inventedPaper } from "../../../test/invented-papers.ts";
 import { jobsShared } from "../../../test/job-conformance.ts";
+import { writeReleasedStore } from "../../../test/released-store.ts";
 import { storeConformance } from "../../../test/store-conformance.ts";
 import type { LibraryStore } from "../library-store.ts";
-import { paperNumber } from "../paper-key.ts";
-import { rowOfPaper } from "./paper-row.ts";
-import { migrations } from "./schema.ts";
 import { openSqliteStore, storeFileName } from "./sqlite-store.ts";
 
 const root = mkdtempSync(join(tmpdir(), "lens-store-"));
@@ -78,27 +76,9 @@ describe("store file", () => {
 
   test("a store of the first released format opens with its papers in the order of their changes", async () => {
     const folder = freshFolder();
-    mkdirSync(folder);
-    const old = new Database(join(folder, storeFileName));
-    const released = 4;
-    old.pragma(`application_id = ${0x4c454e53}`);
-    old.pragma(`user_version = ${released}`);
-    old.exec("CREATE TABLE migration (version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT");
-    for (const [at, sql] of migrations.slice(0, released).entries()) {
-      old.exec(sql);
-      old.prepare("INSERT INTO migration VALUES (?, '2025-01-01')").run(at + 1);
-    }
     const ids = ["2002.00002", "2001.00001", "2003.00003"];
     const oldPaper = (id: string): Paper => inventedPaper(id, { doi: [`10.1000/Of.${id}`, "10.1000/All"] });
-    for (const [at, id] of ids.entries()) {
-      const row = rowOfPaper(paperNumber(id), oldPaper(id), at + 1);
-      const names = Object.keys(row);
-      old
-        .prepare(`INSERT INTO paper (${names.join(", ")}) VALUES (${names.map((name) => `@${name}`).join(", ")})`)
-        .run(row);
-    }
-    old.exec("UPDATE counter SET value = 3 WHERE name IN ('changes', 'papers')");
-    old.close();
+    writeReleasedStore(folder, ids.map(oldPaper));
     const store = openSqliteStore(folder, now);
     expect((await store.papers.changes(0, 10)).map(({ position, paper }) => [position, paper])).toEqual(
       ids.map((id, at) => [at + 1, oldPaper(id)]),

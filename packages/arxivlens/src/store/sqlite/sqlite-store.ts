@@ -15,6 +15,7 @@ import { openDatabase } from "./database.ts";
 import { FollowTable } from "./follow-table.ts";
 import { JobTable } from "./job-table.ts";
 import { KeyNumbers } from "./key-numbers.ts";
+import type { ReportMigration } from "./migration.ts";
 import { ImportTable, UpstreamTable } from "./ledger-tables.ts";
 import { NotificationTable } from "./notification-table.ts";
 import { OneTimeTokenTable } from "./one-time-token-table.ts";
@@ -32,11 +33,19 @@ export const storeFileName = "library.sqlite";
  * Opens the store in a data folder, which is created where it is missing.
  *
  * @param folder data folder, or `:memory:` for a store that ends with the process
+ * @param report told how far it is while an old store is brought to the current format, which may take a minute
  * @throws {StoreError} `newer-format`, `not-a-store` (nothing was written) or `not-writable`
  */
-export function openSqliteStore(folder: string, now: () => Date): LibraryStore {
+export function openSqliteStore(
+  folder: string,
+  now: () => Date,
+  report: ReportMigration = () => undefined,
+): LibraryStore {
   if (folder !== ":memory:") createFolder(folder);
-  const database = openDatabase(folder === ":memory:" ? folder : join(folder, storeFileName), now);
+  const database = openDatabase(folder === ":memory:" ? folder : join(folder, storeFileName), {
+    now,
+    report,
+  });
   const counters = new Counters(database);
   const changed = (): void => counters.add("revision", 1);
   const keys = new KeyNumbers(database);

@@ -1,3 +1,5 @@
+import { overPapers, type Migration } from "../migration.ts";
+
 const columns =
   "changed, paper_key, key, arxiv_id, title, authors, abstract, categories, comments, journal_ref, license_url, doi, submitted_at, updated_at, year, versions, withdrawn, sources, authors_text, report_no, msc_class, acm_class, submitter";
 
@@ -6,7 +8,17 @@ const columns =
  * landed in a page of its own that went through the log again and again, and followers of changes read in sequence.
  * Keys are found by an index that is small enough to stay in memory.
  */
-export const papersInOrderOfChange: string = `
+export const papersInOrderOfChange: Migration = (database, report) => {
+  database.exec(newTable);
+  overPapers(
+    database,
+    `INSERT INTO paper_in_order (${columns}) SELECT ${columns} FROM paper WHERE changed > ? AND changed <= ? ORDER BY changed`,
+    report,
+  );
+  database.exec(itsName);
+};
+
+const newTable = `
   CREATE TABLE paper_in_order (
     changed INTEGER PRIMARY KEY,
     paper_key INTEGER NOT NULL,
@@ -32,7 +44,9 @@ export const papersInOrderOfChange: string = `
     acm_class TEXT,
     submitter TEXT
   ) STRICT;
-  INSERT INTO paper_in_order (${columns}) SELECT ${columns} FROM paper ORDER BY changed;
+`;
+
+const itsName = `
   DROP TABLE paper;
   ALTER TABLE paper_in_order RENAME TO paper;
   CREATE UNIQUE INDEX paper_by_key ON paper (paper_key);

@@ -3,7 +3,7 @@ import { createReferenceBackend } from "@stablemoe/tensor";
 import {
   BatchSampler,
   LanguageModel,
-  Trainer,
+  languageTrainer,
   compose,
   encodeDocuments,
   generate,
@@ -43,7 +43,7 @@ const probe = { ...readBatch(stream, [0, 1, 2, 3], sequenceLength), length: sequ
 const adam = { beta1: 0.9, beta2: 0.98, weightDecay: 0, gradClipNorm: 1, peakLearningRate: 1e-2, warmupSteps: 5 };
 const plan = { steps: 80, stage1Steps: 1, batch: 8, probeEvery: 20, ...adam };
 const batches = { length: sequenceLength, batch: (step: number) => sampler.batch(step) };
-const trainer = new Trainer({ model, backend, plan, batches, probe, now: () => performance.now() });
+const trainer = languageTrainer({ model, backend, plan, batches, probe, now: () => performance.now() });
 
 trainWithCallbacks(trainer, {
   onProbe: ({ step, validLoss, changeRate }) => console.log(step, validLoss.toFixed(3), changeRate),

@@ -4,7 +4,7 @@ import { fileToTraining, restoreMoments, trainingToFile } from "../src/export/tr
 import type { LanguageModel } from "../src/models/lm/language-model.ts";
 import { routers } from "../src/moe/routers/index.ts";
 import type { TrainingPlan } from "../src/train/plan.ts";
-import { Trainer, type TrainingState } from "../src/train/trainer.ts";
+import { type TrainingState, languageTrainer } from "../src/train/trainer.ts";
 import { smallModel, tokenIds } from "./small-model.ts";
 
 const backend = createReferenceBackend();
@@ -33,16 +33,16 @@ describe("a resume from a checkpoint in the middle ends bit for bit like an undi
     };
     const weights = (model: LanguageModel): number[][] => model.store.all().map(({ data }) => [...data]);
     const whole = create();
-    for (const _event of new Trainer(whole.options).run());
+    for (const _event of languageTrainer(whole.options).run());
     for (const stop of [2, 5]) {
       const first = create();
-      const trainer = new Trainer(first.options);
+      const trainer = languageTrainer(first.options);
       for (const event of trainer.run()) if (event.type === "step" && event.step === stop) break;
       const { certificates, ...state } = trainer.state();
       const file = trainingToFile(first.model, trainer.optimizer, certificates, JSON.stringify(state));
       const second = create();
       const stored = JSON.parse(fileToTraining(second.model, file)) as Omit<TrainingState, "certificates">;
-      const resumed = new Trainer(second.options);
+      const resumed = languageTrainer(second.options);
       restoreMoments(resumed.optimizer, file);
       resumed.restore({ ...stored, certificates });
       for (const _event of resumed.run());

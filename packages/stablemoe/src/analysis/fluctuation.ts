@@ -23,6 +23,8 @@ export class FluctuationTracker {
   #current: Int32Array | null = null;
   #lastFluctuation: Int32Array = new Int32Array(0);
   #lastStep = 0;
+  /** [tokens] 1 = its experts are others than at the record before; null at the first. */
+  #changed: Uint8Array | null = null;
   /** Runs of records in which a token's experts stayed the same: [set, updates spent there], the latest last. */
   #spent: Map<string, number>[] = [];
 
@@ -44,6 +46,7 @@ export class FluctuationTracker {
     this.#current = experts.slice();
     const recordedAt = this.#lastStep;
     this.#lastStep = step;
+    this.#changed = previous === null ? null : new Uint8Array(tokens);
     if (previous === null) {
       this.#lastFluctuation = new Int32Array(tokens);
       return null;
@@ -54,9 +57,25 @@ export class FluctuationTracker {
       while (k < K && experts[j * K + k] === previous[j * K + k]) k++;
       if (k === K) continue;
       changed++;
+      this.#changed![j] = 1;
       this.#lastFluctuation[j] = recordedAt;
     }
     return tokens === 0 ? null : changed / tokens;
+  }
+
+  /**
+   * What the latest `record` gave back, for each layer alone; null at the first record.
+   *
+   * @param layers tokens of each layer, in the order of the record
+   */
+  changeRates(layers: readonly number[]): readonly number[] | null {
+    const changed = this.#changed;
+    if (changed === null) return null;
+    let from = 0;
+    return layers.map((tokens) => {
+      const part = changed.subarray(from, (from += tokens));
+      return part.reduce((sum, flag) => sum + flag, 0) / Math.max(1, tokens);
+    });
   }
 
   /**

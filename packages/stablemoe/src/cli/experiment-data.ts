@@ -7,7 +7,7 @@ import { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
 import { trainByteLevelBpe } from "../tokenizer/train-byte-level-bpe.ts";
 import type { EvaluationSet } from "../train/probe.ts";
-import type { TrainingBatches } from "../train/trainer.ts";
+import type { TrainingBatches } from "../train/language-modelling.ts";
 import { describeBpeProgress } from "./bpe-progress.ts";
 import { builtInDocuments } from "./built-in-corpus.ts";
 import { readCorpus } from "./corpus-files.ts";

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { BatchSampler, type BatchSamplerOptions, type TokenBatch } from "../data/batch-sampler.ts";
-import type { TrainingBatches } from "../train/trainer.ts";
+import type { TrainingBatches } from "../train/language-modelling.ts";
 import { ShardedTokens } from "./token-data.ts";
 
 const SLOTS = 4;

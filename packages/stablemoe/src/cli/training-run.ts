@@ -4,7 +4,7 @@ import { fileToTraining, restoreMoments, trainingToFile } from "../export/traini
 import type { LanguageModel } from "../models/lm/language-model.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
 import type { ProbeEvent } from "../train/events.ts";
-import { Trainer, type TrainingState } from "../train/trainer.ts";
+import { type Trainer, languageTrainer, type TrainingState } from "../train/trainer.ts";
 import type { ChosenBackend } from "./backends.ts";
 import type { CommandIo } from "./command.ts";
 import { assertFits, assertSettings, createModel, importedTable, trainingPlan } from "./experiment.ts";
@@ -181,10 +181,11 @@ function createTrainer(
   settings: RunSettings,
   { detectAnomaly }: RunOptions,
 ): Trainer {
-  return new Trainer({
+  const plan = trainingPlan(settings);
+  return languageTrainer({
     model,
     backend,
-    plan: trainingPlan(settings),
+    plan,
     batches,
     probe,
     now: () => performance.now(),

@@ -1,6 +1,6 @@
 import { assertCertified, type FreezeCertificate } from "../moe/freeze-certificate.ts";
 import type { RouterState } from "../moe/router.ts";
-import type { LanguageModel } from "../models/lm/language-model.ts";
+import type { RoutedModel } from "../models/routed-model.ts";
 import { ModelError } from "../nn/error.ts";
 import type { SafetensorsFile, StoredTensor } from "./safetensors.ts";
 
@@ -15,7 +15,7 @@ interface StoredState {
 }
 
 /** A model's parameters, its routing tables and their certificates as one file. */
-export function modelToFile(model: LanguageModel, certificates: readonly FreezeCertificate[]): SafetensorsFile {
+export function modelToFile(model: RoutedModel, certificates: readonly FreezeCertificate[]): SafetensorsFile {
   const tensors: StoredTensor[] = model.store.all().map(({ name, shape, data }) => ({
     name,
     shape,
@@ -37,7 +37,7 @@ export function modelToFile(model: LanguageModel, certificates: readonly FreezeC
 }
 
 /** Fills a model from a file; every parameter must be there with its shape, every frozen table must be certified. */
-export function fileToModel(model: LanguageModel, { tensors, metadata }: SafetensorsFile): void {
+export function fileToModel(model: RoutedModel, { tensors, metadata }: SafetensorsFile): void {
   const stored = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   for (const { name, shape, data } of model.store.all()) {
     const tensor = stored.get(name);
@@ -68,7 +68,7 @@ export function fileToModel(model: LanguageModel, { tensors, metadata }: Safeten
 }
 
 function assertFrozen(
-  model: LanguageModel,
+  model: RoutedModel,
   layer: string,
   table: Int32Array | null,
   certificates: readonly FreezeCertificate[],

@@ -1,5 +1,5 @@
 import type { AdamW, Parameter } from "@stablemoe/tensor";
-import type { LanguageModel } from "../models/lm/language-model.ts";
+import type { RoutedModel } from "../models/routed-model.ts";
 import { ModelError } from "../nn/error.ts";
 import { fileToModel, modelToFile } from "./checkpoint.ts";
 import type { SafetensorsFile, StoredTensor } from "./safetensors.ts";
@@ -10,7 +10,7 @@ const SECOND = "adam.second.";
 
 /** A model, its optimiser's moments, and what else a resume needs, as one file. */
 export function trainingToFile(
-  model: LanguageModel,
+  model: RoutedModel,
   optimizer: AdamW,
   certificates: readonly FreezeCertificate[],
   state: string,
@@ -28,7 +28,7 @@ export function trainingToFile(
 }
 
 /** Fills the model and gives back the state; moments are read once an optimiser has been made over what still trains. */
-export function fileToTraining(model: LanguageModel, file: SafetensorsFile): string {
+export function fileToTraining(model: RoutedModel, file: SafetensorsFile): string {
   fileToModel(model, file);
   const state = file.metadata["training"];
   if (state === undefined) throw new ModelError("checkpoint", "this file is a model without the state of its training");

@@ -133,11 +133,16 @@ export class DistilledRouter implements Router {
     return choice.map((expert, t) => (real[t] === 0 ? -1 : expert));
   }
 
-  #choice(tokenIds: Int32Array, sequenceLength: number, past: Int32Array | undefined): Int32Array {
+  #choice(tokenIds: Int32Array, sequenceLength: number, past: readonly Int32Array[] | undefined): Int32Array {
     const table = this.#table;
     if (table !== null) return tokenIds.map((id) => table[id]!);
     if (past === undefined) return studentChoice(this.#student, tokenIds, sequenceLength);
-    const sequence = Int32Array.from([...past, ...tokenIds]);
-    return studentChoice(this.#student, sequence, sequence.length).subarray(past.length);
+    const choice = new Int32Array(tokenIds.length);
+    for (const [sequence, before] of past.entries()) {
+      const at = sequence * sequenceLength;
+      const ids = Int32Array.from([...before, ...tokenIds.subarray(at, at + sequenceLength)]);
+      choice.set(studentChoice(this.#student, ids, ids.length).subarray(before.length), at);
+    }
+    return choice;
   }
 }

@@ -13,8 +13,8 @@ export interface RouterInput {
   readonly real: Uint8Array;
   /** Tokens per sequence: token t stands at place `t % sequenceLength` of its sequence. */
   readonly sequenceLength: number;
-  /** Ids of the one sequence before the first token here, in cached decoding: what a router of ids may look back at. */
-  readonly past?: Int32Array;
+  /** Ids of each sequence before its first token here, in cached decoding: what a router of ids may look back at. */
+  readonly past?: readonly Int32Array[];
 }
 
 export interface Routing {

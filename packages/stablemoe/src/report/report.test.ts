@@ -37,6 +37,7 @@ const probe = (at: number, validLoss: number, changeRate: number | null): ProbeE
   validPerplexity: Math.exp(validLoss),
   teacherLoss: null,
   changeRate,
+  layerChangeRates: changeRate === null ? null : [changeRate],
   studentAgreement: at / 40,
   tokenDeterminism: 1,
   reachableAgreement: null,

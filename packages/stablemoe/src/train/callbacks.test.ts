@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import { float64, smallConfig, smallModel, tokenIds } from "../../test/small-model.ts";
 import { trainWithCallbacks } from "./callbacks.ts";
 import type { ScheduleName } from "./plan.ts";
-import { Trainer } from "./trainer.ts";
+import { type Trainer, languageTrainer } from "./trainer.ts";
 
 const { sequenceLength, vocabSize } = smallConfig;
 const length = sequenceLength;
 const windows = { inputs: tokenIds(4 * length, vocabSize), targets: tokenIds(4 * length, vocabSize, 2) };
 
 const trainer = (model = smallModel("stable"), schedule: ScheduleName = "linear"): Trainer =>
-  new Trainer({
+  languageTrainer({
     model,
     backend: float64,
     plan: {

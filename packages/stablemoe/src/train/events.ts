@@ -48,6 +48,8 @@ export interface ProbeEvent {
   readonly teacherLoss: number | null;
   /** Share of probe tokens whose expert differs from the probe before; null at the first. */
   readonly changeRate: number | null;
+  /** The same of each MoE layer alone. */
+  readonly layerChangeRates: readonly number[] | null;
   /** Share of probe tokens on which student and teacher agree; null where there is no student. */
   readonly studentAgreement: number | null;
   /** Best agreement that any token table can reach with the teacher. */

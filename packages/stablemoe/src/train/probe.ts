@@ -17,6 +17,8 @@ export interface Evaluation {
   readonly tokens: number;
   /** Experts of every token by the inference rule, [layer][token][K], each token's in rising order. */
   readonly experts: Int32Array;
+  /** Tokens of each layer in `experts`. */
+  readonly layers: readonly number[];
   /** Tokens per expert, all layers together. */
   readonly counts: Float64Array;
   readonly studentAgreement: number | null;
@@ -70,6 +72,7 @@ export function evaluate(model: LanguageModel, backend: Backend, set: Evaluation
     loss: total / Math.max(1, tokens),
     tokens,
     experts,
+    layers: Array.from({ length: layers }, () => set.inputs.length),
     counts,
     studentAgreement: compared === 0 ? null : agreed / compared,
     // The first layer's; layers have routers of their own.

@@ -1,23 +1,18 @@
 import { type Backend, type Parameter, Tape, type Tensor } from "@stablemoe/tensor";
-import type { LanguageModel } from "../models/lm/language-model.ts";
+import type { RoutedModel } from "../models/routed-model.ts";
 import type { RouterState } from "../moe/router.ts";
-
-/** One sequence, [S] each. */
-export interface MeasuredSequence {
-  readonly inputs: Int32Array;
-  readonly targets: Int32Array;
-}
+import type { TaskPart } from "./training-task.ts";
 
 /**
  * How strongly each loss pulls at the routers: the norm of the task gradient in the parameters of all routers, and of
  * each weighted router loss, divided by their sum. A task share of 0 tells of a gate that never learns from the task.
- * Null where no router has parameters, or none got a gradient. Every term has a pass of its own over one
- * sequence; routers draw as if nothing had been measured, and no gradient is left behind.
+ * Null where no router has parameters, or none got a gradient. Every term has a pass of its own over the
+ * part; routers draw as if nothing had been measured, and no gradient is left behind.
  */
 export function routerGradientShare(
-  model: LanguageModel,
+  model: RoutedModel,
   backend: Backend,
-  { inputs, targets }: MeasuredSequence,
+  part: TaskPart,
 ): Readonly<Record<string, number>> | null {
   const parameters = new Set(model.moeLayers.flatMap(({ router }) => router.parameters()));
   if (parameters.size === 0) return null;
@@ -26,12 +21,12 @@ export function routerGradientShare(
   const norms: Record<string, number> = {};
   const terms = ["task", ...new Set(model.moeLayers.flatMap(({ router }) => Object.keys(router.lossWeights)))];
   for (const term of terms) {
-    const { hidden, routings } = model.forward(tape, { inputs, batch: 1, length: inputs.length }, "train");
+    const { loss: task, layers } = part.forward(tape, "train");
     const roots =
       term === "task"
-        ? [[model.loss(hidden, targets), 1] as const]
-        : routings.flatMap(({ losses }, i): (readonly [Tensor, number])[] => {
-            const loss = losses[term];
+        ? [[task, 1] as const]
+        : layers.flatMap(({ routing }, i): (readonly [Tensor, number])[] => {
+            const loss = routing.losses[term];
             return loss === undefined ? [] : [[loss, model.moeLayers[i]!.router.lossWeights[term] ?? 0]];
           });
     // In stage 2 a router has no losses: such a term is left out rather than shown as 0.

@@ -1,12 +1,12 @@
 import { type Certainty, certainty } from "../analysis/certainty.ts";
 import { loadMetrics } from "../analysis/load.ts";
-import type { LanguageModel } from "../models/lm/language-model.ts";
-import type { Routing } from "../moe/router.ts";
+import { type RoutedModel, numExpertsOf } from "../models/routed-model.ts";
 import type { StepEvent } from "./events.ts";
+import type { RoutedTokens } from "./training-task.ts";
 
 /** Gathers what is reported of the routing of one update, over micro-batches and layers. */
 export class RoutingRecord {
-  readonly #model: LanguageModel;
+  readonly #model: RoutedModel;
   /** [layer][E] what the experts were asked for. */
   readonly #demand: readonly Float64Array[];
   readonly #gateMass: Float64Array;
@@ -18,15 +18,16 @@ export class RoutingRecord {
   #certain: Certainty | null = null;
   #certainTokens = 0;
 
-  constructor(model: LanguageModel) {
+  constructor(model: RoutedModel) {
     this.#model = model;
-    const numExperts = model.config.moe?.numExperts ?? 0;
+    const numExperts = numExpertsOf(model);
     this.#demand = model.moeLayers.map(() => new Float64Array(numExperts));
     this.#gateMass = new Float64Array(numExperts);
   }
 
-  add(routings: readonly Routing[], inputs: Int32Array): void {
-    for (const [layer, { assignment, demand, gates, losses }] of routings.entries()) {
+  add(layers: readonly RoutedTokens[]): void {
+    for (const [layer, { routing }] of layers.entries()) {
+      const { assignment, demand, gates, losses } = routing;
       const { tokens, offsets, overflow } = assignment;
       this.#wanted += tokens.length + overflow.length;
       this.#cut += overflow.length;
@@ -39,7 +40,7 @@ export class RoutingRecord {
       for (const [name, value] of Object.entries(losses))
         this.#losses[name] = (this.#losses[name] ?? 0) + value.data[0]!;
     }
-    this.#addCertainty(routings, inputs);
+    this.#addCertainty(layers);
   }
 
   /** [E] of one layer, all micro-batches together. */
@@ -76,15 +77,14 @@ export class RoutingRecord {
   }
 
   /** Of the first layer whose router selects by scores; layers have routers of their own. */
-  #addCertainty(routings: readonly Routing[], inputs: Int32Array): void {
-    const { padId } = this.#model.config;
-    for (const [i, { scores }] of routings.entries()) {
+  #addCertainty(layers: readonly RoutedTokens[]): void {
+    for (const [i, { routing, real }] of layers.entries()) {
+      const { scores } = routing;
       const { router } = this.#model.moeLayers[i]!;
       const { expertsPerToken } = router.traits;
       const { phase, table } = router.state();
       const byScores = scores !== undefined && table === null && phase !== "frozen" && phase !== "coasting";
       if (!byScores || expertsPerToken === "varies") continue;
-      const real = Uint8Array.from(inputs, (id) => (id === padId ? 0 : 1));
       const part = certainty(scores.data, real, scores.shape[1]!, expertsPerToken);
       if (part === null) return;
       const tokens = real.reduce((sum, flag) => sum + flag, 0);

@@ -2,42 +2,36 @@ import { type AdamW, type Tape, type Tensor, clipFactor } from "@stablemoe/tenso
 import { ModelError } from "../nn/error.ts";
 import type { Stage, StepEvent } from "./events.ts";
 import { RoutingRecord } from "./routing-record.ts";
-import type { TrainingOptions } from "./trainer.ts";
+import type { TrainerOptions } from "./trainer.ts";
 
 /**
  * One update: forward and backward of every micro-batch, the sum of all losses divided once by the target tokens of the
  * whole batch, clip, AdamW. Router losses are those of each micro-batch, added up.
  */
 export function trainStep(
-  { model, plan, batches, detectAnomaly = false }: TrainingOptions,
+  { task, plan, detectAnomaly = false }: TrainerOptions,
   tape: Tape,
   optimizer: AdamW,
   learningRate: number,
   update: number,
   stage: Stage,
-): Omit<StepEvent, "tokensPerSecond"> {
-  const { microBatches = 1 } = plan;
-  const whole = batches.batch(update);
-  const targetTokens = whole.targets.reduce((count, target) => count + (target >= 0 ? 1 : 0), 0);
+): Omit<StepEvent, "tokensPerSecond"> & { readonly targetTokens: number } {
+  const { model } = task;
+  const parts = task.parts(update);
+  const targetTokens = parts.reduce((sum, part) => sum + part.targetTokens, 0);
   const record = new RoutingRecord(model);
   let taskLoss = 0;
-  for (let part = 0; part < microBatches; part++) {
-    const [inputs, targets] = [whole.inputs, whole.targets].map((ids) => {
-      const size = ids.length / microBatches;
-      return ids.subarray(part * size, (part + 1) * size);
-    }) as [Int32Array, Int32Array];
-    const batch = plan.batch / microBatches;
-    const { hidden, routings } = model.forward(tape, { inputs, batch, length: batches.length }, "train");
-    const task = model.loss(hidden, targets);
-    taskLoss += task.data[0]! / targetTokens;
+  for (const part of parts) {
+    const { loss, layers } = part.forward(tape, "train");
+    taskLoss += loss.data[0]! / targetTokens;
     if (!Number.isFinite(taskLoss)) throw nonFiniteLoss(taskLoss, update + 1, tape);
-    const roots: [Tensor, number][] = [[task, 1 / targetTokens]];
-    for (const [i, routing] of routings.entries()) {
+    const roots: [Tensor, number][] = [[loss, 1 / targetTokens]];
+    for (const [i, { routing }] of layers.entries()) {
       const { lossWeights } = model.moeLayers[i]!.router;
       for (const [name, value] of Object.entries(routing.losses))
         roots.push([value, (lossWeights[name] ?? 0) / targetTokens]);
     }
-    record.add(routings, inputs);
+    record.add(layers);
     tape.backward(roots);
     tape.reset();
   }
@@ -53,6 +47,7 @@ export function trainStep(
     perplexity: Math.exp(taskLoss),
     learningRate,
     gradNorm,
+    targetTokens,
     ...record.metrics(targetTokens),
   };
 }

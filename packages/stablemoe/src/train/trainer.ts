@@ -3,25 +3,18 @@ import { type FluctuationState, FluctuationTracker } from "../analysis/fluctuati
 import { loadMetrics } from "../analysis/load.ts";
 import { type FreezeCertificate, parameterHash, tableHash } from "../moe/freeze-certificate.ts";
 import type { FreezeMode } from "../moe/router.ts";
-import type { LanguageModel } from "../models/lm/language-model.ts";
+import type { RoutedModel } from "../models/routed-model.ts";
 import type { ProbeEvent, Stage, TrainedEvent, TrainingEvent } from "./events.ts";
+import { LanguageModelling, type LanguageModellingOptions } from "./language-modelling.ts";
 import { routerGradientShare } from "./router-gradient-share.ts";
 import { trainStep } from "./train-step.ts";
 import { type TrainingPlan, assertPlan, schedules } from "./plan.ts";
-import { type EvaluationSet, evaluate, meanLoss } from "./probe.ts";
+import type { TrainingTask } from "./training-task.ts";
 
-export interface TrainingBatches {
-  readonly length: number;
-  /** The batch of the update with this index, [B*S] each; equal for equal steps. */
-  batch(step: number): { readonly inputs: Int32Array; readonly targets: Int32Array };
-}
-
-export interface TrainingOptions {
-  readonly model: LanguageModel;
+export interface TrainerOptions {
+  readonly task: TrainingTask;
   readonly backend: Backend;
   readonly plan: TrainingPlan;
-  readonly batches: TrainingBatches;
-  readonly probe: EvaluationSet;
   /** Milliseconds. */
   readonly now: () => number;
   /** Looks for NaN and infinity in every gradient of every update. */
@@ -43,11 +36,13 @@ export interface TrainingState {
   readonly best: { readonly loss: number; readonly probesAgo: number } | null;
   readonly fluctuation: FluctuationState;
   readonly trainingMs: number;
+  /** Targets trained on so far; absent in states of earlier versions. */
+  readonly targetTokens?: number;
   readonly elapsedMs: number;
 }
 
 /**
- * Trains a language model through both stages, one event at a time: the caller decides what to write, to show and when
+ * Trains a model on a task through both stages, one event at a time: the caller decides what to write, to show and when
  * to stop. Stage 2 begins exactly before the update with index `stage1Steps`, or earlier
  * once the student has settled where the plan asks for that; nothing else changes at the switch, and
  * the frozen router's parameters and moments have left the optimiser for good (specification 3 and 10.1, decision 1).
@@ -55,7 +50,7 @@ export interface TrainingState {
  */
 export class Trainer {
   readonly optimizer: AdamW;
-  readonly #options: TrainingOptions;
+  readonly #options: TrainerOptions;
   readonly #twoStages: boolean;
   readonly #schedule: Schedule;
   readonly #tape: Tape;
@@ -69,10 +64,12 @@ export class Trainer {
   #calmSince: number | null = null;
   #best: TrainingState["best"] = null;
   #trainingMs = 0;
+  #targetTokens = 0;
   #earlierMs = 0;
 
-  constructor(options: TrainingOptions) {
-    const { model, backend, plan, now } = options;
+  constructor(options: TrainerOptions) {
+    const { task, backend, plan, now } = options;
+    const { model } = task;
     this.#options = options;
     this.#twoStages = model.moeLayers.some(({ router }) => router.freeze !== undefined);
     assertPlan(plan, { twoStages: this.#twoStages });
@@ -98,6 +95,7 @@ export class Trainer {
     this.#calmSince = state.calmSince;
     this.#best = state.best;
     this.#trainingMs = state.trainingMs;
+    this.#targetTokens = state.targetTokens ?? 0;
     this.#earlierMs = state.elapsedMs;
     this.#fluctuation.restore(state.fluctuation);
     this.optimizer.resumeAt(state.update);
@@ -114,12 +112,13 @@ export class Trainer {
       best: this.#best,
       fluctuation: this.#fluctuation.state(),
       trainingMs: this.#trainingMs,
+      targetTokens: this.#targetTokens,
       elapsedMs: this.#earlierMs + this.#options.now() - this.#begun,
     };
   }
 
   *run(): Generator<TrainingEvent, void, undefined> {
-    const { plan, batches, model, now } = this.#options;
+    const { plan, task, now } = this.#options;
     for (;;) {
       const done = this.#update;
       const due = done > 0 && (done % plan.probeEvery === 0 || done === plan.steps);
@@ -129,25 +128,32 @@ export class Trainer {
       if ((due || latest) && this.#latest?.step !== done) yield this.#probe();
       if (done === plan.steps || this.#outOfPatience()) break;
       if (learning && (latest || this.#settled())) {
-        this.#certificates = freeze(model, this.optimizer, plan.freeze ?? "hard", done, this.#latest);
+        this.#certificates = freeze(task.model, this.optimizer, plan.freeze ?? "hard", done, this.#latest);
         this.#stage = 2;
         this.#freezeStep = done;
         yield { type: "freeze", step: done, certificates: this.#certificates };
       }
       const from = now();
-      const event = trainStep(this.#options, this.#tape, this.optimizer, this.#schedule(done), done, this.#stage);
+      const { targetTokens, ...event } = trainStep(
+        this.#options,
+        this.#tape,
+        this.optimizer,
+        this.#schedule(done),
+        done,
+        this.#stage,
+      );
       const ms = now() - from;
       this.#trainingMs += ms;
+      this.#targetTokens += targetTokens;
       this.#update++;
-      yield { ...event, tokensPerSecond: (plan.batch * batches.length) / Math.max(ms / 1000, 1e-9) };
+      yield { ...event, tokensPerSecond: targetTokens / Math.max(ms / 1000, 1e-9) };
     }
     yield this.#trained();
   }
 
   #probe(): ProbeEvent {
-    const { model, backend, probe, plan } = this.#options;
-    const evaluation = evaluate(model, backend, probe, plan.batch);
-    const { loss, experts, counts, studentAgreement, tokenDeterminism } = evaluation;
+    const { task, backend, plan } = this.#options;
+    const { loss, experts, layers, counts, studentAgreement, tokenDeterminism } = task.evaluate();
     const changeRate = this.#fluctuation.record(this.#update, experts);
     if (plan.settle === undefined || changeRate === null || changeRate >= plan.settle.change) this.#calmSince = null;
     else this.#calmSince ??= this.#latest?.step ?? null; // a change rate tells of the time since the probe before
@@ -159,23 +165,17 @@ export class Trainer {
       stage: this.#stage,
       validLoss: loss,
       validPerplexity: Math.exp(loss),
-      teacherLoss: teaches ? meanLoss(model, backend, probe, plan.batch, "teacher") : null,
+      teacherLoss: teaches ? task.meanLoss("teacher") : null,
       changeRate,
+      layerChangeRates: this.#fluctuation.changeRates(layers),
       studentAgreement,
       tokenDeterminism,
       reachableAgreement:
         studentAgreement === null || tokenDeterminism === null ? null : studentAgreement / tokenDeterminism,
-      routerGradientShare: routerGradientShare(model, backend, this.#nextSequence()),
+      routerGradientShare: routerGradientShare(task.model, backend, task.sample(this.#update)),
       load: loadMetrics(counts).load,
     };
     return this.#latest;
-  }
-
-  /** The first sequence that the next update sees. */
-  #nextSequence(): { readonly inputs: Int32Array; readonly targets: Int32Array } {
-    const { batches } = this.#options;
-    const { inputs, targets } = batches.batch(this.#update);
-    return { inputs: inputs.subarray(0, batches.length), targets: targets.subarray(0, batches.length) };
   }
 
   /** Only the last stage counts: a freeze may cost a little before it gains. */
@@ -200,9 +200,8 @@ export class Trainer {
   }
 
   #trained(): TrainedEvent {
-    const { plan, batches } = this.#options;
     const seconds = Math.max(this.#trainingMs / 1000, 1e-9);
-    const routed = this.#options.model.moeLayers.length > 0;
+    const routed = this.#options.task.model.moeLayers.length > 0;
     return {
       type: "trained",
       steps: this.#update,
@@ -214,16 +213,23 @@ export class Trainer {
       fluctuation: routed ? this.#fluctuation.summary(this.#update) : null,
       lastChangeCurve: routed ? this.#fluctuation.lastChangeCurve(this.#update) : null,
       wastedUpdates: routed ? this.#fluctuation.wastedUpdates() : null,
-      tokensPerSecond: (this.#update * plan.batch * batches.length) / seconds,
+      tokensPerSecond: this.#targetTokens / seconds,
       seconds: this.state().elapsedMs / 1000,
       peakStepBytes: this.#tape.peakBytes,
     };
   }
 }
 
-/** Trains from the beginning to the end. */
+/** A language model and what it is trained with. */
+export type TrainingOptions = LanguageModellingOptions & Omit<TrainerOptions, "task">;
+
+export function languageTrainer(options: TrainingOptions): Trainer {
+  return new Trainer({ ...options, task: new LanguageModelling(options) });
+}
+
+/** Trains a language model from the beginning to the end. */
 export function train(options: TrainingOptions): Generator<TrainingEvent, void, undefined> {
-  return new Trainer(options).run();
+  return languageTrainer(options).run();
 }
 
 /**
@@ -231,7 +237,7 @@ export function train(options: TrainingOptions): Generator<TrainingEvent, void, 
  * certifies the selection; a coasting one has nothing that could be certified.
  */
 function freeze(
-  model: LanguageModel,
+  model: RoutedModel,
   optimizer: AdamW,
   mode: FreezeMode,
   step: number,

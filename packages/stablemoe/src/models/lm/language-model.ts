@@ -5,6 +5,7 @@ import { ParameterStore } from "../../nn/parameters.ts";
 import { ExpertStack } from "../../moe/experts.ts";
 import { MoeLayer } from "../../moe/moe-layer.ts";
 import type { Router, Routing, RoutingMode } from "../../moe/router.ts";
+import { type RoutedModel, trainableParameters } from "../routed-model.ts";
 import type { Backend } from "@stablemoe/tensor";
 import { DecodingCache } from "./decoding-cache.ts";
 
@@ -58,7 +59,7 @@ export interface LanguageModelOutput {
 }
 
 /** Decoder-only pre-LN language model with MoE layers between its blocks (specification 2.1 and 2.2). */
-export class LanguageModel {
+export class LanguageModel implements RoutedModel {
   readonly config: LanguageModelConfig;
   readonly store: ParameterStore;
   readonly moeLayers: readonly MoeLayer[];
@@ -91,16 +92,8 @@ export class LanguageModel {
     this.#finalNorm = createNorm(this.store, "finalNorm", width);
   }
 
-  /** Parameters that training updates: a frozen router's are left out. */
   trainable(): readonly Parameter[] {
-    const frozen = new Set<Parameter>();
-    for (const { name, router } of this.moeLayers) {
-      const trained = new Set(router.parameters());
-      for (const parameter of this.store.all()) {
-        if (parameter.name.startsWith(`${name}.router.`) && !trained.has(parameter)) frozen.add(parameter);
-      }
-    }
-    return this.store.all().filter((parameter) => !frozen.has(parameter));
+    return trainableParameters(this);
   }
 
   /** Memory for decoding one sequence of at most `sequenceLength` tokens. */
@@ -124,7 +117,7 @@ export class LanguageModel {
       for (const [i, after] of (moe?.after ?? []).entries()) {
         if (after !== done) continue;
         routerHidden.push(x);
-        const history = past === undefined ? {} : { past };
+        const history = past === undefined ? {} : { past: [past] };
         const input = { hidden: x, tokenIds: inputs, real, sequenceLength: length, ...history };
         const { output, routing } = this.moeLayers[i]!.forward(input, mode);
         routings.push(routing);

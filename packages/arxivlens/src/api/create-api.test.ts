@@ -178,6 +178,18 @@ describe("data", () => {
       expect(await json(`/api/${path}/${asked}`), path).toMatchObject({ key: "2204.08396" });
   });
 
+  test("a licence is counted with its name and address, and its value narrows to what was counted", async () => {
+    const { facets } = await json<SearchView>("/api/search?q=routing+OR+experts+OR+invented&facets=1");
+    const licences = facets?.licences ?? [];
+    expect(licences).toContainEqual(
+      expect.objectContaining({ value: "arxiv-nonexclusive", name: "arXiv non-exclusive distribution licence" }),
+    );
+    for (const { value, papers } of licences) {
+      const narrowed = await json<SearchView>(`/api/search?q=(routing+OR+experts+OR+invented)+license:${value}`);
+      expect([value, narrowed.total]).toEqual([value, papers]);
+    }
+  });
+
   test("a DOI is a condition among others, and one that is not here is said not to be", async () => {
     const search = (query: string): Promise<SearchView> => json(`/api/search?q=${encodeURIComponent(query)}`);
     const doi = "doi:10.18653/v1/2022.acl-long.489";

@@ -7,7 +7,7 @@ import type { Category, SearchHit, StatusView } from "./contract.ts";
 export interface Refinement {
   /** As the query language writes it: `cat:cs.CL`, `date:2019`. */
   readonly condition: string;
-  /** What it is called: a code, a year, a licence. */
+  /** What it is called: a code, a year, the name of a licence. */
   readonly value: string;
   readonly papers: number;
   /** The query with this condition added, or taken back where it holds already. */

@@ -26,7 +26,7 @@ export function refinements(query: string, facets: SearchFacets | null): Refinem
     years: Array.from({ length: years.size === 0 ? 0 : last - first + 1 }, (_, at) => first + at).map((year) =>
       refine(`date:${year}`, String(year), years.get(year) ?? 0),
     ),
-    licences: facets.licences.map(({ value, papers }) => refine(`licence:${value}`, value, papers)),
+    licences: facets.licences.map(({ value, name, papers }) => refine(`licence:${value}`, name, papers)),
     withCode: refine("has:code", "code", facets.withCode),
     withdrawn: refine("is:withdrawn", "withdrawn", facets.withdrawn),
     withoutWithdrawn: facets.withdrawn === 0 ? null : withCondition(query, "-is:withdrawn"),

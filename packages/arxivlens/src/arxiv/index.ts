@@ -24,7 +24,7 @@ export {
 export { activeCategories } from "./category-names.ts";
 export { canonicalCategory, categoryName, isCategory } from "./taxonomy.ts";
 export { foldDoi, safeParseDoi, splitDois } from "./doi.ts";
-export { licenseName } from "./licence.ts";
+export { findLicence, knownLicences, licenseName, type Licence } from "./licence.ts";
 
 // Text with LaTeX in it
 export type { RichText, TextSegment } from "./rich-text.ts";

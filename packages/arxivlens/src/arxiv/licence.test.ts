@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { licenseName } from "./licence.ts";
+import { findLicence, knownLicences, licenseName } from "./licence.ts";
 
 test.each([
   ["http://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"],
@@ -12,4 +12,14 @@ test.each([
   ["https://example.org/my-licence", "https://example.org/my-licence"],
 ])("the licence at %s is called %s", (url, name) => {
   expect(licenseName(url)).toBe(name);
+});
+
+test("a licence is found by its value, its name, its address and the address of a version", () => {
+  for (const licence of knownLicences)
+    for (const text of [licence.value, licence.name, licence.uri, licence.uri.replace("https:", "http:")])
+      expect(findLicence(text), text).toBe(licence);
+  for (const text of ["ccby", "CC BY 4.0", "http://creativecommons.org/licenses/by/4.0/"])
+    expect(findLicence(text)?.value, text).toBe("cc-by");
+  expect(findLicence("http://arxiv.org/licenses/nonexclusive-distrib/1.0/")?.value).toBe("arxiv-nonexclusive");
+  for (const text of ["", "by", "https://example.org/my-licence"]) expect(findLicence(text), text).toBeNull();
 });

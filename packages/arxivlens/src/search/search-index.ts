@@ -37,11 +37,20 @@ export interface SearchHitScore {
 /** Papers per value, most frequent first, ties by value. */
 export type FacetCounts = readonly { readonly value: string; readonly papers: number }[];
 
+/** Papers per licence; `licence:` and the value finds them. */
+export type LicenceCounts = readonly {
+  readonly value: string;
+  /** As people call it; the value where it is no licence that arXiv knows. */
+  readonly name: string;
+  readonly uri: string | null;
+  readonly papers: number;
+}[];
+
 export interface SearchFacets {
   readonly categories: FacetCounts;
   /** Latest first. */
   readonly years: FacetCounts;
-  readonly licences: FacetCounts;
+  readonly licences: LicenceCounts;
   readonly withCode: number;
   readonly withdrawn: number;
 }

@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from "react";
 
 import { YearBars } from "../chart/year-bars.tsx";
 import { countOf, formatCount } from "../text/figures.ts";
-import { licenceWords, searchWords } from "../words/search.ts";
+import { searchWords } from "../words/search.ts";
 
 interface RefinePanelProps {
   readonly refine: Refinements;
@@ -13,7 +13,6 @@ interface RefinePanelProps {
 /** What the matches are, as links that narrow to it; what the query is narrowed by already is taken back by the same link. */
 export function RefinePanel({ refine, addressOf }: RefinePanelProps): ReactElement {
   const flags = [refine.withCode, refine.withdrawn].filter(({ papers }) => papers > 0);
-  const licence = (value: string): string => licenceWords[value] ?? value;
   return (
     <aside className="refine" id="narrow" aria-labelledby="narrow-heading">
       <h2 id="narrow-heading">{searchWords.narrow}</h2>
@@ -39,7 +38,7 @@ export function RefinePanel({ refine, addressOf }: RefinePanelProps): ReactEleme
       )}
       {refine.licences.length === 0 ? null : (
         <Group heading={searchWords.licences}>
-          <Choices choices={refine.licences} addressOf={addressOf} nameOf={({ value }) => licence(value)} />
+          <Choices choices={refine.licences} addressOf={addressOf} nameOf={({ value }) => value} />
         </Group>
       )}
       {flags.length === 0 ? null : (

@@ -15,20 +15,6 @@ export const rankWords: Readonly<Record<RankMode, { readonly name: string; reado
   random: { name: "Random", meaning: "shuffled; the address holds the seed, so the same address gives the same order" },
 };
 
-/** Licences as the query language spells them. */
-export const licenceWords: Readonly<Record<string, string>> = {
-  ccby: "CC BY",
-  ccbysa: "CC BY-SA",
-  ccbynd: "CC BY-ND",
-  ccbync: "CC BY-NC",
-  ccbyncsa: "CC BY-NC-SA",
-  ccbyncnd: "CC BY-NC-ND",
-  cc: "CC0",
-  publicdomain: "Public domain",
-  arxivnonexclusivedistributionlicence: "arXiv non-exclusive",
-  assumedarxivlicence: "Assumed arXiv licence",
-};
-
 export const searchWords = {
   heading: "Search",
   resultsFor: (query: string): string => `Results for “${query}”`,

@@ -141,7 +141,9 @@ export const searchFacets: z.ZodType<SearchFacets> = z
   .strictObject({
     categories: counts,
     years: counts,
-    licences: counts,
+    licences: z
+      .array(z.strictObject({ value: z.string(), name: z.string(), uri: z.string().nullable(), papers: z.int() }))
+      .describe("`licence:` and the value narrows to it"),
     withCode: z.int(),
     withdrawn: z.int(),
   })

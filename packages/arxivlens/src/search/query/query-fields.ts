@@ -1,5 +1,6 @@
 import { safeParseDoi } from "../../arxiv/doi.ts";
 import { safeParseArxivId } from "../../arxiv/identifier.ts";
+import { findLicence } from "../../arxiv/licence.ts";
 import { canonicalCategory } from "../../arxiv/taxonomy.ts";
 import { nearest } from "../nearest.ts";
 import { wordsOf } from "../words.ts";
@@ -43,7 +44,7 @@ const properties: Readonly<Record<string, QueryNode>> = {
   "has:abstract": { kind: "property", property: "abstract" },
 };
 
-/** A licence's name as queries spell it: without version, blanks and dashes. */
+/** A licence's name as the index spells it: its letters, without version. */
 export function licenceToken(name: string): string {
   return name
     .toLowerCase()
@@ -121,7 +122,7 @@ export function fieldNode(kind: FieldKind, name: string, token: QueryToken, quer
       : { kind: "id", id: doi };
   }
   if (kind === "licence") {
-    const licence = licenceToken(value);
+    const licence = licenceToken(findLicence(value)?.name ?? value);
     return licence === "" ? refuse(`"${value}" is not a licence such as cc-by`, "cc-by") : { kind: "licence", licence };
   }
   const property = properties[`${kind}:${value.toLowerCase()}`];

@@ -38,7 +38,7 @@ export interface PropertyNode {
   readonly property: "withdrawn" | "code" | "abstract";
 }
 
-/** Papers under a licence, by its short name in lower case without blanks: `ccby`, `cc0`. */
+/** Papers under a licence, by its name as `licenceToken` spells it: `ccby`. */
 export interface LicenceNode {
   readonly kind: "licence";
   readonly licence: string;

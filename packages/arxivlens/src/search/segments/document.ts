@@ -16,7 +16,7 @@ export interface IndexDocument {
   readonly categories: readonly string[];
   /** Days since 1970-01-01 of the first version; null when unknown. A bare year counts as its first day. */
   readonly day: number | null;
-  /** Short name as in queries (`ccby`), or an empty string. */
+  /** Name as `licenceToken` spells it (`ccby`), or an empty string. */
   readonly licence: string;
   readonly withdrawn: boolean;
   readonly hasCode: boolean;

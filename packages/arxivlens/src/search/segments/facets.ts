@@ -1,3 +1,5 @@
+import { knownLicences } from "../../arxiv/licence.ts";
+import { licenceToken } from "../query/query-fields.ts";
 import type { FacetCounts, SearchFacets } from "../search-index.ts";
 import type { DocumentList } from "./document-list.ts";
 import { codeFlag, unknownDay, withdrawnFlag } from "./segment-data.ts";
@@ -41,11 +43,18 @@ export class FacetCounter {
     return {
       categories: ranked(this.#categories),
       years: ranked(this.#years).toSorted((a, b) => Number(b.value) - Number(a.value)),
-      licences: ranked(this.#licences),
+      licences: ranked(this.#licences).map(({ value, papers }) => ({ ...licenceOf(value), papers })),
       withCode: this.#withCode,
       withdrawn: this.#withdrawn,
     };
   }
+}
+
+const byToken = new Map(knownLicences.map((licence) => [licenceToken(licence.name), licence]));
+
+/** The licence that the index spells so. */
+function licenceOf(token: string): { readonly value: string; readonly name: string; readonly uri: string | null } {
+  return byToken.get(token) ?? { value: token, name: token, uri: null };
 }
 
 function addTo(counts: Map<string, number>, names: readonly string[], added: Uint32Array): void {

@@ -23,7 +23,12 @@ const phone = { width: 390, height: 844 };
 const papers = Array.from({ length: 70 }, (_, at) =>
   paperOf(`2101.${String(at + 1).padStart(5, "0")}`, {
     title: `Marble Routing, Part ${at + 1}`,
-    authors: at < 3 ? ["Ada Quill", "Bo Reed"] : at < 5 ? ["Ada Quill", "Cy Stone"] : [`Dee Author${at}`],
+    authors:
+      at < 3
+        ? ["Ada Quill", "Bo Reed"]
+        : at < 5
+          ? ["Ada Quill", "Cy Stone"]
+          : [`Dee Author${at}`, ...(at < 40 ? ["Eve Flint"] : [])],
     abstract: "Marble routing sends each token of a plain text to one marble expert.",
     categories: [at < 3 ? "cs.CL" : "math.AG"],
     submittedAt: `${2012 + (at % 10)}-01-0${1 + (at % 9)}`,
@@ -164,6 +169,19 @@ describe.skipIf(executablePath === null)("lists in Chromium, over the real progr
     await again.locator("a[rel=next]").click();
     expect(await again.locator(".paging .figures").textContent()).toBe("Page 3 of 4");
     expect(await again.locator("a[rel=prev]").count()).toBe(1);
+  });
+
+  test("the papers of an author grow the same way", async () => {
+    const page = await open("/author/Eve%20Flint");
+    expect(await page.locator(".hit").count()).toBe(20);
+    await page.locator(".hit").last().scrollIntoViewIfNeeded();
+    await expect.poll(() => page.locator(".hit").count()).toBeGreaterThan(20);
+    await page.evaluate(() => document.querySelectorAll(".hit")[22]?.scrollIntoView({ block: "start" }));
+    await expect.poll(() => new URL(page.url()).searchParams.get("page")).toBe("2");
+    const again = await open(new URL(page.url()).pathname + new URL(page.url()).search, { javaScriptEnabled: false });
+    expect(await again.locator(".hits").getAttribute("start")).toBe("21");
+    await again.locator("a[rel=prev]").click();
+    expect(await again.locator(".paging .figures").textContent()).toBe("Page 1 of 2");
   });
 
   test("the keyboard alone searches, walks the results and opens one", async () => {

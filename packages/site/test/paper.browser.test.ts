@@ -342,6 +342,22 @@ describe.skipIf(executablePath === null)("the paper page over the real API", () 
       await page.context().close();
     });
 
+    test("a title that moves up keeps its formula, as the server sets it", async () => {
+      const { page } = await open(`${trapPages.flagship}?text=0&neighbourhood=1&coCitation=1&citations=1`);
+      await page.getByRole("button", { name: "Usual weights" }).waitFor();
+      const risen = page.locator(".similar-list h3", { hasText: "Routing Fluctuation of" });
+      expect(await risen.count()).toBe(0);
+      await page.getByRole("slider", { name: "Words" }).fill("2");
+      for (const name of ["Neighbourhood", "Cited together", "Citations"])
+        await page.getByRole("slider", { name }).fill("0");
+      await risen.locator("math").waitFor();
+      const html = await risen.innerHTML();
+      expect(html).not.toContain("$");
+      await page.reload();
+      expect(await risen.innerHTML()).toBe(html);
+      await page.context().close();
+    });
+
     test("each shows why, and what each signal adds in form and number", async () => {
       const { page } = await open(trapPages.flagship, noScript);
       const first = page.locator(".similar-list li").first();

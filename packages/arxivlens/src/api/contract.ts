@@ -342,4 +342,6 @@ export type Page = PageBase &
 /** What the site's server module exports; `arxivlens serve --site FOLDER` loads it from `FOLDER/server/render.js`. */
 export interface SiteRenderer {
   render(page: Page): string;
+  /** Text with its formulas set, as HTML; null where it has none, missing where the site sets none. */
+  richHtml?(text: RichText): string | null;
 }

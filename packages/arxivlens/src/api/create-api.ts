@@ -24,6 +24,7 @@ import { securityHeaders } from "./security-headers.ts";
 import { sharedRoutes } from "./shared-routes.ts";
 import { shelfDataRoutes } from "./shelf-data-routes.ts";
 import { shelfPageRoutes } from "./shelf-page-routes.ts";
+import { titleRoutes } from "./title-routes.ts";
 import { statusView } from "./status-view.ts";
 import { anonymousEtag, findsViewer, type Refuse } from "./viewer.ts";
 
@@ -62,6 +63,7 @@ export function createApi(options: ApiOptions): Hono {
   app.route("/api", dataRoutes(options));
   app.route("/api", mapDataRoutes(options.library));
   app.route("/", mapPageRoutes(options, writer));
+  app.route("/api", titleRoutes(options));
   app.route("/api", facetRoutes(options.library));
   app.route("/api", discussionDataRoutes(options.library));
   app.route("/", assetRoutes(options));

@@ -49,7 +49,7 @@ export function AuthorPapers({ view, notice, editor }: AuthorPapersProps): React
   return (
     <section aria-labelledby="papers">
       <h2 id="papers">{authorWords.all}</h2>
-      {papers}
+      <div data-growing>{papers}</div>
       <Paging view={view} />
       {canSplit ? (
         // A form beside the list: each paper of it may hold a form of its own.

@@ -13,18 +13,18 @@ export interface Neighbourhood extends Omit<CitationMap, "nodes"> {
   readonly paths: readonly (readonly number[])[];
 }
 
-/** @param richHtml formulas as MathML; the browser has no KaTeX and shows plain titles of what it fetches */
+/** @param titleHtml a title that holds formulas, with these as MathML; null where they cannot be had */
 export function neighbourhoodOf(
   { nodes, ...map }: CitationMap,
   paths: readonly (readonly number[])[],
-  richHtml: (title: NonNullable<MapNode["richTitle"]>) => string | null = () => null,
+  titleHtml: (title: NonNullable<MapNode["richTitle"]>, key: string) => string | null,
 ): Neighbourhood {
   return {
     ...map,
     paths,
     works: nodes.map(({ richTitle, ...node }) => ({
       ...node,
-      titleHtml: richTitle === null ? null : richHtml(richTitle),
+      titleHtml: richTitle === null ? null : titleHtml(richTitle, node.key),
     })),
   };
 }

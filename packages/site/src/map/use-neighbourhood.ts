@@ -1,6 +1,7 @@
 import type { JointMap } from "arxivlens/api";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
+import { fetchSetTitles } from "../client/set-titles.ts";
 import { fetchAllMarks } from "../client/shelf-marks.ts";
 import { initialView, viewAddress, viewOfAddress, type MapView } from "./map-view.ts";
 import { degrees, neighbourhoodOf, type Neighbourhood } from "./map-work.ts";
@@ -87,24 +88,29 @@ function useFetched(
   const limit = view.limit !== null && first.total > first.shown ? Math.max(view.limit, first.shown) : first.shown;
   const likeness = view.layout === "similarity";
   const done = useRef({ limit: first.shown, likeness: false });
+  const known = useRef(setTitles(first));
   useEffect(() => {
     if (limit === done.current.limit && (!likeness || done.current.likeness)) return undefined;
     const control = new AbortController();
     setFetching(true);
     setFailure(null);
-    fetchMap(ids, limit, likeness, control.signal).then(
-      (answer) => {
-        done.current = { limit, likeness };
-        void fetchAllMarks();
-        setNeighbourhood(neighbourhoodOf(answer.map, answer.paths));
-        setFetching(false);
-      },
-      (error: unknown) => {
-        if (control.signal.aborted) return;
-        setFailure(error instanceof Error ? error.message : String(error));
-        setFetching(false);
-      },
-    );
+    fetchMap(ids, limit, likeness, control.signal)
+      .then(async (answer) => ({ ...answer, titles: await titlesOf(answer.map, known.current) }))
+      .then(
+        ({ map, paths, titles }) => {
+          if (control.signal.aborted) return;
+          done.current = { limit, likeness };
+          known.current = titles;
+          void fetchAllMarks();
+          setNeighbourhood(neighbourhoodOf(map, paths, (_title, key) => titles.get(key) ?? null));
+          setFetching(false);
+        },
+        (error: unknown) => {
+          if (control.signal.aborted) return;
+          setFailure(error instanceof Error ? error.message : String(error));
+          setFetching(false);
+        },
+      );
     return () => control.abort();
   }, [ids, limit, likeness]);
   return { neighbourhood, fetching, failure };
@@ -115,4 +121,17 @@ async function fetchMap(ids: string, limit: number, likeness: boolean, signal: A
   const response = await fetch(address, { signal });
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
   return (await response.json()) as JointMap;
+}
+
+/** Titles of a map that are set already, by key. */
+const setTitles = ({ works }: Neighbourhood): ReadonlyMap<string, string> =>
+  new Map(works.flatMap(({ key, titleHtml }) => (titleHtml === null ? [] : [[key, titleHtml] as const])));
+
+/** Titles with formulas: those that are set already stay, the others are asked for. */
+async function titlesOf(
+  { nodes }: JointMap["map"],
+  known: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const unset = nodes.filter(({ key, richTitle }) => richTitle !== null && !known.has(key));
+  return new Map([...known, ...(await fetchSetTitles(unset.map(({ key }) => key)))]);
 }

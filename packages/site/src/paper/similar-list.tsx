@@ -9,7 +9,7 @@ import { similarWords } from "../words/paper.ts";
 import { shelfWords } from "../words/shelf.ts";
 import { paperAddress, signals } from "./paper-address.ts";
 import { Fillings, SimilarBar } from "./similar-bar.tsx";
-import { askCandidates, withKnownTitles } from "./similar-candidates.ts";
+import { askCandidates } from "./similar-candidates.ts";
 import { rankedAnew, type SimilarRow } from "./similar-rows.ts";
 import { SimilarSlider } from "./similar-slider.tsx";
 
@@ -45,8 +45,8 @@ export function SimilarList(props: SimilarListProps): ReactElement {
   const fetchCandidates = (): void => {
     if (asked.current) return;
     asked.current = true;
-    Promise.all([askCandidates(paperKey), fetchAllMarks()]).then(
-      ([found]) => setCandidates(withKnownTitles(found, rows)),
+    Promise.all([askCandidates(paperKey, rows), fetchAllMarks()]).then(
+      ([found]) => setCandidates(found),
       () => {
         asked.current = false;
         setTrouble(true);

@@ -7,6 +7,8 @@ import { pageHead } from "../pages/page-head.tsx";
 import { ReaderContext } from "../shelf/reader-context.ts";
 import { siteAssets } from "./assets.ts";
 
+export { richHtml } from "../text/rich-line.tsx";
+
 /** One page as a whole HTML document, complete without JavaScript. */
 export function render(page: Page): string {
   const { viewer, shelf } = page;

@@ -32,6 +32,7 @@ afterAll(() => library.store.close());
 const samples: Readonly<Record<string, readonly string[]>> = {
   paper: ["/papers/2204.08396", "/papers/hep-th/9901001"],
   search: ["/search?q=experts&facets=1&rank=cited", "/search?q=expertz"],
+  titles: ["/titles?ids=2204.08396,work:nothing"],
   suggest: ["/suggest?q=rout"],
   terms: ["/terms/2204.08396", "/terms/2204.08396?mode=better"],
   summary: ["/summary/2204.08396?sentences=3"],

@@ -56,6 +56,9 @@ const run = z
 const summary = z
   .strictObject({ key: z.string(), method: z.literal("extractive"), summary: z.array(paper.summarySentence) })
   .register(work.named, { id: "Summary" });
+const setTitles = z
+  .strictObject({ titles: z.record(z.string(), z.string()).describe("HTML by the key of the paper") })
+  .register(work.named, { id: "SetTitles" });
 const similar = z
   .strictObject({ key: z.string(), similar: z.array(work.similarWork) })
   .register(work.named, { id: "Similar" });
@@ -118,6 +121,15 @@ export const operations: readonly Operation[] = [
     query: parameters.similar,
     answer: similar,
     problems: [400, 404],
+  },
+  {
+    method: "get",
+    path: "/titles",
+    id: "titles",
+    summary: "Titles as HTML, with formulas as MathML, of those papers whose titles hold formulas",
+    query: parameters.titles,
+    answer: setTitles,
+    problems: [400],
   },
   {
     method: "get",

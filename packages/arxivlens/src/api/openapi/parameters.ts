@@ -45,6 +45,7 @@ export interface Parameters {
     readonly facets: "0" | "1" | "true" | "false";
   };
   readonly suggest: { readonly q: string };
+  readonly titles: { readonly ids: string };
   readonly coverage: { readonly month?: string | undefined };
   readonly terms: { readonly mode: "seed" | "better" };
   readonly summary: { readonly sentences: number };
@@ -83,6 +84,9 @@ export const parameters: { readonly [Name in keyof Parameters]: z.ZodType<Parame
       .enum(["0", "1", "true", "false"], "is neither 0 nor 1")
       .default("0")
       .describe("1 counts categories, years, licences, code and withdrawals of all matches"),
+  }),
+  titles: z.object({
+    ids: z.string("is missing; name papers").describe("keys of papers, parted by commas, at most 100"),
   }),
   suggest: z.object({ q: z.string().default("").describe("what was typed so far") }),
   coverage: z.object({

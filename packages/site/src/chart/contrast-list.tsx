@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 
 import { termHref } from "../text/addresses.ts";
 import { formatPercent } from "../text/figures.ts";
+import { chartWords } from "../words/chart.ts";
 
 interface ContrastListProps {
   readonly terms: readonly DistinctiveTerm[];
@@ -18,7 +19,7 @@ export function ContrastList({ terms, here, elsewhere }: ContrastListProps): Rea
   return (
     <ol className="contrasts">
       {terms.map((term) => (
-        <li key={term.term} title={`${term.papers} of ${term.read}; ${term.elsewhere} of ${term.readElsewhere}`}>
+        <li key={term.term} title={chartWords.contrast(term)}>
           <a href={termHref(term.term)}>{term.term}</a>
           <span className="contrast-shares figures">
             {formatPercent(term.papers / term.read)} {here}, {formatPercent(term.elsewhere / term.readElsewhere)}{" "}

@@ -1,3 +1,5 @@
+import { citeWords } from "../words/paper.ts";
+
 /** Shows each copy button and lets it copy the text it names. */
 export function enableCopying(page: Document, clipboard: Clipboard | undefined): void {
   // Browsers offer a clipboard on localhost and https only.
@@ -9,8 +11,8 @@ export function enableCopying(page: Document, clipboard: Clipboard | undefined):
     button.addEventListener("click", () => {
       const text = page.getElementById(id)?.textContent ?? "";
       clipboard.writeText(text).then(
-        () => status?.replaceChildren("Copied"),
-        () => status?.replaceChildren("The browser refused; select the text instead"),
+        () => status?.replaceChildren(citeWords.copied),
+        () => status?.replaceChildren(citeWords.notCopied),
       );
     });
   }

@@ -1,3 +1,5 @@
+import { frameWords } from "../words/frame.ts";
+
 type Theme = "light" | "dark";
 
 /** Shows the button and lets it switch and remember the theme. */
@@ -11,7 +13,7 @@ export function enableThemeToggle(page: Document, storage: Storage, prefersDark:
     return chosen === "light" || chosen === "dark" ? chosen : prefersDark.matches ? "dark" : "light";
   };
   const describe = (): void => {
-    label.textContent = `Switch to the ${current() === "dark" ? "light" : "dark"} theme`;
+    label.textContent = current() === "dark" ? frameWords.toLight : frameWords.toDark;
   };
   button.addEventListener("click", () => {
     const next: Theme = current() === "dark" ? "light" : "dark";

@@ -4,6 +4,7 @@ import { CardSave } from "../shelf/card-save.tsx";
 import { shortAuthors } from "../text/people.ts";
 import { mapWords, roleWords, seedRoleWords } from "../words/map.ts";
 import { claimText } from "../table/claims.ts";
+import { workWords } from "../words/work.ts";
 import type { MapWork } from "./map-work.ts";
 import { RoleSign } from "./role-sign.tsx";
 
@@ -55,7 +56,7 @@ export function MapCard({
       </h3>
       <p className="authors">
         {names.text}
-        {authors.length > 0 && more > 0 ? ` and ${more} more` : null}
+        {authors.length > 0 && more > 0 ? workWords.moreAuthors(more) : null}
       </p>
       <p className="map-card-facts figures">
         {[

@@ -27,7 +27,7 @@ export function CategoryPage({ view }: { readonly view: CategoryPageView }): Rea
         </h1>
         {view.alias === null ? null : <p className="note">{categoryWords.alias(view.alias, code)}</p>}
         <p className="list-facts">
-          <span className="figures">{countOf(view.papers, "paper", "papers")} here</span>
+          <span className="figures">{categoryWords.papersHere(view.papers)}</span>
           <a href={searchHref(query)}>{categoryWords.search}</a>
         </p>
         <ListTools kind="category" value={code} title={`${code} ${name}`} />

@@ -13,6 +13,7 @@ import { countOf, formatCount } from "../text/figures.ts";
 import { shortAuthors } from "../text/people.ts";
 import { RichLine } from "../text/rich-line.tsx";
 import { homeWords } from "../words/home.ts";
+import { workWords } from "../words/work.ts";
 
 type HomeView = Extract<Page, { kind: "home" }>;
 
@@ -111,7 +112,7 @@ function Featured({ paper }: { readonly paper: PaperView }): ReactElement {
         </h2>
         <p className="authors">
           {authors.text}
-          {authors.more > 0 ? ` and ${authors.more} more` : null}
+          {authors.more > 0 ? workWords.moreAuthors(authors.more) : null}
         </p>
       </div>
       <div className="featured-text">

@@ -9,6 +9,7 @@ import { LibrarySearch } from "../shelf/library-search.tsx";
 import { LibraryTools } from "../shelf/library-tools.tsx";
 import { mapHref, selectionHref, selectionQuery } from "../shelf/selection-href.ts";
 import { formatCount } from "../text/figures.ts";
+import { searchWords } from "../words/search.ts";
 import { shelfWords as words } from "../words/shelf.ts";
 
 interface LibraryPageProps {
@@ -124,20 +125,18 @@ function Paging({ library }: { readonly library: LibraryView }): ReactElement | 
   if (pages <= 1) return null;
   const { page } = selection;
   return (
-    <nav className="paging" aria-label="Pages of the library">
+    <nav className="paging" aria-label={words.pages}>
       {page > 1 ? (
         <a rel="prev" href={selectionHref({ ...selection, page: page - 1 })}>
-          ← Earlier page
+          ← {searchWords.earlier}
         </a>
       ) : (
         <span />
       )}
-      <span className="figures">
-        Page {formatCount(page)} of {formatCount(pages)}
-      </span>
+      <span className="figures">{searchWords.pageOf(formatCount(page), formatCount(pages))}</span>
       {page < pages ? (
         <a rel="next" href={selectionHref({ ...selection, page: page + 1 })}>
-          Next page →
+          {searchWords.next} →
         </a>
       ) : (
         <span />

@@ -26,6 +26,7 @@ import { UnknownPaperPage } from "./unknown-paper-page.tsx";
 import { VersionsPage } from "./versions-page.tsx";
 import { TermPage } from "./term-page.tsx";
 import { jointWords } from "../words/map.ts";
+import { titled, titleWords } from "../words/titles.ts";
 
 export function pageContent(page: Page): ReactElement {
   switch (page.kind) {
@@ -104,51 +105,51 @@ export function pageContent(page: Page): ReactElement {
 export function pageTitle(page: Page): string {
   switch (page.kind) {
     case "home":
-      return "ArxivLens: read a paper, map it, run it";
+      return titleWords.home;
     case "search":
-      return page.search.query === "" ? "Search · ArxivLens" : `${page.search.query} · Search · ArxivLens`;
+      return page.search.query === "" ? titled(titleWords.search) : titled(page.search.query, titleWords.search);
     case "categories":
-      return "Categories · ArxivLens";
+      return titled(titleWords.categories);
     case "category":
-      return `${page.view.category.code} ${page.view.category.name} · ArxivLens`;
+      return titled(`${page.view.category.code} ${page.view.category.name}`);
     case "author":
-      return `${page.view.name} · Author · ArxivLens`;
+      return titled(page.view.name, titleWords.author);
     case "term":
-      return `${page.view.term} · Term · ArxivLens`;
+      return titled(page.view.term, titleWords.term);
     case "coverage":
-      return "Coverage · ArxivLens";
+      return titled(titleWords.coverage);
     case "paper":
-      return `${page.paper.plainTitle} · ArxivLens`;
+      return titled(page.paper.plainTitle);
     case "versions":
-      return `Versions: ${page.versions.plainTitle} · ArxivLens`;
+      return titled(titleWords.versions(page.versions.plainTitle));
     case "unknown-paper":
-      return `Not held here: ${page.unknown.id} · ArxivLens`;
+      return titled(titleWords.notHeld(page.unknown.id));
     case "related":
-      return `${page.related.role === "citing" ? "Works that cite" : "References of"} ${page.work.plainTitle} · ArxivLens`;
+      return titled(titleWords.related(page.related.role, page.work.plainTitle));
     case "map":
-      return `${jointWords.heading} · ArxivLens`;
+      return titled(jointWords.heading);
     case "lab":
-      return `Lab: ${page.paper.plainTitle} · ArxivLens`;
+      return titled(titleWords.lab(page.paper.plainTitle));
     case "not-found":
-      return `Not held here: ${page.wanted} · ArxivLens`;
+      return titled(titleWords.notHeld(page.wanted));
     case "bad-id":
-      return "Not an arXiv id · ArxivLens";
+      return titled(titleWords.badId);
     case "error":
-      return "Something failed · ArxivLens";
+      return titled(titleWords.error);
     case "comments":
-      return `${discussionWords.recent} · ArxivLens`;
+      return titled(discussionWords.recent);
     case "person":
-      return `${page.person.displayName} · ArxivLens`;
+      return titled(page.person.displayName);
     case "comment-history":
-      return `${historyWords.heading} · ArxivLens`;
+      return titled(historyWords.heading);
     case "moderation":
-      return `${moderationWords.queue} · ArxivLens`;
+      return titled(moderationWords.queue);
     case "moderation-log":
-      return `${moderationWords.log} · ArxivLens`;
+      return titled(moderationWords.log);
     case "notifications":
-      return `${notificationWords.heading} · ArxivLens`;
+      return titled(notificationWords.heading);
     case "refused":
-      return `${page.title} · ArxivLens`;
+      return titled(page.title);
     case "login":
     case "credentials":
     case "link-gone":
@@ -156,13 +157,13 @@ export function pageTitle(page: Page): string {
     case "people":
     case "audit":
     case "privacy":
-      return `${accountTitle(page)} · ArxivLens`;
+      return titled(accountTitle(page));
     case "library":
     case "library-item":
     case "library-import":
     case "following":
     case "shared-folder":
-      return `${shelfTitle(page)} · ArxivLens`;
+      return titled(shelfTitle(page));
     default:
       return page satisfies never;
   }

@@ -7,7 +7,7 @@ import { HitList } from "../paper/hit-list.tsx";
 import { ListTools } from "../shelf/list-tools.tsx";
 import { searchHref, termHref } from "../text/addresses.ts";
 import { countOf, formatCount, formatDate, formatPercent } from "../text/figures.ts";
-import { termWords } from "../words/lists.ts";
+import { categoryWords, termWords } from "../words/lists.ts";
 
 export function TermPage({ view }: { readonly view: TermView }): ReactElement {
   const query = view.term.includes(" ") ? `"${view.term.replaceAll('"', " ")}"` : view.term;
@@ -117,7 +117,7 @@ function Related({ view }: { readonly view: TermView }): ReactElement {
   return (
     <section className="list-side" aria-labelledby="related">
       <h2 id="related">{termWords.related}</h2>
-      <ContrastList terms={view.related} here="with it" elsewhere="in all" />
+      <ContrastList terms={view.related} here={termWords.withIt} elsewhere={categoryWords.inAll} />
       <p className="rule">{termWords.relatedRule(first?.read ?? 0, first?.readElsewhere ?? 0)}</p>
     </section>
   );

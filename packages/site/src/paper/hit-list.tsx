@@ -3,10 +3,11 @@ import { Fragment, type ReactElement, type ReactNode } from "react";
 
 import { SaveControl } from "../shelf/save-control.tsx";
 import { authorHref, categoryHref } from "../text/addresses.ts";
-import { countOf, formatDate } from "../text/figures.ts";
+import { formatDate } from "../text/figures.ts";
 import { Marked } from "../text/marked.tsx";
 import { Ranges } from "../text/ranges.tsx";
 import { RichLine } from "../text/rich-line.tsx";
+import { workWords } from "../words/work.ts";
 
 interface HitListProps {
   readonly hits: readonly SearchHit[];
@@ -63,7 +64,7 @@ function Hit({ hit, words, heading: Heading, snippets, aside }: HitProps): React
               {code}
             </a>
           ))}
-          {hit.citedBy > 0 ? <span>{countOf(hit.citedBy, "citation", "citations")} here</span> : null}
+          {hit.citedBy > 0 ? <span>{workWords.citationsHere(hit.citedBy)}</span> : null}
           {aside}
         </p>
         <SaveControl paper={hit.key} title={hit.plainTitle} />
@@ -81,7 +82,7 @@ function Authors({
   readonly authors: readonly string[];
   readonly words: readonly string[];
 }): ReactElement {
-  if (authors.length === 0) return <p className="authors quiet">Authors not known</p>;
+  if (authors.length === 0) return <p className="authors quiet">{workWords.noAuthors}</p>;
   // Leaving one name out saves nothing over "and 1 more".
   const shown = authors.length <= shownAuthors + 1 ? authors : authors.slice(0, shownAuthors);
   return (
@@ -94,7 +95,7 @@ function Authors({
           </a>
         </Fragment>
       ))}
-      {authors.length > shown.length ? ` and ${authors.length - shown.length} more` : null}
+      {authors.length > shown.length ? workWords.moreAuthors(authors.length - shown.length) : null}
     </p>
   );
 }

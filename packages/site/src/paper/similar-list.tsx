@@ -7,6 +7,7 @@ import { itemHref } from "../shelf/item-href.ts";
 import { ShelfSign } from "../shelf/shelf-sign.tsx";
 import { similarWords } from "../words/paper.ts";
 import { shelfWords } from "../words/shelf.ts";
+import { workWords } from "../words/work.ts";
 import { paperAddress, signals } from "./paper-address.ts";
 import { Fillings, SimilarBar } from "./similar-bar.tsx";
 import { askCandidates } from "./similar-candidates.ts";
@@ -167,7 +168,7 @@ function Similar({ row, state }: SimilarProps): ReactElement {
       </h3>
       <p className="authors">
         {row.authors}
-        {row.moreAuthors > 0 ? ` and ${row.moreAuthors} more` : null}
+        {row.moreAuthors > 0 ? workWords.moreAuthors(row.moreAuthors) : null}
         {row.when === null ? null : <span className="similar-date">{row.when}</span>}
         {state === undefined ? null : (
           <a

@@ -1,5 +1,7 @@
 import type { Page, WatchKind } from "arxivlens/api";
 
+import { feedWords as words } from "../words/shelf.ts";
+
 /** A feed of what a page shows. */
 export interface FeedLink {
   readonly title: string;
@@ -34,20 +36,20 @@ export const commentsFeed = (title: string, query = ""): FeedLink => ({ title, p
 
 /** The feeds of a page, for browsers and readers that look for them. */
 export function feedsOf(page: Page): readonly FeedLink[] {
-  if (page.kind === "home") return [{ title: "New papers", path: "/feeds/new", query: "" }];
+  if (page.kind === "home") return [{ title: words.newPapers, path: "/feeds/new", query: "" }];
   if (page.kind === "paper")
     return [
-      listFeed("citations", page.paper.key, `Citations of ${page.paper.plainTitle}`),
-      commentsFeed(`Comments on ${page.paper.plainTitle}`, `?id=${encodeURIComponent(page.paper.key)}`),
+      listFeed("citations", page.paper.key, words.citationsOf(page.paper.plainTitle)),
+      commentsFeed(words.commentsOn(page.paper.plainTitle), `?id=${encodeURIComponent(page.paper.key)}`),
     ];
-  if (page.kind === "comments") return [commentsFeed("Recent comments")];
+  if (page.kind === "comments") return [commentsFeed(words.recentComments)];
   if (page.kind === "person") {
     const { name, displayName } = page.person;
-    return [commentsFeed(`Comments by ${displayName}`, `?person=${encodeURIComponent(name)}`)];
+    return [commentsFeed(words.commentsBy(displayName), `?person=${encodeURIComponent(name)}`)];
   }
   if (page.kind === "category") return [listFeed("category", page.view.category.code, page.view.category.name)];
   if (page.kind === "author") return [listFeed("author", page.view.name, page.view.name)];
   if (page.kind === "term") return [listFeed("term", page.view.term, page.view.term)];
   if (page.kind !== "search" || page.search.query.trim() === "" || page.search.fault !== null) return [];
-  return [listFeed("search", page.search.query, `Papers for “${page.search.query}”`)];
+  return [listFeed("search", page.search.query, words.papersFor(page.search.query))];
 }

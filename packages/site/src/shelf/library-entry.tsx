@@ -6,6 +6,7 @@ import { formatDate } from "../text/figures.ts";
 import { shortAuthors } from "../text/people.ts";
 import { RichLine } from "../text/rich-line.tsx";
 import { shelfWords as words } from "../words/shelf.ts";
+import { workWords } from "../words/work.ts";
 import { itemHref } from "./item-href.ts";
 import { selectionHref } from "./selection-href.ts";
 import { StateSign } from "./shelf-sign.tsx";
@@ -32,7 +33,7 @@ export function LibraryEntry({ entry, folders }: LibraryEntryProps): ReactElemen
         </h2>
         <p className="authors">
           {hit.resolved ? authors.text : words.noRecord}
-          {authors.more > 0 ? ` and ${authors.more} more` : null}
+          {authors.more > 0 ? workWords.moreAuthors(authors.more) : null}
         </p>
         {note === "" ? null : <div className="note-text" dangerouslySetInnerHTML={{ __html: commentHtml(note) }} />}
         <p className="hit-facts">

@@ -2,7 +2,7 @@ import type { PaperView, SignIn } from "arxivlens/api";
 import { useContext, type ReactElement } from "react";
 
 import { FormToken } from "../frame/form-token.tsx";
-import { shelfWords as words } from "../words/shelf.ts";
+import { feedWords, shelfWords as words } from "../words/shelf.ts";
 import { itemHref } from "./item-href.ts";
 import { ListTools } from "./list-tools.tsx";
 import { ReaderContext, type Reader } from "./reader-context.ts";
@@ -23,7 +23,7 @@ export function PaperShelf({ paper, signIn }: PaperShelfProps): ReactElement {
   return (
     <section className="paper-shelf" aria-label={words.yourCopy}>
       {reader === null ? null : <OwnCopy paper={paper} reader={reader} />}
-      <ListTools kind="citations" value={paper.key} title={`Citations of ${paper.plainTitle}`} />
+      <ListTools kind="citations" value={paper.key} title={feedWords.citationsOf(paper.plainTitle)} />
       <ShelfData works={worksOf(paper)} signIn={signIn} />
     </section>
   );

@@ -9,6 +9,7 @@ import { RowSave } from "../shelf/row-save.tsx";
 import { formatCount } from "../text/figures.ts";
 import { shortAuthors } from "../text/people.ts";
 import { mapWords, roleColumn, tableWords } from "../words/map.ts";
+import { workWords } from "../words/work.ts";
 import { claimText } from "./claims.ts";
 
 /** What a row shows of a work; lists of whole pages have it too. */
@@ -163,7 +164,7 @@ const WorkRow = memo(function WorkRow({
       </th>
       <td role="cell" className="col-authors" title={more > 0 ? work.authors.join(", ") : undefined}>
         {work.authors.length === 0 ? "–" : names.text}
-        {work.authors.length > 0 && more > 0 ? <span className="more">{tableWords.moreAuthors(more)}</span> : null}
+        {work.authors.length > 0 && more > 0 ? <span className="more">{workWords.moreAuthors(more)}</span> : null}
       </td>
       <td role="cell" className="col-year">
         {work.year ?? "–"}

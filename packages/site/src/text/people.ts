@@ -1,9 +1,11 @@
+import { workWords } from "../words/work.ts";
+
 /** The first few names, and how many were left out. */
 export function shortAuthors(
   authors: readonly string[],
   most: number,
 ): { readonly text: string; readonly more: number } {
-  if (authors.length === 0) return { text: "Authors not known", more: 0 };
+  if (authors.length === 0) return { text: workWords.noAuthors, more: 0 };
   // Leaving one name out saves nothing over "and 1 more".
   const shown = authors.length <= most + 1 ? authors : authors.slice(0, most);
   return { text: shown.join(", "), more: authors.length - shown.length };

@@ -2,6 +2,7 @@
 export const frameWords = {
   skip: "Skip to the content",
   toDark: "Switch to the dark theme",
+  toLight: "Switch to the light theme",
   searchRegionLarge: "Papers",
   searchRegionSmall: "All papers",
   searchLabel: "Search by arXiv id, title words or author",

@@ -1,3 +1,5 @@
+import { countOf } from "../text/figures.ts";
+
 /** Words of the pages about categories, terms and authors. */
 export const categoryWords = {
   kicker: "Category",
@@ -7,6 +9,7 @@ export const categoryWords = {
   archivePapers: "all of it",
   alias: (asked: string, code: string): string => `${asked} is another name of ${code}; papers of both are here.`,
   papers: "papers here",
+  papersHere: (papers: number): string => `${countOf(papers, "paper", "papers")} here`,
   search: "Search in it",
   parts: "Its categories",
   years: "Papers by year",
@@ -54,6 +57,7 @@ export const termWords = {
   definingRule: (examined: number): string =>
     `By (1 + ln tf) ÷ √words × ln(2 + citations here), among the ${examined} papers that are most cited or most relevant; tf counts the title twice.`,
   tf: (count: number): string => `tf ${count}`,
+  withIt: "with it",
   related: "Stands beside",
   relatedRule: (read: number, elsewhere: number): string =>
     `Terms of these ${read} papers that are at least twice as frequent in them as in ${elsewhere} drawn from all.`,

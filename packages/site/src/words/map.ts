@@ -146,7 +146,6 @@ export const tableWords = {
   later: "Later →",
   allCiting: (count: number): string => `All ${countOf(count, "work", "works")} that cite it`,
   allReferences: (count: number): string => `All ${countOf(count, "reference", "references")}`,
-  moreAuthors: (count: number): string => ` and ${formatCount(count)} more`,
 } as const;
 
 export const relatedWords = {

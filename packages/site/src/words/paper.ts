@@ -148,6 +148,8 @@ export const citeWords = {
   line: "Reference",
   markdown: "Markdown",
   copy: "Copy",
+  copied: "Copied",
+  notCopied: "The browser refused; select the text instead",
   files: "As a file:",
   formats: { bibtex: "BibTeX", ris: "RIS", "csl-json": "CSL-JSON", markdown: "Markdown" },
 } as const;

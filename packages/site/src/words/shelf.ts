@@ -57,6 +57,7 @@ export const shelfWords = {
     total === papers ? countOf(papers, "paper", "papers") : `${total} of ${countOf(papers, "paper", "papers")}`,
   tagged: (tag: string): string => `tagged “${tag}”`,
   inFolder: (name: string): string => `in “${name}”`,
+  pages: "Pages of the library",
   mapOfList: "Map of this list",
   empty: "Your library is empty.",
   emptyHint: "Save papers from their page or from any list, or bring what you have:",
@@ -134,4 +135,14 @@ export const shelfWords = {
 
   sharedBy: (name: string): string => (name === "" ? "A shared folder" : `A folder shared by ${name}`),
   sharedEmpty: "There is no paper in it yet.",
+} as const;
+
+/** What feeds are called in a feed reader. */
+export const feedWords = {
+  newPapers: "New papers",
+  citationsOf: (title: string): string => `Citations of ${title}`,
+  commentsOn: (title: string): string => `Comments on ${title}`,
+  recentComments: "Recent comments",
+  commentsBy: (name: string): string => `Comments by ${name}`,
+  papersFor: (query: string): string => `Papers for “${query}”`,
 } as const;

@@ -87,6 +87,8 @@ export interface TermView {
   readonly allPapers: number;
   /** Earliest first, without gaps. */
   readonly years: readonly TermYear[];
+  /** How few papers the years rest on, for people; null where there are enough. */
+  readonly note: string | null;
   /** Day of the latest paper here: what comes after, this instance cannot know. */
   readonly until: string | null;
   /** What an acronym stands for, or the acronym of a long form, as papers introduce it, most frequent first. */

@@ -115,7 +115,7 @@ function bodyOf(page: Page): string {
     case "author":
       return `<p>${page.view.people.length} people may be meant.</p>${works(page.view.papers)}`;
     case "term":
-      return `<p>${page.view.papers} papers.</p>${works(page.view.defining.map(({ hit }) => hit))}`;
+      return `<p>${page.view.papers} papers. ${escape(page.view.note ?? "")}</p>${works(page.view.defining.map(({ hit }) => hit))}`;
     case "coverage":
       return `<p>${page.view.present} papers, ${page.view.holes} identifiers missing.</p>`;
     case "not-found":

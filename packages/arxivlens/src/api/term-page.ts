@@ -7,6 +7,7 @@ import type { Library, Snapshot } from "./library.ts";
 import type { DefiningPaper, TermView, TermYear } from "./lists-contract.ts";
 import { termsOf } from "./sampled-terms.ts";
 import { searchHits } from "./search-view.ts";
+import { fewestPapers, trendNote } from "./trend-note.ts";
 import { facetYears, yearsWithoutGaps } from "./year-counts.ts";
 import { yearTotals } from "./year-totals.ts";
 
@@ -14,8 +15,6 @@ import { yearTotals } from "./year-totals.ts";
 const weighedPapers = 300;
 const definingPapers = 10;
 const relatedTerms = 20;
-/** A year with fewer papers says little about shares. */
-const fewestOfYear = 30;
 
 /** The page of a word or phrase; null when it holds no word. Remembered until the store changes. */
 export async function termView(library: Library, asked: string): Promise<TermView | null> {
@@ -44,11 +43,13 @@ async function assemble(library: Library, snapshot: Snapshot, words: readonly st
   const [only = ""] = words;
   const meant = papers === 0 && words.length === 1 ? await index.spellings(only, 5) : [];
   const lemmas = new Set(words.map(singular));
+  const years = termYears(yearsWithoutGaps(facetYears(cited.facets)), all.totals);
   return {
     term: words.join(" "),
     papers,
     allPapers: index.documents,
-    years: termYears(yearsWithoutGaps(facetYears(cited.facets)), all.totals),
+    years,
+    note: trendNote(papers, years),
     until: all.until,
     otherForms: otherForms([...weighed.values()], words),
     defining: await definingOf(library, snapshot, weighed, words),
@@ -79,10 +80,10 @@ export function termYears(
     const totalBefore = before.reduce((sum, each) => sum + each.total, 0);
     const share = before.reduce((sum, each) => sum + each.papers, 0) / Math.max(1, totalBefore);
     const expected = share * total;
-    const sparse = total < fewestOfYear;
+    const sparse = total < fewestPapers;
     const burst =
       !sparse &&
-      totalBefore >= fewestOfYear &&
+      totalBefore >= fewestPapers &&
       papers >= 5 &&
       papers >= 1.5 * expected &&
       papers - expected >= 3 * Math.sqrt(Math.max(1, expected));

@@ -106,6 +106,19 @@ describe("works and references", () => {
     expect((await call(name, "2204.99999", "--data-dir", data)).code).toBe(1);
   });
 
+  test("trend says how few papers it rests on, as text and in JSON", async () => {
+    const told = await call("trend", "stable", "routing", "--data-dir", data);
+    expect([told.code, told.stderr()]).toEqual([
+      0,
+      expect.stringMatching(/^\d+ papers? of \d+\. Only \d+ papers? here/mu),
+    ]);
+    const { json } = await call("trend", "stable routing", "--data-dir", data, "--json");
+    const [answer] = json() as readonly { readonly papers: number; readonly years: readonly object[] }[];
+    expect(answer).toMatchObject({ term: "stable routing", note: expect.stringContaining(`Only ${answer?.papers}`) });
+    expect(answer?.years[0]).toMatchObject({ papers: expect.any(Number), total: expect.any(Number), sparse: true });
+    expect((await call("trend", "zzzzqq", "--data-dir", data)).code).toBe(1);
+  });
+
   test("graph writes what other programs read", async () => {
     const given = ["graph", "2204.08396", "--data-dir", data, "--format"] as const;
     expect((await call(...given, "graphml")).stdout()).toContain('<graphml xmlns="http://graphml.graphdrawing.org');

@@ -1,3 +1,7 @@
+import type { TermYear } from "../api/lists-contract.ts";
+import { termYears } from "../api/term-page.ts";
+import { trendNote } from "../api/trend-note.ts";
+import { facetYears, yearsWithoutGaps } from "../api/year-counts.ts";
 import { plainText } from "../arxiv/latex-text.ts";
 import { splitSentences } from "../arxiv/sentences.ts";
 import { keyTerms } from "../search/key-terms.ts";
@@ -7,6 +11,7 @@ import { withAskedPaper } from "./asked-paper.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { exitCodes, writeJson } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
+import { counted } from "./progress-line.ts";
 
 const shownTerms = 20;
 
@@ -70,23 +75,29 @@ export const trendCommand: Command = {
     }
     await using opened = await openLibrary(io, given);
     const { index } = opened.library;
-    const counted = { limit: 0, offset: 0, facets: true } as const;
-    const held = await index.search({ query: { kind: "words", field: "any", words, prefix: false }, ...counted });
-    const all = await index.search({ query: { kind: "everything" }, ...counted });
-    const totals = new Map(all.facets?.years.map(({ value, papers }) => [value, papers]));
-    const years = (held.facets?.years ?? []).toReversed().map(({ value, papers }) => ({
-      year: Number(value),
-      papers,
-      share: papers / Math.max(1, totals.get(value) ?? 0),
-    }));
-    if (given.has("json")) writeJson(io, { term, papers: held.total, years });
-    else {
-      const most = Math.max(...years.map(({ share }) => share), 1e-9);
-      for (const { year, papers, share } of years)
+    const allCounted = { limit: 0, offset: 0, facets: true } as const;
+    const held = await index.search({ query: { kind: "words", field: "any", words, prefix: false }, ...allCounted });
+    const all = await index.search({ query: { kind: "everything" }, ...allCounted });
+    const papersHeld = held.total ?? 0;
+    const years = termYears(yearsWithoutGaps(facetYears(held.facets)), facetYears(all.facets));
+    const note = trendNote(papersHeld, years);
+    const shareOf = ({ papers, total }: TermYear): number => papers / Math.max(1, total);
+    if (given.has("json")) {
+      const shares = years.map((each) => ({ ...each, share: shareOf(each) }));
+      writeJson(io, { term, papers: papersHeld, allPapers: index.documents, years: shares, note });
+    } else {
+      const most = Math.max(...years.map(shareOf), 1e-9);
+      for (const each of years) {
+        const share = shareOf(each);
+        const bar = "#".repeat(Math.round((40 * share) / most));
         io.stdout.write(
-          `${year}\t${String(papers).padStart(7)}\t${(100 * share).toFixed(3).padStart(7)} %\t${"#".repeat(Math.round((40 * share) / most))}\n`,
+          `${each.year}\t${String(each.papers).padStart(7)}\t${(100 * share).toFixed(3).padStart(7)} %\t${bar}${each.sparse ? ` of ${counted(each.total, "paper")}` : ""}\n`,
         );
+      }
+      io.stderr.write(
+        `${counted(papersHeld, "paper")} of ${index.documents.toLocaleString("en-US")}${note === null ? "" : `. ${note}`}\n`,
+      );
     }
-    return (held.total ?? 0) > 0 ? exitCodes.ok : exitCodes.failed;
+    return papersHeld > 0 ? exitCodes.ok : exitCodes.failed;
   },
 };

@@ -29,6 +29,7 @@ export function TermPage({ view }: { readonly view: TermView }): ReactElement {
             <a href={searchHref(query)}>{termWords.search}</a>
           </p>
         )}
+        {view.note === null ? null : <p className="note">{view.note}</p>}
         {view.otherForms.length === 0 ? null : (
           <p className="other-forms">
             {termWords.stands}{" "}

@@ -18,6 +18,7 @@ export const termView: z.ZodType<TermView> = z
         sparse: z.boolean().describe("too few papers of the year are here for shares to say much"),
       }),
     ),
+    note: z.string().nullable().describe("how few papers the years rest on; null where there are enough"),
     until: z.string().nullable().describe("day of the latest paper here"),
     otherForms: z.array(z.strictObject({ form: z.string(), papers: z.int() })),
     defining: z.array(z.strictObject({ hit: searchHit, termFrequency: z.int(), score: z.number() })),

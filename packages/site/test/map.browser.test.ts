@@ -100,6 +100,32 @@ describe.skipIf(executablePath === null)("the map and the table in Chromium", ()
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   }
 
+  /** Share of the pixels that differ between two pictures of one size. */
+  async function differing(one: Buffer, other: Buffer): Promise<number> {
+    const page = await browser.newPage();
+    const share = await page.evaluate(
+      async (pictures) => {
+        const [a, b] = await Promise.all(
+          pictures.map(async (base64) => {
+            const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+            const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+            const drawing = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+            drawing?.drawImage(bitmap, 0, 0);
+            return drawing?.getImageData(0, 0, bitmap.width, bitmap.height).data ?? new Uint8ClampedArray();
+          }),
+        );
+        if (a === undefined || b === undefined || a.length !== b.length) return 1;
+        let count = 0;
+        for (let at = 0; at < a.length; at += 4)
+          count += Number([0, 1, 2].some((channel) => Math.abs((a[at + channel] ?? 0) - (b[at + channel] ?? 0)) > 32));
+        return (4 * count) / a.length;
+      },
+      [one.toString("base64"), other.toString("base64")],
+    );
+    await page.close();
+    return share;
+  }
+
   async function violations(page: Page): Promise<readonly string[]> {
     await page.evaluate(axeSource);
     return page.evaluate(async () => {
@@ -165,6 +191,38 @@ describe.skipIf(executablePath === null)("the map and the table in Chromium", ()
       await page.mouse.wheel(0, -300);
       await page.keyboard.up("Control");
       await expect.poll(ratio, { timeout: patienceMs }).toBeLessThan(1);
+    });
+
+    test("the plane is pushed pixel by pixel, rests sharp, and pushed back it is what it was", async () => {
+      const page = await openMap(paperPath);
+      const box = await page.locator(".stage-surface").boundingBox();
+      const seed = await placeOf(page, "StableMoE");
+      if (box === null) throw new RangeError("the map is not in sight");
+      const around = (dx: number, dy: number): Promise<Buffer> =>
+        page.screenshot({ clip: { x: seed.x + dx - 60, y: seed.y + dy - 60, width: 120, height: 120 } });
+      const corner = { x: box.x + 12, y: box.y + box.height - 12 };
+      const push = async (dx: number, dy: number): Promise<void> => {
+        const from = { x: corner.x + Math.max(0, -dx), y: corner.y - Math.max(0, dy) };
+        await page.mouse.move(from.x, from.y);
+        await page.mouse.down();
+        await page.mouse.move(from.x + dx, from.y + dy, { steps: 8 });
+        await page.mouse.up();
+      };
+      await page.mouse.move(corner.x, corner.y);
+      const before = await around(0, 0);
+      const whole = await page.locator(".stage-surface").screenshot();
+      for (const [dx, dy] of [
+        [260, -140],
+        [-260, 140],
+      ] as const) {
+        await push(dx, dy);
+        await expect.poll(() => hash(page).has("at"), { timeout: patienceMs }).toBe(dx > 0);
+        const here = (): Promise<Buffer> => (dx > 0 ? around(dx, dy) : around(0, 0));
+        await expect.poll(async () => differing(before, await here()), { timeout: patienceMs }).toBeLessThan(0.01);
+      }
+      await expect
+        .poll(async () => differing(whole, await page.locator(".stage-surface").screenshot()), { timeout: patienceMs })
+        .toBeLessThan(0.001);
     });
 
     test("the wheel alone scrolls the page", async () => {

@@ -17,7 +17,7 @@ export interface Sorting {
   readonly descending: boolean;
 }
 
-/** What part of the plane is seen: sigma's camera. */
+/** What part of the plane is seen: its middle in widths of the plane, y upwards, and 1 over the enlargement. */
 export interface Camera {
   readonly x: number;
   readonly y: number;

@@ -44,9 +44,17 @@ export function readPalette(element: Element): Palette {
 
 /** `amount` of the way from one colour to another; opaque, so that what lies below does not shine through. */
 export function mixed(one: string, other: string, amount: number): string {
+  const name = `${one}${other}${amount}`;
+  const known = mixtures.get(name);
+  if (known !== undefined) return known;
   const [a, b] = [channels(one), channels(other)];
-  return `#${a.map((value, at) => byte(value + ((b[at] ?? 0) - value) * amount)).join("")}`;
+  const mixture = `#${a.map((value, at) => byte(value + ((b[at] ?? 0) - value) * amount)).join("")}`;
+  mixtures.set(name, mixture);
+  return mixture;
 }
+
+/** A map asks for a few mixtures thousands of times. */
+const mixtures = new Map<string, string>();
 
 const byte = (value: number): string => Math.round(value).toString(16).padStart(2, "0");
 const channels = (colour: string): readonly number[] =>

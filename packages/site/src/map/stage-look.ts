@@ -1,7 +1,7 @@
 import { mixed, type Palette } from "./palette.ts";
 import type { Colouring } from "./map-view.ts";
 import type { MapWork } from "./map-work.ts";
-import type { SignData } from "./sign-program.ts";
+import type { SignLook } from "./sign-marks.ts";
 
 /** What the reader has done that changes how works look. */
 export interface StageState {
@@ -14,8 +14,7 @@ export interface StageState {
   readonly colour: Colouring;
 }
 
-export interface NodeLook extends SignData {
-  readonly color: string;
+export interface NodeLook extends SignLook {
   readonly hidden: boolean;
   readonly zIndex: number;
 }
@@ -36,7 +35,6 @@ export function nodeLook(work: MapWork, index: number, state: StageState, palett
     role: work.role,
     hollow: !work.resolved && work.role !== "current",
     ring,
-    ground: palette.ground,
     color: faint ? mixed(own, palette.ground, faintness) : own,
     hidden: state.visible[index] === false,
     zIndex: attended ? 3 : work.role === "current" ? 2 : faint ? 0 : 1,
@@ -45,10 +43,12 @@ export function nodeLook(work: MapWork, index: number, state: StageState, palett
 
 export interface EdgeLook {
   readonly color: string;
-  readonly size: number;
+  /** In pixels. */
+  readonly width: number;
   readonly hidden: boolean;
   readonly zIndex: number;
-  readonly type: "line" | "arrow";
+  /** Whether its direction is shown. */
+  readonly arrow: boolean;
 }
 
 /** @param ends positions of the citing and the cited work */
@@ -62,15 +62,15 @@ export function edgeLook(
   const hidden = state.visible[from] === false || state.visible[to] === false;
   const lit = state.attended !== null && (from === state.attended || to === state.attended);
   if (lit && works[state.attended ?? 0]?.role !== "current")
-    return { color: palette.inkSoft, size: 2, hidden, zIndex: 3, type: "arrow" };
+    return { color: palette.inkSoft, width: 2, hidden, zIndex: 3, arrow: true };
   const faint = state.near !== null && !(state.near.has(from) && state.near.has(to));
   if (onPath)
     return {
       color: faint ? mixed(palette.path, palette.ground, 0.6) : palette.path,
-      size: 3,
+      width: 3,
       hidden,
       zIndex: 2,
-      type: "line",
+      arrow: false,
     };
   const seed = works[to]?.role === "current" ? "citing" : works[from]?.role === "current" ? "reference" : null;
   const own =
@@ -79,9 +79,9 @@ export function edgeLook(
       : mixed(palette.roles[seed], palette.ground, 0.55);
   return {
     color: faint ? mixed(own, palette.ground, 0.7) : own,
-    size: 1.7,
+    width: 1,
     hidden,
     zIndex: seed === null ? 0 : 1,
-    type: "line",
+    arrow: false,
   };
 }

@@ -5,7 +5,7 @@ import { forceLayout } from "./force-layout.ts";
 import type { GraphStage } from "./graph-stage.ts";
 import { similarityLayout, timelineLayout } from "./layouts.ts";
 import type { MapPoint, Neighbourhood } from "./map-work.ts";
-import type { StageGuides } from "./stage-overlay.ts";
+import type { StageGuides } from "./stage-words.ts";
 import type { StageState } from "./stage-look.ts";
 import type { NeighbourhoodState } from "./use-neighbourhood.ts";
 
@@ -23,7 +23,8 @@ interface LayoutOptions {
  */
 export function useLayout({ stage, live, state, sizes, look }: LayoutOptions): boolean {
   const { neighbourhood, view, failure } = state;
-  const [settling, setSettling] = useState(false);
+  // Of which neighbourhood the forces are done; what is not yet begun is not settled either.
+  const [settled, setSettled] = useState<Neighbourhood | null>(null);
   const shown = useRef<Neighbourhood | null>(null);
   const forced = useRef<{ readonly of: Neighbourhood; readonly points: readonly MapPoint[] } | null>(null);
   const newest = useRef({ sizes, look });
@@ -49,18 +50,14 @@ export function useLayout({ stage, live, state, sizes, look }: LayoutOptions): b
         drawn.arrange(forced.current.points, gliding);
         return undefined;
       }
-      setSettling(true);
       const { works, edges } = neighbourhood;
       const end = forceLayout({ points: works.map(({ x, y }) => ({ x, y })), edges }, ({ points, done }) => {
         if (gliding || done) drawn.arrange(points, false);
         if (!done) return;
         forced.current = { of: neighbourhood, points };
-        setSettling(false);
+        setSettled(neighbourhood);
       });
-      return () => {
-        end();
-        setSettling(false);
-      };
+      return end;
     }
     if (layout === "timeline") {
       const { points, columns } = timelineLayout(neighbourhood);
@@ -87,5 +84,8 @@ export function useLayout({ stage, live, state, sizes, look }: LayoutOptions): b
     drawn.arrange(neighbourhood.works, gliding);
     return undefined;
   }, [stage, live, neighbourhood, layout, hasLikeness]);
-  return settling || (view.layout === "similarity" && !hasLikeness && failure === null);
+  return (
+    (live && layout === "force" && settled !== neighbourhood) ||
+    (view.layout === "similarity" && !hasLikeness && failure === null)
+  );
 }

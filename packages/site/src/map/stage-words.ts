@@ -1,26 +1,31 @@
+import { toPixels, type StageSize } from "./camera.ts";
 import { placeLabels } from "./map-labels.ts";
+import type { Camera } from "./map-view.ts";
 import type { MapPoint, MapWork } from "./map-work.ts";
 import type { Palette } from "./palette.ts";
+import type { Margin, Words } from "./stage-sheet.ts";
 
 /** What a layout draws below the works. */
 export type StageGuides =
   | { readonly kind: "years"; readonly columns: readonly { readonly label: string; readonly x: number }[] }
   | { readonly kind: "rings"; readonly rings: readonly { readonly label: string; readonly radius: number }[] };
 
-interface Frame {
+/** What is written, and for which camera. */
+export interface Wording {
   readonly palette: Palette;
-  readonly width: number;
-  readonly height: number;
-  /** From the plane of layouts to pixels of the container. */
-  readonly toPixels: (point: MapPoint) => MapPoint;
+  readonly camera: Camera;
+  readonly size: StageSize;
+  readonly density: number;
   readonly works: readonly MapWork[];
-  /** In pixels; null for hidden ones. Empty while nothing is labelled. */
+  /** In pixels; null for hidden ones. */
   readonly places: readonly (Place | null)[];
   readonly near: ReadonlySet<number> | null;
   readonly attended: number | null;
+  /** Citations whose direction is shown, as the places of the citing and the cited work. */
+  readonly arrows: readonly (readonly [number, number])[];
 }
 
-interface Place extends MapPoint {
+export interface Place extends MapPoint {
   readonly radius: number;
 }
 
@@ -30,41 +35,38 @@ const mostLabels = 60;
 const labelRoom = 24_000;
 /** Works that are asked for a label in a large map. */
 const askedLabels = 300;
+/** Length and half the width of an arrow's head, in pixels. */
+const arrowHead = { length: 7, half: 3 } as const;
 
-/** Words and lines around the works: axis and rings below them, names above. */
-export class StageOverlay {
+/** Words and lines around the works: axis and rings below them, names and the heads of arrows above. */
+export class StageWords {
   guides: StageGuides | null = null;
-  readonly #below: HTMLCanvasElement;
-  readonly #above: HTMLCanvasElement;
+  readonly #below = document.createElement("canvas");
+  readonly #above = document.createElement("canvas");
   readonly #font: string;
 
   constructor(container: HTMLElement) {
-    const canvas = (): HTMLCanvasElement => {
-      const element = document.createElement("canvas");
-      element.className = "stage-overlay";
-      element.setAttribute("aria-hidden", "true");
-      return element;
-    };
-    this.#below = canvas();
-    this.#above = canvas();
     this.#font = getComputedStyle(container).getPropertyValue("--sans").trim() || "sans-serif";
-    container.prepend(this.#below);
-    container.append(this.#above);
   }
 
-  draw(frame: Frame): void {
-    this.#guidesOn(context(this.#below, frame), frame);
-    this.#namesOn(context(this.#above, frame), frame);
+  /** @param margin how far the lines go beyond the stage, so that they are there when the map is moved */
+  below(wording: Wording, margin: Margin): Words | null {
+    if (this.guides === null) return null;
+    this.#guidesOn(context(this.#below, wording, margin), wording, margin);
+    return { canvas: this.#below, camera: wording.camera, margin };
   }
 
-  remove(): void {
-    this.#below.remove();
-    this.#above.remove();
+  above(wording: Wording): Words {
+    const margin = { x: 0, y: 0 };
+    const drawing = context(this.#above, wording, margin);
+    this.#arrowsOn(drawing, wording);
+    this.#namesOn(drawing, wording);
+    return { canvas: this.#above, camera: wording.camera, margin };
   }
 
-  #guidesOn(drawing: CanvasRenderingContext2D | null, frame: Frame): void {
+  #guidesOn(drawing: CanvasRenderingContext2D | null, { palette, camera, size }: Wording, margin: Margin): void {
     if (drawing === null || this.guides === null) return;
-    const { palette, toPixels, height } = frame;
+    const pixels = (point: MapPoint): MapPoint => toPixels(camera, size, point);
     drawing.font = `500 12px ${this.#font}`;
     drawing.fillStyle = palette.inkFaint;
     drawing.strokeStyle = palette.rule;
@@ -74,8 +76,8 @@ export class StageOverlay {
       const axis = 16;
       let free = Number.NEGATIVE_INFINITY;
       for (const { label, x } of this.guides.columns) {
-        const at = Math.round(toPixels({ x, y: 0 }).x) + 0.5;
-        line(drawing, at, axis + 8, at, height);
+        const at = Math.round(pixels({ x, y: 0 }).x) + 0.5;
+        line(drawing, at, axis + 8, at, size.height + margin.y);
         const half = drawing.measureText(label).width / 2;
         if (label === "" || at - half < free + 6) continue;
         drawing.fillText(label, at, axis);
@@ -83,10 +85,10 @@ export class StageOverlay {
       }
       return;
     }
-    const centre = toPixels({ x: 500, y: 320 });
+    const centre = pixels({ x: 500, y: 320 });
     drawing.textAlign = "center";
     for (const { label, radius } of this.guides.rings) {
-      const edge = toPixels({ x: 500 + radius * 1.5, y: 320 + radius });
+      const edge = pixels({ x: 500 + radius * 1.5, y: 320 + radius });
       drawing.beginPath();
       drawing.ellipse(centre.x, centre.y, Math.abs(edge.x - centre.x), Math.abs(edge.y - centre.y), 0, 0, 2 * Math.PI);
       drawing.stroke();
@@ -96,13 +98,32 @@ export class StageOverlay {
     }
   }
 
-  #namesOn(drawing: CanvasRenderingContext2D | null, frame: Frame): void {
-    if (drawing === null || frame.places.length === 0) return;
-    const { places, width, height, near, attended, palette } = frame;
+  #arrowsOn(drawing: CanvasRenderingContext2D | null, { arrows, places, palette }: Wording): void {
+    if (drawing === null) return;
+    drawing.fillStyle = palette.inkSoft;
+    for (const [from, to] of arrows) {
+      const [start, end] = [places[from] ?? null, places[to] ?? null];
+      if (start === null || end === null) continue;
+      drawing.save();
+      drawing.translate(end.x, end.y);
+      drawing.rotate(Math.atan2(end.y - start.y, end.x - start.x));
+      drawing.beginPath();
+      drawing.moveTo(-end.radius, 0);
+      drawing.lineTo(-end.radius - arrowHead.length, -arrowHead.half);
+      drawing.lineTo(-end.radius - arrowHead.length, arrowHead.half);
+      drawing.fill();
+      drawing.restore();
+    }
+  }
+
+  #namesOn(drawing: CanvasRenderingContext2D | null, wording: Wording): void {
+    if (drawing === null) return;
+    const { places, size, near, attended, palette } = wording;
+    const { width, height } = size;
     drawing.font = `500 ${labelFont}px ${this.#font}`;
     const inSight = (place: Place | null): place is Place =>
       place !== null && place.x > -20 && place.y > -20 && place.x < width + 20 && place.y < height + 20;
-    const shown = frame.works.flatMap((work, index) => {
+    const shown = wording.works.flatMap((work, index) => {
       const place = places[index] ?? null;
       return inSight(place) ? [{ work, place, index }] : [];
     });
@@ -147,18 +168,17 @@ function line(drawing: CanvasRenderingContext2D, x1: number, y1: number, x2: num
   drawing.stroke();
 }
 
-/** The canvas cleared and in the pixels of the page. */
-function context(canvas: HTMLCanvasElement, { width, height }: Frame): CanvasRenderingContext2D | null {
-  const density = devicePixelRatio;
-  const [wide, high] = [Math.round(width * density), Math.round(height * density)];
-  if (canvas.width !== wide || canvas.height !== high) {
-    canvas.width = wide;
-    canvas.height = high;
-    canvas.style.width = `${width}px`;
-    canvas.style.height = `${height}px`;
-  }
-  const drawing = canvas.getContext("2d");
-  drawing?.setTransform(density, 0, 0, density, 0, 0);
-  drawing?.clearRect(0, 0, width, height);
+/** The canvas cleared and in the pixels of the page, counted from the stage's corner. */
+function context(
+  canvas: HTMLCanvasElement,
+  { size, density }: Wording,
+  margin: Margin,
+): CanvasRenderingContext2D | null {
+  const [left, top] = [Math.round(margin.x * density), Math.round(margin.y * density)];
+  canvas.width = Math.round(size.width * density) + 2 * left;
+  canvas.height = Math.round(size.height * density) + 2 * top;
+  // It is sent to WebGL each time it changes.
+  const drawing = canvas.getContext("2d", { willReadFrequently: true });
+  drawing?.setTransform(density, 0, 0, density, left, top);
   return drawing;
 }

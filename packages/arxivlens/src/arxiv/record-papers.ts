@@ -1,25 +1,32 @@
-/** Whole answers of arXiv and of others, and its record files, as papers. */
+/** Whole answers of arXiv and of others, and its record files, as papers and the citations that they tell. */
 
-import type { Paper } from "./paper.ts";
+import type { CitationEdge, Paper } from "./paper.ts";
 import { parseAbsFile } from "./records/abs-file.ts";
 import { readAtomEntries } from "./records/atom-answer.ts";
 import { parseOaiAnswer } from "./records/oai-answer.ts";
-import { parseOpenAlexPage } from "./records/openalex-works.ts";
+import { parseOpenAlexPage, type OpenAlexRecord } from "./records/openalex-works.ts";
 import { paperOfAbsFile, paperOfAtomEntry, paperOfOaiRecord, paperOfRssItem } from "./records/paper-of-record.ts";
 import { paperOfOpenAlexWork, paperOfScholarPaper } from "./records/paper-of-work.ts";
 import { parseRssFeed } from "./records/rss-feed.ts";
-import { parseScholarAnswer } from "./records/semantic-scholar.ts";
+import { parseScholarAnswer, parseScholarCitations } from "./records/semantic-scholar.ts";
 import type { UnreadableRecord } from "./records/unreadable.ts";
-import type { Result } from "./errors.ts";
 
 /** What a saved answer can be; the names are those of `recordFormats`. */
 export type AnswerFormat = "oai" | "atom" | "rss" | "abs" | "openalex" | "semantic-scholar";
 
-/** A record as a paper, or why it is none, for people. */
-export type PaperOfAnswer = Result<Paper, string>;
+/** A record as a paper, a citation that it tells, or why it is neither, for people. */
+export type RecordOfAnswer =
+  | { readonly kind: "paper"; readonly paper: Paper }
+  | { readonly kind: "citation"; readonly citation: CitationEdge }
+  | { readonly kind: "skipped"; readonly reason: string };
+
+/** arXiv ids by OpenAlex' own, of the works of several answers: what a work cites may be in another one. */
+export type OpenAlexIds = ReadonlyMap<string, string>;
 
 /** Reads a whole answer; throws `ArxivLensError` where it cannot be read at all. */
-export const answerPapers: Readonly<Record<AnswerFormat, (text: string) => readonly PaperOfAnswer[]>> = {
+export const answerRecords: Readonly<
+  Record<AnswerFormat, (text: string, openAlexIds: OpenAlexIds) => readonly RecordOfAnswer[]>
+> = {
   oai(text) {
     const { errors, records, unreadable } = parseOaiAnswer(text);
     return [
@@ -48,12 +55,13 @@ export const answerPapers: Readonly<Record<AnswerFormat, (text: string) => reado
     const record = parseAbsFile(text);
     return [paperOr(paperOfAbsFile(record), record.id, noTitle)];
   },
-  openalex(text) {
+  openalex(text, openAlexIds) {
     const { works, unreadable } = parseOpenAlexPage(text);
     return [
-      ...works.map((work) =>
+      ...works.flatMap((work) => [
         paperOr(paperOfOpenAlexWork(work), work.openAlexId, work.arxivId === null ? notOfArxiv : noTitle),
-      ),
+        ...openAlexCitations(work, openAlexIds).map((pair) => citationOf(pair, "openalex")),
+      ]),
       ...unreadable.map(unreadableOf),
     ];
   },
@@ -70,20 +78,45 @@ export const answerPapers: Readonly<Record<AnswerFormat, (text: string) => reado
               paper.arxivId === null ? notOfArxiv : noTitle,
             ),
       ),
+      ...parseScholarCitations(text).map((pair) => citationOf(pair, "semantic-scholar")),
       ...unreadable.map(unreadableOf),
     ];
   },
 };
 
+/** OpenAlex' ids of the papers of arXiv in an answer. */
+export function openAlexIdsIn(text: string): OpenAlexIds {
+  const { works } = parseOpenAlexPage(text);
+  return new Map(
+    works.flatMap(({ openAlexId, arxivId }) => (arxivId === null ? [] : [[openAlexId, arxivId] as const])),
+  );
+}
+
+/** What a paper of arXiv cites, as far as the cited works are papers of arXiv too. */
+function openAlexCitations(
+  { arxivId, references }: OpenAlexRecord,
+  openAlexIds: OpenAlexIds,
+): readonly (readonly [citing: string, cited: string])[] {
+  if (arxivId === null) return [];
+  const cited = new Set(references.flatMap((reference) => openAlexIds.get(reference) ?? []));
+  return [...cited].filter((id) => id !== arxivId).map((id) => [arxivId, id] as const);
+}
+
+// Both ends are named by identifiers, so there is no score; the store gives the day on which it heard of it.
+const citationOf = ([citing, cited]: readonly [string, string], source: string): RecordOfAnswer => ({
+  kind: "citation",
+  citation: { citing, cited, source },
+});
+
 const noTitle = "no title";
 const noPaper = "no arXiv id or no title";
 const notOfArxiv = "no arXiv id, so it is no paper of arXiv";
 
-const refused = (error: string): PaperOfAnswer => ({ ok: false, error });
-const unreadableOf = ({ record, reason }: UnreadableRecord): PaperOfAnswer => refused(`${record}: ${reason}`);
+const refused = (reason: string): RecordOfAnswer => ({ kind: "skipped", reason });
+const unreadableOf = ({ record, reason }: UnreadableRecord): RecordOfAnswer => refused(`${record}: ${reason}`);
 
-const paperOr = (paper: Paper | null, record: string, reason: string): PaperOfAnswer =>
-  paper === null ? refused(`${record}: ${reason}`) : { ok: true, value: paper };
+const paperOr = (paper: Paper | null, record: string, reason: string): RecordOfAnswer =>
+  paper === null ? refused(`${record}: ${reason}`) : { kind: "paper", paper };
 
 /**
  * The format of a saved answer by how it begins, or null.

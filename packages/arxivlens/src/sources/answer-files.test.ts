@@ -120,6 +120,61 @@ describe("saved answers", () => {
   });
 });
 
+describe("citations in saved answers", () => {
+  const openAlex = (id: string, arxivId: string | null, cited: readonly string[]): object => ({
+    id: `https://openalex.org/${id}`,
+    title: `Work ${id}`,
+    doi: arxivId === null ? null : `https://doi.org/10.48550/arxiv.${arxivId}`,
+    referenced_works: cited.map((each) => `https://openalex.org/${each}`),
+  });
+  const scholar = (arxivId: string | null, more: object = {}): object => ({
+    paperId: `id-${arxivId}`,
+    title: `Paper ${arxivId}`,
+    externalIds: arxivId === null ? {} : { ArXiv: arxivId },
+    ...more,
+  });
+  const citations = (entries: readonly CorpusEntry[]): readonly string[] =>
+    entries.flatMap((entry) =>
+      entry.kind === "citation" ? [`${entry.citation.citing} ${entry.citation.cited} ${entry.citation.source}`] : [],
+    );
+
+  test("of OpenAlex are those between papers of arXiv, whichever file they are in", async () => {
+    const saved = [
+      fileOf("1.json", JSON.stringify({ results: [openAlex("W1", "2401.00001", ["W2", "W3", "W9", "W1", "W2"])] })),
+      fileOf(
+        "2.jsonl",
+        [openAlex("W2", "2401.00002", []), openAlex("W3", null, ["W1"])].map((work) => JSON.stringify(work)).join("\n"),
+      ),
+      fileOf("3.json", JSON.stringify(openAlex("W4", "2401.00004", ["W2"]))),
+    ];
+    const all = await entriesOf(saved);
+    expect(citations(all)).toEqual(["2401.00001 2401.00002 openalex", "2401.00004 2401.00002 openalex"]);
+    for (let done = 0; done <= all.length; done++) {
+      const cursor = Object.fromEntries(all.slice(0, done).map(({ file, line }) => [file, line]));
+      expect(await entriesOf(saved, cursor)).toEqual(all.slice(done));
+    }
+  });
+
+  test("of Semantic Scholar are those inside of papers; a list alone does not say whose it is", async () => {
+    const inside = scholar("2401.00001v2", {
+      references: [scholar("2401.00002"), scholar(null), scholar("2401.00002"), null],
+      citations: [scholar("2401.00003")],
+    });
+    const saved = [
+      fileOf("1.json", JSON.stringify(inside)),
+      fileOf("2.json", JSON.stringify([null, scholar("2401.00004", { references: [scholar("hep-th/9901001")] })])),
+      fileOf("3.json", JSON.stringify({ offset: 0, data: [{ citedPaper: scholar("2401.00005") }] })),
+    ];
+    const all = await entriesOf(saved);
+    expect(citations(all)).toEqual([
+      "2401.00001 2401.00002 semantic-scholar",
+      "2401.00003 2401.00001 semantic-scholar",
+      "2401.00004 hep-th/9901001 semantic-scholar",
+    ]);
+    expect(all.flatMap((entry) => (entry.kind === "paper" ? [entry.paper.key] : []))).toContain("2401.00005");
+  });
+});
+
 describe("files of papers", () => {
   const line = '{"id":"2401.00001","title":"One","categories":"cs.LG","authors":"Ada Example"}';
 

@@ -1,5 +1,6 @@
 /** Answers of Semantic Scholar's graph API as neutral records. */
 
+import { safeParseArxivId } from "../identifier.ts";
 import { isObject, listOf, numberOf, objectOf, parseJson, textOf, type JsonObject } from "./json-value.ts";
 import type { UnreadableRecord } from "./unreadable.ts";
 
@@ -90,6 +91,38 @@ function withLinked<T>(
     .map((work) => scholarPaper(objectOf(work)));
   const content = { kind, papers: entries.map(read), unreadable };
   return linked.length > 0 ? { ...content, linked } : content;
+}
+
+/**
+ * Citations between papers of arXiv that an answer tells: of papers with their references or citations inside. A list of
+ * references or citations alone does not say whose they are.
+ *
+ * @throws {JsonError} `bad-json`
+ */
+export function parseScholarCitations(text: string): readonly (readonly [citing: string, cited: string])[] {
+  const value = parseJson(text);
+  const answer = objectOf(value);
+  const papers = Array.isArray(value)
+    ? value
+    : "paperId" in answer
+      ? [answer]
+      : listOf(answer["data"] ?? answer["recommendedPapers"]);
+  const pairs = new Map<string, readonly [string, string]>();
+  const add = (citing: string | null, cited: string | null): void => {
+    if (citing !== null && cited !== null && citing !== cited) pairs.set(`${citing} ${cited}`, [citing, cited]);
+  };
+  for (const paper of papers.map(objectOf)) {
+    const id = arxivIdOf(paper);
+    for (const reference of listOf(paper["references"])) add(id, arxivIdOf(objectOf(reference)));
+    for (const citation of listOf(paper["citations"])) add(arxivIdOf(objectOf(citation)), id);
+  }
+  return [...pairs.values()];
+}
+
+/** Canonical; null for a work without an arXiv id. */
+function arxivIdOf(paper: JsonObject): string | null {
+  const id = safeParseArxivId(textOf(objectOf(paper["externalIds"])["ArXiv"]) ?? "");
+  return id.ok ? id.value.id : null;
 }
 
 const influence = (edge: JsonObject): Pick<ScholarPaper, "isInfluential" | "intents"> => ({

@@ -212,6 +212,8 @@ export interface SearchView {
   readonly total: number;
   readonly page: number;
   readonly pageSize: number;
+  /** Pages that all matches fill; one beyond the last has no hits, and a note that says so. */
+  readonly pages: number;
   readonly rank: RankMode;
   readonly hits: readonly SearchHit[];
   /** What all matches are; null unless asked for. */

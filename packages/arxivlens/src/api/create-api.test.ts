@@ -222,6 +222,38 @@ describe("data", () => {
     expect([first.total, first.hits.length, second.hits.length]).toEqual([30, 20, 10]);
   });
 
+  test("a page beyond the last one has no hits, the number of pages and a note; so has one of a single paper", async () => {
+    expect(await json<SearchView>("/api/search?q=invented&page=3")).toMatchObject({
+      total: 30,
+      pages: 2,
+      hits: [],
+      note: "There is no page 3: the last one is 2.",
+    });
+    expect(await json<SearchView>("/api/search?q=invented&page=2")).toMatchObject({ pages: 2, note: null });
+    expect(await json<SearchView>("/api/search?q=2204.08396&page=2")).toMatchObject({
+      total: 1,
+      pages: 1,
+      hits: [],
+      note: "There is no page 2: the last one is 1.",
+    });
+    expect(await json<SearchView>("/api/search?q=zzzzqq&page=3")).toMatchObject({ total: 0, pages: 0, hits: [] });
+  });
+
+  test.each([
+    ["/api/search?q=%FF", 'The value of the parameter "q"'],
+    ["/api/search?q=100%", 'The value of the parameter "q"'],
+    ["/api/search?q=a&%C3%28=1", "The name of a parameter"],
+    ["/api/papers/%FF", "Part 3 of the path"],
+    ["/api/papers/%E0%A4%A", "Part 3 of the path"],
+    ["/api/%ff", "Part 2 of the path"],
+  ])("%s is refused for its encoding, and none of it is repeated", async (path, place) => {
+    const response = await api.request(path);
+    const text = await response.text();
+    expect([response.status, response.headers.get("content-type")]).toEqual([400, "application/problem+json"]);
+    expect(JSON.parse(text)).toMatchObject({ title: "Malformed address", detail: expect.stringContaining(place) });
+    expect(text).not.toMatch(/%(?:ff|c3|e0|a4)|\uFFFD/iu);
+  });
+
   test("statistics name the categories", async () => {
     const statistics = await json<StoreStatistics>("/api/statistics");
     expect(statistics.papers).toBeGreaterThan(110);

@@ -27,6 +27,7 @@ import { shelfPageRoutes } from "./shelf-page-routes.ts";
 import { titleRoutes } from "./title-routes.ts";
 import { statusView } from "./status-view.ts";
 import { anonymousEtag, findsViewer, type Refuse } from "./viewer.ts";
+import { wellEncoded } from "./well-encoded.ts";
 
 /** Pages, data and events as one handler of web-standard requests; `app.request("/abs/2204.08396")` needs no socket. */
 export function createApi(options: ApiOptions): Hono {
@@ -49,6 +50,7 @@ export function createApi(options: ApiOptions): Hono {
   app.use("*", logged);
   app.use("*", rateLimited(options));
   app.use("*", securityHeaders(options.accounts));
+  app.use("/api/*", wellEncoded);
   app.use("*", findsViewer({ options, accounts, unread: (key) => store.notifications.unread(key), refuse }));
   app.use("*", findsShelf(store));
   app.use("*", anonymousEtag);

@@ -34,12 +34,19 @@ export async function searchView(
   const snapshot = await library.snapshot();
   const offset = (page - 1) * size;
   const shared = { query, page, pageSize: size, rank };
-  const empty = { ...shared, total: 0, hits: [], facets: null, fault: null, spellings: [], note: null };
+  const empty = { ...shared, total: 0, pages: 0, hits: [], facets: null, fault: null, spellings: [], note: null };
   if (query.trim() === "") return { ...empty, note: "Type an arXiv id, words of a title, or an author's name." };
   const { papers } = library.store;
   const asked = await askedIdentifier(papers, query);
   const known = asked === null || asked.key === null ? null : await papers.get(asked.key);
-  if (known !== null) return { ...empty, total: 1, hits: offset === 0 ? await paperHits(snapshot, [known]) : [] };
+  if (known !== null)
+    return {
+      ...empty,
+      total: 1,
+      pages: 1,
+      hits: offset === 0 ? await paperHits(snapshot, [known]) : [],
+      note: beyond(page, 1),
+    };
   const { tree: typed, fault } = readQuery(query);
   if (typed.kind === "everything") return { ...empty, fault, note: "The query holds no word to look for." };
   if (asked !== null && typed.kind === "id") return { ...empty, note: notHere(asked) };
@@ -47,16 +54,24 @@ export async function searchView(
   const standing = rank === "cited" || rank === "influence" ? await snapshot.standing(rank) : undefined;
   const request = { query: tree, limit: size, offset, rank, seed, facets };
   const found = await forgivingSearch(library.index, standing === undefined ? request : { ...request, standing });
+  const total = found.answer.total ?? 0;
+  const pages = Math.ceil(total / size);
+  const help = asked === null ? found.note : notHere(asked);
   return {
     ...shared,
-    total: found.answer.total ?? 0,
+    total,
+    pages,
     hits: await searchHits(library, snapshot, found.answer.hits, wantedWords(found.query)),
     facets: found.answer.facets,
     fault,
     spellings: found.note === null ? [] : await spellingHelp(library, tree),
-    note: asked === null ? found.note : notHere(asked),
+    note: total === 0 ? help : (beyond(page, pages) ?? help),
   };
 }
+
+/** What to say of a page beyond the last one; null for one that is there. */
+const beyond = (page: number, pages: number): string | null =>
+  page > pages ? `There is no page ${page}: the last one is ${pages}.` : null;
 
 const notHere = ({ name }: AskedIdentifier): string => `${name} is not among the papers of this instance.`;
 

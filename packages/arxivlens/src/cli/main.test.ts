@@ -203,7 +203,7 @@ describe("commands", () => {
     const beyond = await call("search", "paper", "boats", "--page", "7");
     expect([beyond.code, beyond.stderr()]).toEqual([
       1,
-      expect.stringContaining("there is no page 7: the last one is 1"),
+      expect.stringContaining("There is no page 7: the last one is 1."),
     ]);
   });
 

@@ -53,8 +53,6 @@ export const searchCommand: Command = {
     if (view.note !== null) io.stderr.write(`${view.note}\n`);
     for (const { word, meant } of view.spellings)
       io.stderr.write(`"${word}" is unknown; did you mean ${meant.join(", ")}?\n`);
-    const pages = Math.ceil(view.total / view.pageSize);
-    if (view.total > 0 && page > pages) io.stderr.write(`there is no page ${page}: the last one is ${pages}\n`);
     return view.hits.length > 0 ? exitCodes.ok : exitCodes.failed;
   },
 };

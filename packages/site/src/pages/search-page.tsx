@@ -106,7 +106,7 @@ function Nothing({ search, addressOf }: WithAddress): ReactElement {
   if (search.total === 0) return <p className="nothing">{searchWords.nothing}</p>;
   return (
     <p className="nothing">
-      {searchWords.nothingOnPage} <a href={addressOf(search.query)}>{searchWords.firstPage}</a>
+      <a href={addressOf(search.query)}>{searchWords.firstPage}</a>
     </p>
   );
 }

@@ -40,7 +40,6 @@ export const searchWords = {
   noPaperHolds: (word: string): string => `No paper holds “${word}”.`,
   empty: "Type something into the box above.",
   nothing: "No paper of this instance matches all of these words.",
-  nothingOnPage: "There are no results on this page; the list is shorter than that.",
   firstPage: "Go to the first page",
   pages: "Pages of results",
   earlier: "Earlier page",

@@ -155,6 +155,11 @@ export const searchView: z.ZodType<SearchView> = z
     total: z.int(),
     page: z.int(),
     pageSize: z.int(),
+    pages: z
+      .int()
+      .describe(
+        "pages that all matches fill; one beyond the last has no hits and a note, the first 500 can be asked for",
+      ),
     rank: z.enum(["relevance", "new", "cited", "influence", "random"]),
     hits: z.array(searchHit),
     facets: searchFacets.nullable(),

@@ -1,101 +1,76 @@
-import {
-  type AttentionDimensions,
-  type Parameter,
-  type Tensor,
-  add,
-  causalAttention,
-  crossAttention,
-  layerNorm,
-  linear,
-  tapeOf,
-} from "@stablemoe/tensor";
-import { ModelError } from "./error.ts";
-import type { KeyValueCache } from "./key-value-cache.ts";
+import type { Tensor } from "@stablemoe/tensor";
+import { Attention } from "./attention.ts";
+import { type AttentionSize, type CausalPass, CausalSelfAttention } from "./causal-self-attention.ts";
+import type { DropoutPass } from "./dropout.ts";
+import { FeedForward, type FeedForwardDimensions } from "./feed-forward.ts";
 import type { ParameterStore } from "./parameters.ts";
 
-export interface BlockDimensions {
-  readonly width: number;
-  readonly innerWidth: number;
-  readonly heads: number;
-}
+export type BlockDimensions = AttentionSize & FeedForwardDimensions;
 
-/** Layer norm's gain and bias, made together. */
-export interface NormParameters {
-  readonly gain: Parameter;
-  readonly bias: Parameter;
-}
-
-export function createNorm(store: ParameterStore, name: string, width: number): NormParameters {
-  return {
-    gain: store.constant(`${name}.gain`, [width], 1),
-    bias: store.constant(`${name}.bias`, [width], 0),
-  };
-}
-
-/**
- * Pre-LN Transformer block, `u = x + Attn(LN(x))`, `x' = u + FFN(LN(u))`, with the initialisation of the released
- * code: queries, keys and values Xavier-uniform with gain 1/√2, the attention output Xavier-uniform with zero bias, the
- * feed-forward layers uniform in ±1/√fanIn.
- */
+/** Block of a decoder-only model, `u = x + Attn(LN(x))`, `x' = u + FFN(LN(u))`. */
 export class TransformerBlock {
-  readonly #heads: number;
-  readonly #width: number;
-  readonly #attentionNorm: NormParameters;
-  readonly #queryKeyValue: Parameter;
-  readonly #queryKeyValueBias: Parameter;
-  readonly #output: Parameter;
-  readonly #outputBias: Parameter;
-  readonly #feedForwardNorm: NormParameters;
-  readonly #inner: Parameter;
-  readonly #innerBias: Parameter;
-  readonly #outer: Parameter;
-  readonly #outerBias: Parameter;
+  readonly #attention: CausalSelfAttention;
+  readonly #feedForward: FeedForward;
 
-  constructor(store: ParameterStore, name: string, { width, innerWidth, heads }: BlockDimensions) {
-    this.#heads = heads;
-    this.#width = width;
-    this.#attentionNorm = createNorm(store, `${name}.attentionNorm`, width);
-    // The three projections are packed, but each is initialised as the [D, D] matrix that it is.
-    const bound = Math.SQRT1_2 * Math.sqrt(6 / (2 * width));
-    this.#queryKeyValue = store.uniform(`${name}.queryKeyValue`, [3 * width, width], bound);
-    this.#queryKeyValueBias = store.uniform(`${name}.queryKeyValue.bias`, [3 * width], 1 / Math.sqrt(width));
-    this.#output = store.xavier(`${name}.attentionOutput`, [width, width], 1);
-    this.#outputBias = store.constant(`${name}.attentionOutput.bias`, [width], 0);
-    this.#feedForwardNorm = createNorm(store, `${name}.feedForwardNorm`, width);
-    this.#inner = store.uniform(`${name}.inner`, [innerWidth, width], 1 / Math.sqrt(width));
-    this.#innerBias = store.uniform(`${name}.inner.bias`, [innerWidth], 1 / Math.sqrt(width));
-    this.#outer = store.uniform(`${name}.outer`, [width, innerWidth], 1 / Math.sqrt(innerWidth));
-    this.#outerBias = store.uniform(`${name}.outer.bias`, [width], 1 / Math.sqrt(innerWidth));
+  constructor(store: ParameterStore, name: string, dimensions: BlockDimensions) {
+    this.#attention = new CausalSelfAttention(store, name, dimensions);
+    this.#feedForward = new FeedForward(store, name, dimensions);
   }
 
-  /** [B*S, D] to [B*S, D]; with a cache the rows continue its one sequence. */
-  forward(x: Tensor, dimensions: Omit<AttentionDimensions, "heads">, cache?: KeyValueCache): Tensor {
-    const normal = layerNorm(x, this.#attentionNorm.gain, this.#attentionNorm.bias);
-    const qkv = linear(normal, this.#queryKeyValue, { bias: this.#queryKeyValueBias }); // [B*S, 3D]
-    const attended = cache === undefined ? this.#attend(qkv, dimensions) : this.#continue(qkv, cache);
-    const u = add(x, linear(attended, this.#output, { bias: this.#outputBias }));
-    const inner = linear(layerNorm(u, this.#feedForwardNorm.gain, this.#feedForwardNorm.bias), this.#inner, {
-      bias: this.#innerBias,
-      activation: "relu",
-    }); // [B*S, F]
-    return add(u, linear(inner, this.#outer, { bias: this.#outerBias }));
+  /** [B*S, D] to [B*S, D]; with a cache the rows continue its sequences. */
+  forward(x: Tensor, pass: CausalPass): Tensor {
+    return this.#feedForward.forward(this.#attention.forward(x, pass), pass.dropout);
+  }
+}
+
+/** Block of an encoder: every place sees all real places of its sequence. */
+export class EncoderBlock {
+  readonly #attention: Attention;
+  readonly #feedForward: FeedForward;
+
+  constructor(store: ParameterStore, name: string, dimensions: BlockDimensions) {
+    this.#attention = new Attention(store, `${name}.attention`, dimensions);
+    this.#feedForward = new FeedForward(store, name, dimensions);
   }
 
-  #attend(qkv: Tensor, dimensions: Omit<AttentionDimensions, "heads">): Tensor {
-    return causalAttention(qkv, { ...dimensions, heads: this.#heads });
+  /**
+   * [B*S, D] to [B*S, D]
+   *
+   * @param lengths [B] real places of each sequence; they come first
+   */
+  forward(x: Tensor, lengths: Int32Array, pass?: DropoutPass): Tensor {
+    return this.#feedForward.forward(this.#attention.overItself(x, lengths, pass), pass);
+  }
+}
+
+/** Keys and values that a decoder block reads of the encoder. */
+export interface EncodedMemory {
+  /** [B*S, 2*D] */
+  readonly keysAndValues: Tensor;
+  /** [B] real places of each source. */
+  readonly lengths: Int32Array;
+}
+
+/** Block of a decoder: causal over the target, then over the source. */
+export class DecoderBlock {
+  readonly #attention: CausalSelfAttention;
+  readonly #cross: Attention;
+  readonly #feedForward: FeedForward;
+
+  constructor(store: ParameterStore, name: string, dimensions: BlockDimensions) {
+    this.#attention = new CausalSelfAttention(store, name, dimensions);
+    this.#cross = new Attention(store, `${name}.cross`, dimensions);
+    this.#feedForward = new FeedForward(store, name, dimensions);
   }
 
-  /** The beginning of a sequence at once, or one more place that looks back at all before it. */
-  #continue(qkv: Tensor, cache: KeyValueCache): Tensor {
-    const [length = 0] = qkv.shape;
-    const begins = cache.length === 0;
-    if (!begins && length !== 1)
-      throw new ModelError("cache", `a sequence under way goes on by one place at a time, ${length} were given`);
-    cache.append(qkv);
-    if (begins) return this.#attend(qkv, { batch: 1, length });
-    const width = this.#width;
-    const query = tapeOf("decode", qkv).constant("query", [1, width], qkv.data.subarray(0, width));
-    const keyLengths = Int32Array.of(cache.length);
-    return crossAttention(query, cache.keysAndValues, { heads: this.#heads, keyLengths });
+  /** What this block reads of an encoder's output [B*S, D]. */
+  read(memory: Tensor): Tensor {
+    return this.#cross.keysAndValues(memory);
+  }
+
+  /** [B*T, D] to [B*T, D] */
+  forward(x: Tensor, pass: CausalPass, { keysAndValues, lengths }: EncodedMemory): Tensor {
+    const u = this.#attention.forward(x, pass);
+    return this.#feedForward.forward(this.#cross.forward(u, keysAndValues, lengths, pass.dropout), pass.dropout);
   }
 }

@@ -20,3 +20,4 @@ export {
 } from "./trainer.ts";
 export type { RoutedTokens, TaskOutput, TaskPart, TrainingTask } from "./training-task.ts";
 export { scoreStream, type DomainScore, type StreamScore } from "./score-stream.ts";
+export { Translation, type TranslationOptions } from "./translation.ts";

@@ -1,6 +1,7 @@
 import { type Parameter, type Tape, type Tensor, embedding, layerNorm, linearCrossEntropy } from "@stablemoe/tensor";
 import { ModelError } from "../../nn/error.ts";
-import { type NormParameters, TransformerBlock, createNorm } from "../../nn/block.ts";
+import { TransformerBlock } from "../../nn/block.ts";
+import { type NormParameters, createNorm } from "../../nn/norm.ts";
 import { ParameterStore } from "../../nn/parameters.ts";
 import { ExpertStack } from "../../moe/experts.ts";
 import { MoeLayer } from "../../moe/moe-layer.ts";
@@ -127,7 +128,10 @@ export class LanguageModel implements RoutedModel {
         if (after === done) x = this.#dense[i]!.forward(x, Int32Array.of(0, batch * length));
       }
       const block = this.#blocks[done];
-      if (block !== undefined) x = block.forward(x, { batch, length }, cache?.blocks[done]);
+      if (block !== undefined) {
+        const blockCache = cache?.blocks[done];
+        x = block.forward(x, { batch, length, ...(blockCache === undefined ? {} : { cache: blockCache }) });
+      }
     }
     return {
       hidden: layerNorm(x, this.#finalNorm.gain, this.#finalNorm.bias),

@@ -1,5 +1,6 @@
 import { embedding, layerNorm } from "@stablemoe/tensor";
-import { TransformerBlock, createNorm } from "../../nn/block.ts";
+import { TransformerBlock } from "../../nn/block.ts";
+import { createNorm } from "../../nn/norm.ts";
 import type { ParameterStore } from "../../nn/parameters.ts";
 import type { Student } from "./student.ts";
 

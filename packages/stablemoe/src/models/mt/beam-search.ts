@@ -1,0 +1,147 @@
+import { type Backend, Tape } from "@stablemoe/tensor";
+import { ModelError } from "../../nn/error.ts";
+import { CachedDecoding, type DecodingState, UncachedDecoding } from "./decoding-state.ts";
+import { type Hypothesis, byScore, lengthNormalised } from "./hypothesis.ts";
+import { type NextTokens, nextTokens } from "./next-tokens.ts";
+import type { SourceSentences, TranslationModel } from "./translation-model.ts";
+
+export interface BeamSearchOptions {
+  /** Begins every target and ends it. */
+  readonly endId: number;
+  /** Beginnings kept of each sentence; 1 = greedy. Default 4. */
+  readonly beam?: number;
+  /** Exponent α of the length in a score; 0 prefers short ones, 1 (default) the best mean. */
+  readonly lengthPenalty?: number;
+  /** Finished translations given back, at most `beam`; default 1. */
+  readonly best?: number;
+  /** Longest target of a source of n tokens is `ratio * n + extra`, within the model's own limit. */
+  readonly longest?: { readonly ratio: number; readonly extra: number };
+  /** Tokens that each translation must begin with. */
+  readonly prefixes?: readonly (readonly number[])[];
+  /** Ids that are never put out, such as padding and language tags. */
+  readonly barred?: ReadonlySet<number>;
+  /** Keeps keys and values of earlier places (default); the same translations without. */
+  readonly cached?: boolean;
+}
+
+/** A beginning, best of its sentence first. */
+interface Beginning {
+  readonly row: number;
+  readonly tokens: readonly number[];
+  readonly logProbability: number;
+}
+
+/**
+ * Translates sentences together by beam search: of each, the `beam` best beginnings go on, twice as many continuations are
+ * looked at, those among the best `beam` that end are finished. A sentence is done when `beam` are finished, or at its
+ * longest length.
+ *
+ * @returns for each sentence its finished translations, best first; at least one
+ */
+export function beamSearch(
+  model: TranslationModel,
+  backend: Backend,
+  source: SourceSentences,
+  options: BeamSearchOptions,
+): readonly (readonly Hypothesis[])[] {
+  const { endId, beam = 4, lengthPenalty = 1, best = 1, cached = true, prefixes } = options;
+  const { longest = { ratio: 2, extra: 10 }, barred = new Set<number>() } = options;
+  if (!Number.isInteger(beam) || beam < 1) throw new ModelError("beam", `beam is ${beam}; it must be at least 1`);
+  if (prefixes !== undefined && prefixes.length !== source.batch)
+    throw new ModelError("prefix", `${prefixes.length} prefixes for ${source.batch} sentences; give one for each`);
+  const limits = Array.from(source.sourceLengths, (n) =>
+    Math.min(model.config.maxLength - 1, Math.ceil(longest.ratio * n) + longest.extra),
+  );
+  const places = Math.max(...limits, 0) + 1;
+  const parts = { model, source, beginId: endId };
+  const state: DecodingState = cached ? new CachedDecoding(parts, backend, beam, places) : new UncachedDecoding(parts);
+  const tape = new Tape(backend, { recording: false });
+  const finished: Hypothesis[][] = limits.map(() => []);
+  let open: Map<number, readonly Beginning[]> = new Map(
+    limits.map((_, sentence) => [sentence, [{ row: sentence, tokens: [], logProbability: 0 }]]),
+  );
+  for (let length = 1; open.size > 0; length++) {
+    const next = nextTokens(tape, state.step(tape), model.embeddings, 2 * beam + barred.size);
+    const going = new Map<number, readonly Beginning[]>();
+    for (const [sentence, beginnings] of open) {
+      const forced = prefixes?.[sentence]?.[length - 1];
+      const candidates = continuations(next, beginnings, { beam, barred, forced });
+      const done = finished[sentence]!;
+      const kept: Beginning[] = [];
+      for (const [rank, { tokens, logProbability, row, id }] of candidates.entries()) {
+        if (id !== endId) {
+          if (kept.length < beam) kept.push({ row, tokens: [...tokens, id], logProbability });
+        } else if (rank < beam) {
+          const score = lengthNormalised(logProbability, length, lengthPenalty);
+          done.push({ tokens, logProbability, score, ended: true });
+        }
+      }
+      if (length >= limits[sentence]!) {
+        for (const { tokens, logProbability } of done.length === 0 ? kept : []) {
+          const score = lengthNormalised(logProbability, length, lengthPenalty);
+          done.push({ tokens, logProbability, score, ended: false });
+        }
+      } else if (kept.length > 0 && done.length < beam) {
+        going.set(sentence, filledUp(kept, beam));
+      }
+    }
+    tape.reset();
+    open = advance(state, going);
+  }
+  return finished.map((hypotheses) => hypotheses.toSorted(byScore).slice(0, best));
+}
+
+interface Continuation extends Beginning {
+  readonly id: number;
+}
+
+/** The best `2 * beam` continuations of a sentence's beginnings, best first. */
+function continuations(
+  next: NextTokens,
+  beginnings: readonly Beginning[],
+  options: { readonly beam: number; readonly barred: ReadonlySet<number>; readonly forced: number | undefined },
+): readonly Continuation[] {
+  const { beam, barred, forced } = options;
+  const found: Continuation[] = [];
+  // Copies that fill up a beam would only repeat its beginnings.
+  const distinct = beginnings.filter(({ logProbability }) => logProbability > -Infinity);
+  for (const beginning of distinct) {
+    const { row, logProbability } = beginning;
+    if (forced !== undefined) {
+      found.push({ ...beginning, id: forced, logProbability: logProbability + next.logProbabilityOf(row, forced) });
+      continue;
+    }
+    for (let k = 0; k < next.count; k++) {
+      const id = next.ids[row * next.count + k]!;
+      if (barred.has(id)) continue;
+      found.push({ ...beginning, id, logProbability: logProbability + next.logProbabilities[row * next.count + k]! });
+    }
+  }
+  return found
+    .toSorted((a, b) => b.logProbability - a.logProbability || a.row - b.row || a.id - b.id)
+    .slice(0, 2 * beam);
+}
+
+/** Every sentence under way has `beam` rows; those without a beginning of their own can never win. */
+function filledUp(kept: readonly Beginning[], beam: number): readonly Beginning[] {
+  const first = kept[0]!;
+  return Array.from({ length: beam }, (_, k) => kept[k] ?? { ...first, logProbability: -Infinity });
+}
+
+/** Tells the state which beginnings go on, and numbers them anew. */
+function advance(
+  state: DecodingState,
+  going: ReadonlyMap<number, readonly Beginning[]>,
+): Map<number, readonly Beginning[]> {
+  if (going.size === 0) return new Map();
+  const all = [...going.values()].flat();
+  state.keep(
+    Int32Array.from(all, ({ row }) => row),
+    Int32Array.from(all, ({ tokens }) => tokens.at(-1)!),
+    [...going.keys()],
+  );
+  let row = 0;
+  return new Map(
+    [...going].map(([sentence, beginnings]) => [sentence, beginnings.map((each) => ({ ...each, row: row++ }))]),
+  );
+}

@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
+import { paperOf } from "../../arxivlens/src/arxiv/paper.ts";
 import { chromiumArguments, chromiumHint, findChromium } from "./chromium.ts";
 import { serveApp, type ServedApp } from "./served-app.ts";
 
@@ -34,15 +35,26 @@ describe.skipIf(executablePath === null)("the map and the table in Chromium", ()
 
   beforeAll(async () => {
     // The starter set knows who cites the paper, not how these cite each other.
-    app = await serveApp(({ store }) =>
-      store.citations.upsert(
+    app = await serveApp(async ({ store }) => {
+      await store.papers.upsert(
+        Array.from({ length: 14 }, (_, at) =>
+          paperOf(`2301.${String(10_001 + at)}`, {
+            title: `Strings, Part ${at + 1}`,
+            categories: [at < 7 ? "quant-ph" : "gr-qc"],
+            sources: ["test"],
+          }),
+        ),
+      );
+      await store.citations.upsert(
         [
           ["1706.03762", "1412.6980"],
           ["1810.04805", "1706.03762"],
           ["1810.04805", "1412.6980"],
+          // More citers than a map begins with.
+          ...Array.from({ length: 170 }, (_, at) => [`2301.${String(10_001 + at)}`, "hep-th/9901001"]),
         ].map(([citing = "", cited = ""]) => ({ citing, cited, source: "test" })),
-      ),
-    );
+      );
+    });
     browser = await chromium.launch({ executablePath: executablePath ?? "", args: withGraphics });
     axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   });
@@ -307,6 +319,108 @@ describe.skipIf(executablePath === null)("the map and the table in Chromium", ()
       const goal = await href();
       await page.keyboard.press("Enter");
       await page.waitForURL(`**${goal}**`);
+    });
+  });
+
+  describe("by touch on a phone", () => {
+    const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+    type Finger = { readonly x: number; readonly y: number };
+
+    /** Fingers that go from one set of places to another. */
+    async function slide(page: Page, from: readonly Finger[], to: readonly Finger[]): Promise<void> {
+      const cdp = await page.context().newCDPSession(page);
+      const steps = 8;
+      const at = (step: number) =>
+        from.map(({ x, y }, id) => {
+          const goal = to[id] ?? { x, y };
+          return { id, x: x + ((goal.x - x) * step) / steps, y: y + ((goal.y - y) * step) / steps };
+        });
+      await cdp.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(0) });
+      for (let step = 1; step <= steps; step++)
+        await cdp.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(step) });
+      await cdp.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    }
+
+    /** The middle of the map, in the middle of the window. */
+    async function middleOf(page: Page): Promise<Finger> {
+      await page.locator(".stage-surface").evaluate((element) => element.scrollIntoView({ block: "center" }));
+      const box = await page.locator(".stage-surface").boundingBox();
+      if (box === null) throw new RangeError("the map has no place in the window");
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    }
+    const seen = (page: Page): readonly number[] => (hash(page).get("at") ?? "").split(",").map(Number);
+
+    test("a tap opens the card of a work, and what stands on the card is tapped", async () => {
+      const page = await openMap(paperPath, phone);
+      await middleOf(page);
+      const place = await placeOf(page, "Adam: A Method");
+      await page.touchscreen.tap(place.x, place.y);
+      await card(page).getByText("cited by this paper").waitFor();
+      expect(hash(page).get("open")).toBe("1412.6980");
+      await card(page).getByRole("button", { name: "Select", exact: true }).tap();
+      expect(hash(page).get("selected")).toBe("1412.6980");
+      await card(page).getByRole("button", { name: "Close" }).tap();
+      await card(page).waitFor({ state: "detached" });
+    });
+
+    test("two fingers zoom and move the map, one scrolls the page over it", async () => {
+      const page = await openMap(paperPath, phone);
+      const { x, y } = await middleOf(page);
+      const before = await page.evaluate(() => scrollY);
+      await slide(
+        page,
+        [
+          { x: x - 30, y },
+          { x: x + 30, y },
+        ],
+        [
+          { x: x - 120, y },
+          { x: x + 120, y },
+        ],
+      );
+      await expect.poll(() => seen(page)[2], { timeout: patienceMs }).toBeLessThan(1);
+      const zoomed = seen(page);
+      await slide(
+        page,
+        [
+          { x: x - 40, y },
+          { x: x + 40, y },
+        ],
+        [
+          { x: x + 40, y: y + 60 },
+          { x: x + 120, y: y + 60 },
+        ],
+      );
+      await expect.poll(() => seen(page)[0], { timeout: patienceMs }).not.toBe(zoomed[0]);
+      expect(await page.evaluate(() => scrollY)).toBe(before);
+      const moved = hash(page).get("at");
+      await slide(page, [{ x, y: y + 100 }], [{ x, y: y - 100 }]);
+      await expect.poll(() => page.evaluate(() => scrollY), { timeout: patienceMs }).toBeGreaterThan(before);
+      expect(hash(page).get("at")).toBe(moved);
+    });
+
+    test("the controls are tapped: zoom, roles, category, tree, more works", async () => {
+      const page = await openMap(paperPath, phone);
+      await page.getByRole("button", { name: "Zoom in" }).tap();
+      await expect.poll(() => seen(page)[2], { timeout: patienceMs }).toBeLessThan(1);
+      await page.getByRole("button", { name: "Fit" }).tap();
+      await page.locator(".map-legend button", { hasText: "Cites it" }).tap();
+      await expect.poll(() => rows(page).count(), { timeout: patienceMs }).toBe(24);
+      await page.getByRole("button", { name: "Show all" }).tap();
+      await expect.poll(() => rows(page).count(), { timeout: patienceMs }).toBe(83);
+      await page.getByLabel("Show as").selectOption("tree");
+      await page.getByRole("treeitem", { level: 3 }).first().tap();
+      await card(page).waitFor();
+      await page.goto(`${app.address}/abs/hep-th/9901001`);
+      await page.locator("#map").scrollIntoViewIfNeeded();
+      await page.locator(".stage[data-live]").waitFor();
+      await page.getByRole("button", { name: /^Show \d+ more$/u }).tap();
+      await page.getByText(/^All \d+ works around it are drawn/u).waitFor();
+      const category = page.locator(".map-filters").getByLabel("Category");
+      await category.scrollIntoViewIfNeeded();
+      await category.selectOption("quant-ph");
+      await expect.poll(() => rows(page).count(), { timeout: patienceMs }).toBe(7);
+      expect(hash(page).get("cat")).toBe("quant-ph");
     });
   });
 

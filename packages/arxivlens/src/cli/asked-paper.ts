@@ -2,6 +2,7 @@ import { keyOfDoi } from "../api/asked-dois.ts";
 import { safeParseDoi } from "../arxiv/doi.ts";
 import { parseArxivId, safeParseArxivId } from "../arxiv/identifier.ts";
 import type { Paper } from "../arxiv/paper.ts";
+import type { PaperStore } from "../store/paper-store.ts";
 import type { ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { openLibrary, type OpenedLibrary } from "./opened-library.ts";
@@ -20,9 +21,9 @@ export function askedKey(text: string): string {
  *
  * @throws {ArxivIdError} when it is no identifier at all
  */
-export async function foundKey({ library }: OpenedLibrary, text: string): Promise<string> {
+export async function foundKey(papers: PaperStore, text: string): Promise<string> {
   const doi = safeParseArxivId(text).ok ? null : safeParseDoi(text);
-  return doi === null ? askedKey(text) : ((await keyOfDoi(library.store.papers, doi)) ?? doi);
+  return doi === null ? askedKey(text) : ((await keyOfDoi(papers, doi)) ?? doi);
 }
 
 /** Says that a paper is not here; the exit code of that. */
@@ -40,7 +41,7 @@ export async function withAskedPaper(
   run: (opened: OpenedLibrary, paper: Paper) => Promise<number>,
 ): Promise<number> {
   await using opened = await openLibrary(io, given);
-  const key = await foundKey(opened, id);
+  const key = await foundKey(opened.library.store.papers, id);
   const paper = await opened.library.store.papers.get(key);
   // Awaited here, because the store closes when this returns.
   return paper === null ? unknownPaper(io, given, opened, key) : await run(opened, paper);

@@ -5,7 +5,7 @@ import { shortestPath } from "../graph/shortest-path.ts";
 import { foundKey } from "./asked-paper.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { exitCodes, writeJson } from "./io.ts";
-import { openLibrary } from "./opened-library.ts";
+import { openStarted } from "./opened-library.ts";
 import { wholeFlag } from "./whole-flag.ts";
 
 /** `arxivlens graph ID`: the citation network around a paper. */
@@ -32,11 +32,10 @@ export const graphCommand: Command = {
       return exitCodes.usage;
     }
     const target = given.text("to");
-    await using opened = await openLibrary(io, given);
-    const { library } = opened;
-    const { citations, works } = library.store;
+    await using opened = await openStarted(io, given);
+    const { citations, papers: records, works } = opened.store;
     // A record that is part of another work answers for that work.
-    const key = await works.canonical(await foundKey(opened, id));
+    const key = await works.canonical(await foundKey(records, id));
     const ego = await egoNetwork(citations, key, limit);
     if (ego === null) {
       io.stderr.write(`${key} has no citations in the store ${opened.dataDir}\n`);
@@ -46,9 +45,9 @@ export const graphCommand: Command = {
     const path =
       target === null
         ? undefined
-        : await shortestPath(citations, key, await works.canonical(await foundKey(opened, target)));
+        : await shortestPath(citations, key, await works.canonical(await foundKey(records, target)));
     const named = [...ego.nodes, ...ego.prior, ...ego.derivative].map((node) => node.key);
-    const papers = await library.store.papers.getMany([...named, ...(path ?? [])]);
+    const papers = await records.getMany([...named, ...(path ?? [])]);
     const titleOf = (other: string): string | null => {
       const title = papers.get(other)?.title;
       return title === undefined ? null : plainText(title);

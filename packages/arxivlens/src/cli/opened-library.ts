@@ -3,8 +3,10 @@ import { createLibrary, type Library } from "../api/library.ts";
 import { importCorpus, type ImportReport } from "../pipeline/import-corpus.ts";
 import { importStarterSet, starterSource } from "../pipeline/import-starter-set.ts";
 import type { SegmentIndex } from "../search/segments/segment-index.ts";
+import type { TermStatistics } from "../search/term-statistics.ts";
 import type { Corpus } from "../sources/corpus.ts";
-import { parseStarterSet } from "../sources/starter-set.ts";
+import { parseStarterSet, type StarterSet } from "../sources/starter-set.ts";
+import type { LibraryStore } from "../store/library-store.ts";
 import type { ParsedFlags } from "./command.ts";
 import type { CommandIo } from "./io.ts";
 import { openStore } from "./opened-store.ts";
@@ -29,25 +31,47 @@ export interface OpenedLibrary extends AsyncDisposable {
   readonly starterKeys: readonly string[];
 }
 
+/** The store that the flags name with the starter set in it, for commands that search for nothing. */
+export interface OpenedStore extends AsyncDisposable {
+  readonly store: LibraryStore;
+  readonly dataDir: string;
+  readonly starter: StarterSet;
+  readonly termStatistics: TermStatistics;
+}
+
 /** Opens the store that the flags name and loads the starter set where it is new. */
-export async function openLibrary(io: CommandIo, flags: ParsedFlags): Promise<OpenedLibrary> {
+export async function openStarted(io: CommandIo, flags: ParsedFlags): Promise<OpenedStore> {
   const dataDir = resolve(io.cwd, flags.text("data-dir") ?? ".arxivlens");
-  const starter = flags.text("starter");
-  const files = readStarterFiles(starter === null ? defaultStarterFolder : resolve(io.cwd, starter));
+  const folder = flags.text("starter");
+  const files = readStarterFiles(folder === null ? defaultStarterFolder : resolve(io.cwd, folder));
   const store = openStore(io, dataDir);
   try {
-    const parsed = parseStarterSet(files.papers, files.citations);
-    if (await importStarterSet(store, files.fingerprint, () => parsed))
-      io.stderr.write(`${starterSource}: ${parsed.papers.length} works, ${parsed.citations.length} citations loaded\n`);
+    const starter = parseStarterSet(files.papers, files.citations);
+    if (await importStarterSet(store, files.fingerprint, () => starter))
+      io.stderr.write(
+        `${starterSource}: ${starter.papers.length} works, ${starter.citations.length} citations loaded\n`,
+      );
+    const { termStatistics } = files;
+    return { store, dataDir, starter, termStatistics, [Symbol.asyncDispose]: () => store.close() };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** The same with its full-text index, brought to the store's latest change. */
+export async function openLibrary(io: CommandIo, flags: ParsedFlags): Promise<OpenedLibrary> {
+  const { store, dataDir, starter, termStatistics } = await openStarted(io, flags);
+  try {
     const { index, refresh, takeOver } = await openIndex(io, dataDir, store);
     await refresh();
     return {
-      library: createLibrary(store, index, files.termStatistics, featuredPaper),
+      library: createLibrary(store, index, termStatistics, featuredPaper),
       refreshIndex: refresh,
       takeOverIndex: takeOver,
       segments: () => index.segments,
       dataDir,
-      starterKeys: parsed.papers.map((paper) => paper.key),
+      starterKeys: starter.papers.map((paper) => paper.key),
       [Symbol.asyncDispose]: () => store.close(),
     };
   } catch (error) {

@@ -14,7 +14,7 @@ export const paperCommand: Command = {
   failure: "the paper is not in the store",
   async run(io, given, [id = ""]) {
     await using opened = await openLibrary(io, given);
-    const key = await foundKey(opened, id);
+    const key = await foundKey(opened.library.store.papers, id);
     await opened.library.readGraph();
     const paper = await paperView(opened.library, key);
     if (paper === null) return unknownPaper(io, given, opened, key);

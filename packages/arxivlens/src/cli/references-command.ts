@@ -19,7 +19,7 @@ export const referencesCommand: Command = {
   failure: "the paper is not in the store, or the file cannot be read",
   async run(io, given, [id = "", file]) {
     await using opened = await openLibrary(io, given);
-    const key = await foundKey(opened, id);
+    const key = await foundKey(opened.library.store.papers, id);
     if ((await opened.library.store.papers.get(key)) === null) return unknownPaper(io, given, opened, key);
     // Awaited here, because the store closes when this returns.
     return file === undefined ? await show(io, given, opened, key) : await takeOver(io, given, opened, key, file);

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { documentHash } from "../data/document-hash.ts";
 import { type SplitName, splitOf } from "../data/split-documents.ts";
@@ -9,10 +9,9 @@ import { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
 import { trainByteLevelBpe } from "../tokenizer/train-byte-level-bpe.ts";
 import { describeBpeProgress } from "./bpe-progress.ts";
+import { HashPartitions } from "./hash-partitions.ts";
 import { type DataManifest, MANIFEST, type SplitManifest, sha256Hex } from "./token-data.ts";
 
-/** Stretches of the hash range that are sorted one at a time. */
-const PARTITIONS = 64;
 const SPLITS: readonly SplitName[] = ["train", "valid", "test"];
 
 export interface BuildDataOptions {
@@ -41,21 +40,22 @@ export async function buildData(
   rmSync(folder, { recursive: true, force: true }); // one that was cut off earlier
   mkdirSync(folder, { recursive: true });
   try {
-    const domains = await spread(documents, folder, options);
+    const partitions = new HashPartitions<TextDocument>(folder);
+    const domains = await spread(documents, partitions, options);
     const tokenizer =
-      options.tokenizerJson === null ? learn(folder, options) : BpeTokenizer.fromJson(options.tokenizerJson);
+      options.tokenizerJson === null ? learn(partitions, options) : BpeTokenizer.fromJson(options.tokenizerJson);
     const json = tokenizer.toJson();
     writeFileSync(join(folder, "tokenizer.json"), json);
     const trainCounts = new Float64Array(tokenizer.vocabSize);
     const splits = Object.fromEntries(
       SPLITS.map((split) => [
         split,
-        writeSplit(split, folder, tokenizer, domains, options, (tokens) => {
+        writeSplit(split, folder, partitions, tokenizer, domains, options, (tokens) => {
           if (split === "train") for (const id of tokens) trainCounts[id] = trainCounts[id]! + 1;
         }),
       ]),
     ) as Record<SplitName, SplitManifest>;
-    for (let i = 0; i < PARTITIONS; i++) rmSync(partition(folder, i), { force: true });
+    partitions.remove();
     const manifest: DataManifest = {
       format: 1,
       seed,
@@ -76,53 +76,37 @@ export async function buildData(
   }
 }
 
-const partition = (folder: string, index: number): string => join(folder, `documents-${index}.jsonl`);
-
-/** Writes every document into the file of its stretch; gives back the names of the domains, sorted. */
+/** Writes every document into its stretch; gives back the names of the domains, sorted. */
 async function spread(
   documents: AsyncIterable<TextDocument> | Iterable<TextDocument>,
-  folder: string,
+  partitions: HashPartitions<TextDocument>,
   { seed, say }: BuildDataOptions,
 ): Promise<readonly string[]> {
   const domains = new Set<string>();
-  const waiting: string[][] = Array.from({ length: PARTITIONS }, () => []);
-  const flush = (): void => {
-    for (const [i, lines] of waiting.entries()) {
-      if (lines.length > 0) appendFileSync(partition(folder, i), lines.join(""));
-      lines.length = 0;
-    }
-  };
   let count = 0;
-  let characters = 0;
   for await (const document of documents) {
     domains.add(document.domain);
-    const stretch = Math.floor((documentHash(document.id, seed) / 0x100000000) * PARTITIONS);
-    waiting[stretch]!.push(`${JSON.stringify(document)}\n`);
-    characters += document.text.length;
+    partitions.add(documentHash(document.id, seed), document);
     if (++count % 1000 === 0) say(`reading: ${count.toLocaleString("en")} documents`);
-    if (characters > 1 << 24) {
-      flush();
-      characters = 0;
-    }
   }
-  flush();
+  partitions.flush();
   return [...domains].toSorted();
 }
 
-function* read(folder: string, split: SplitName, seed: number): Generator<TextDocument[], void, undefined> {
-  for (let i = 0; i < PARTITIONS; i++) {
-    if (!existsSync(partition(folder, i))) continue;
-    const lines = readFileSync(partition(folder, i), "utf8").split("\n");
-    lines.pop(); // what follows the last line break
-    const documents = lines.map((line) => JSON.parse(line) as TextDocument);
+function* read(
+  partitions: HashPartitions<TextDocument>,
+  split: SplitName,
+  seed: number,
+): Generator<TextDocument[], void, undefined> {
+  for (const documents of partitions.read()) {
     const own = documents.filter(({ id }) => splitOf(id, { seed }) === split);
     if (own.length > 0) yield own;
   }
 }
 
-function learn(folder: string, { seed, vocabSize, say }: BuildDataOptions): BpeTokenizer {
+function learn(partitions: HashPartitions<TextDocument>, { seed, vocabSize, say }: BuildDataOptions): BpeTokenizer {
   function* texts(): Generator<string, void, undefined> {
-    for (const documents of read(folder, "train", seed)) for (const { text } of documents) yield text;
+    for (const documents of read(partitions, "train", seed)) for (const { text } of documents) yield text;
   }
   return trainByteLevelBpe(texts(), {
     vocabSize,
@@ -133,6 +117,7 @@ function learn(folder: string, { seed, vocabSize, say }: BuildDataOptions): BpeT
 function writeSplit(
   split: SplitName,
   folder: string,
+  partitions: HashPartitions<TextDocument>,
   tokenizer: BpeTokenizer,
   domains: readonly string[],
   { seed, shardTokens, say }: BuildDataOptions,
@@ -158,7 +143,7 @@ function writeSplit(
     shards.push(name);
     open = newShard();
   };
-  for (const documents of read(folder, split, seed)) {
+  for (const documents of read(partitions, split, seed)) {
     const stream = encodeDocuments(tokenizer, documents, { seed });
     onTokens(stream.tokens);
     for (let d = 0; d < documents.length; d++) {

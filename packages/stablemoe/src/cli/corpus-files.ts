@@ -123,7 +123,8 @@ async function* readLines(
   }
 }
 
-async function* textChunks(path: string): AsyncGenerator<string, void, undefined> {
+/** The text of a file, plain or .gz, in pieces. */
+export async function* textChunks(path: string): AsyncGenerator<string, void, undefined> {
   const file = createReadStream(path, { highWaterMark: 1 << 18 });
   let stream: Readable = file;
   if (path.toLowerCase().endsWith(".gz")) {

@@ -4,17 +4,21 @@ import { buildData } from "./build-data.ts";
 import { builtInDocuments } from "./built-in-corpus.ts";
 import { type Command, type CommandInput, EXIT, UsageError, chooseVerb } from "./command.ts";
 import { readCorpus } from "./corpus-files.ts";
+import { buildParallel, parallelFlags, verifyParallel } from "./parallel-data.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { SkippedLines } from "./skipped-lines.ts";
 import { readTokenizer } from "./tokenizer-file.ts";
 import { type DataManifest, ShardedTokens, isTokenData, readDataTokenizer, readManifest } from "./token-data.ts";
+import { isTranslationData } from "./translation-data.ts";
 
 const verbs: Readonly<Record<string, (input: CommandInput) => Promise<number>>> = { build, verify };
 
 export const dataCommand: Command = {
   name: "data",
   summary: "turn a corpus into token shards once, or check them",
-  usage: "data build [--corpus PATH] --out DIR [--tokenizer FILE | --vocab-size 8192] | data verify DIR [--json]",
+  usage:
+    "data build [--corpus PATH | --parallel PATH... [--directions many-en]] --out DIR [--tokenizer FILE | --vocab-size 8192]" +
+    " | data verify DIR [--json]",
   flags: {
     corpus: {
       kind: "text",
@@ -26,6 +30,7 @@ export const dataCommand: Command = {
     "vocab-size": { kind: "integer", summary: "types of a learnt tokenizer (default 8192)" },
     seed: { kind: "integer", summary: "of splits and order (default 1)" },
     "shard-tokens": { kind: "integer", summary: "tokens per shard (default 16777216)" },
+    ...parallelFlags,
     json: { kind: "switch", summary: "one JSON object on standard output" },
   },
   async run(input) {
@@ -34,7 +39,9 @@ export const dataCommand: Command = {
   },
 };
 
-async function build({ flags, operands, io }: CommandInput): Promise<number> {
+async function build(input: CommandInput): Promise<number> {
+  const { flags, operands, io } = input;
+  if (flags["parallel"] !== undefined) return buildParallel(input);
   const out = flags["out"];
   if (typeof out !== "string" || operands.length > 0) throw new UsageError("data build needs --out DIR");
   const shardTokens = (flags["shard-tokens"] as number | undefined) ?? 1 << 24;
@@ -61,6 +68,7 @@ async function build({ flags, operands, io }: CommandInput): Promise<number> {
 async function verify({ flags, operands, io }: CommandInput): Promise<number> {
   const [folder, ...more] = operands;
   if (folder === undefined || more.length > 0) throw new UsageError("data verify takes one folder");
+  if (isTranslationData(folder)) return verifyParallel(folder, flags["json"] === true, io);
   if (!isTokenData(folder)) throw new StableMoeError("data-missing", `${folder} holds no data.json`);
   const manifest = readManifest(folder);
   readDataTokenizer(folder, manifest);

@@ -38,13 +38,21 @@ export const sha256Hex = (content: string | Uint8Array): string => createHash("s
 export const isTokenData = (path: string): boolean => existsSync(join(path, MANIFEST));
 
 export function readManifest(folder: string): DataManifest {
-  const manifest = JSON.parse(readFileSync(join(folder, MANIFEST), "utf8")) as DataManifest;
+  const manifest = JSON.parse(readFileSync(join(folder, MANIFEST), "utf8")) as DataManifest & {
+    readonly kind?: string;
+  };
+  if (manifest.kind === "translation") {
+    throw new StableMoeError(
+      "data-format",
+      `${folder} holds parallel text, for translation models; a language model takes data built with --corpus`,
+    );
+  }
   if (manifest.format === 1) return manifest;
   throw new StableMoeError("data-format", `${folder} has format ${String(manifest.format)}; this version reads 1`);
 }
 
 /** The tokenizer of built data, held against its hash. */
-export function readDataTokenizer(folder: string, { tokenizerHash }: DataManifest): string {
+export function readDataTokenizer(folder: string, { tokenizerHash }: Pick<DataManifest, "tokenizerHash">): string {
   const json = readFileSync(join(folder, "tokenizer.json"), "utf8");
   if (sha256Hex(json) === tokenizerHash) return json;
   throw new StableMoeError(

@@ -27,4 +27,16 @@ export { validationBatches, type ValidationBatch, type ValidationOptions } from 
 export { countTokens, unigramEntropy, type UnigramEntropy } from "./unigram-entropy.ts";
 
 // Parallel text
+export type { ParallelSegment } from "./parallel/parallel-segment.ts";
+export { tsvSegments } from "./parallel/tsv-segments.ts";
+export { alignedSegments, type AlignedFile } from "./parallel/aligned-segments.ts";
+export { ParallelCleaner, type CleanSegment, type CleaningOptions, type DuplicatePolicy } from "./parallel/cleaning.ts";
+export { DropCounter, type DropReason, type Dropped, type DroppedExample } from "./parallel/cleaning-report.ts";
+export { parseDirections, type DirectionChoice } from "./parallel/directions.ts";
 export type { Direction, TokenPairs, TranslationBatch, TranslationBatches } from "./parallel/translation-batch.ts";
+export {
+  BucketedBatches,
+  readPairs,
+  type BucketedBatchesOptions,
+  type SentenceMarks,
+} from "./parallel/bucketed-batches.ts";

@@ -66,6 +66,12 @@ export class BpeTokenizer implements Tokenizer {
     return writeTokenizerJson(this.#vocabulary);
   }
 
+  /** Id of a special token such as `<2de>`, or undefined when the vocabulary has none of that name. */
+  specialId(name: string): number | undefined {
+    const { specialIds, tokens } = this.#vocabulary;
+    return specialIds.find((id) => tokens[id] === name);
+  }
+
   encode(text: string): Int32Array {
     let ids = new Int32Array((text.length >> 1) + 16);
     let length = 0;

@@ -5,6 +5,11 @@ export const PAD_TOKEN = "<pad>";
 /** Name of the end-of-document token in files. */
 export const EOS_TOKEN = "<eos>";
 
+/** Name of the token that tells a translation model its target language: `<2de>`. */
+export function languageToken(language: string): string {
+  return `<2${language}>`;
+}
+
 /** `<pad>` = 0, `<eos>` = 1, then the further ones in their order. */
 export function listSpecialTokens(further: readonly string[]): readonly string[] {
   const all = [PAD_TOKEN, EOS_TOKEN, ...further];

@@ -95,9 +95,19 @@ test("building gives way to others between its steps, and what is written meanwh
   });
   expect(gentle.isAtHand).toBe(false);
   expect(await gentle.atHand()).toBeNull();
+  expect(turns).toBe(0);
   const state = await gentle.current();
   expect(state.graph.citations("2001.00001").toSorted()).toEqual(["2001.00002", "2001.00003"]);
   expect(turns).toBeGreaterThan(1);
   expect(gentle.isAtHand).toBe(true);
   expect(await gentle.atHand()).toBe(state);
+});
+
+test("after a batch of thousands there is no state at hand until all pairs have been read again", async () => {
+  const before = await graph.current();
+  await cite("2001.00001", ...Array.from({ length: 5_000 }, (_, number) => `work:${number}`));
+  expect(await graph.atHand()).toBeNull();
+  expect(graph.isAtHand).toBe(false);
+  expect((await graph.current()).graph.edges).toBe(5_001);
+  expect([graph.isAtHand, before.graph.edges, reads]).toEqual([true, 1, 2]);
 });

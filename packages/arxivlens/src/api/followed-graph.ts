@@ -51,12 +51,16 @@ export class FollowedGraph {
     return (await this.atHand()) ?? this.#readAll();
   }
 
-  /** The state of now where that takes next to nothing, else null; then all citations are being read. */
+  /**
+   * The state of now where that takes next to nothing, else null. It reads nothing for the first time, as a command that
+   * asks for one page would wait for the end of it; where thousands were written since, they are being read from now on.
+   */
   async atHand(): Promise<GraphState | null> {
     if (this.#reading !== null) return null;
+    const wasRead = this.#read !== null;
     const state = await this.#follow();
     // Whoever waits for it hears of a failure; the next one tries again.
-    if (state === null) this.#readAll().catch(() => undefined);
+    if (state === null && wasRead) this.#readAll().catch(() => undefined);
     return state;
   }
 

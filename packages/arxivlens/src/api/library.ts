@@ -23,7 +23,10 @@ export interface Library {
    * in memory, those around the works that are asked for are read from the store.
    */
   snapshot(): Promise<Snapshot>;
-  /** Reads all citations into memory, where they are not; gives way to others meanwhile. */
+  /**
+   * Reads all citations into memory, where they are not; gives way to others meanwhile. A server calls it once it
+   * listens; after that the graph is followed, and read again where thousands of citations came at once.
+   */
   readGraph(): Promise<void>;
 }
 

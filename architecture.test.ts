@@ -25,6 +25,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "stablemoe/analysis",
   ],
   "stablemoe/export": ["tensor", "stablemoe/nn", "stablemoe/moe", "stablemoe/models", "stablemoe/tokenizer"],
+  "stablemoe/scoring": ["tensor", "stablemoe/tokenizer"],
   "stablemoe/report": ["stablemoe/analysis", "stablemoe/train"],
   "stablemoe/cli": [
     "tensor",
@@ -38,6 +39,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "stablemoe/train",
     "stablemoe/export",
     "stablemoe/report",
+    "stablemoe/scoring",
   ],
   "stablemoe/index.ts": [
     "stablemoe/tokenizer",
@@ -49,6 +51,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "stablemoe/train",
     "stablemoe/export",
     "stablemoe/report",
+    "stablemoe/scoring",
   ],
   "arxivlens/arxiv": [],
   "arxivlens/sources": ["arxivlens/arxiv"],

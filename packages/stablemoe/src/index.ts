@@ -24,3 +24,6 @@ export * from "./export/index.ts";
 
 // Comparison of runs
 export * from "./report/index.ts";
+
+// Scores of machine translation
+export * from "./scoring/index.ts";

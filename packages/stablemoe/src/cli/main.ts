@@ -7,6 +7,7 @@ import { generateCommand } from "./generate-command.ts";
 import { inspectCommand } from "./inspect-command.ts";
 import { nearest } from "./nearest.ts";
 import { routersCommand } from "./routers-command.ts";
+import { scoreCommand } from "./score-command.ts";
 import { tableCommand } from "./table-command.ts";
 import { resumeCommand, trainCommand } from "./train-command.ts";
 import { tokenizerCommand } from "./tokenizer-command.ts";
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   evalCommand,
   generateCommand,
   compareCommand,
+  scoreCommand,
   dataCommand,
   tokenizerCommand,
   tableCommand,

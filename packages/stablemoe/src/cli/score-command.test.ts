@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SCORING_VERSION } from "../scoring/signature.ts";
+import type { CommandIo } from "./command.ts";
+import { main } from "./main.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "score-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+async function score(...args: string[]) {
+  const text = { out: "", err: "" };
+  const io: CommandIo = {
+    out: (part) => void (text.out += part),
+    err: (part) => void (text.err += part),
+    live: false,
+    stopRequested: () => false,
+  };
+  return { code: await main(["score", ...args], io), ...text };
+}
+
+describe("scores of files", () => {
+  test("are printed as they are published", async () => {
+    const hyp = write("hyp.txt", "the cat sat on a mat\n");
+    const ref = write("ref.txt", "the cat sat on the mat\n");
+    const { code, out } = await score("--hyp", hyp, "--ref", ref, "--metric", "bleu,ter");
+    expect(code).toBe(0);
+    expect(out).toBe(
+      `BLEU|nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:${SCORING_VERSION} = 53.73 83.3/60.0/50.0/33.3 (BP = 1.000 ratio = 1.000 hyp_len = 6 ref_len = 6)\n` +
+        `TER|nrefs:1|case:lc|tok:tercom|norm:no|punct:yes|asian:no|version:${SCORING_VERSION} = 16.67\n`,
+    );
+  });
+
+  test("--sentence adds a line for each segment, with effective order", async () => {
+    const hyp = write("hyp.txt", "a b\nc\n");
+    const ref = write("ref.txt", "a b\nd\n");
+    const { out } = await score("--hyp", hyp, "--ref", ref, "--metric", "bleu,chrf++", "--sentence");
+    expect(out.split("\n").slice(2)).toEqual(["segment\tBLEU\tchrF2++", "1\t100.00\t100.00", "2\t0.00\t0.00", ""]);
+  });
+
+  test("--json gives every number, of every system", async () => {
+    const good = write("good.txt", "a b c d\r\n");
+    const bad = write("bad.txt", "\uFEFFa B c x \n");
+    const ref = write("ref.txt", "a b c d");
+    const other = write("other.txt", "a b\n");
+    const args = [
+      "--hyp",
+      good,
+      "--hyp",
+      bad,
+      "--ref",
+      ref,
+      "--ref",
+      other,
+      "--lowercase",
+      "--tokenize",
+      "none",
+      "--json",
+    ];
+    const { out } = await score(...args);
+    expect(JSON.parse(out)).toMatchObject({
+      segments: 1,
+      references: 2,
+      systems: [
+        { hyp: good, metrics: [{ metric: "BLEU", counts: [4, 3, 2, 1], hypothesisLength: 4, referenceLength: 4 }] },
+        {
+          hyp: bad,
+          metrics: [{ counts: [3, 2, 1, 0], signature: expect.stringContaining("nrefs:2|case:lc|eff:no|tok:none") }],
+        },
+      ],
+    });
+  });
+});
+
+describe("files that cannot be scored end with 1 and say what to do", () => {
+  test.each<[string, () => string[], RegExp]>([
+    [
+      "different line counts",
+      () => ["--hyp", write("two.txt", "a\nb\n"), "--ref", write("three.txt", "a\nb\n\n")],
+      /three\.txt has 3 lines and .*two\.txt has 2; line i of every file must be the same segment/,
+    ],
+    [
+      "text that is not UTF-8",
+      () => ["--hyp", write("latin.txt", Uint8Array.of(0x61, 0x0a, 0xe9, 0x0a)), "--ref", write("r.txt", "a\nb\n")],
+      /latin\.txt is not UTF-8 in line 2; convert it first/,
+    ],
+    [
+      "an empty file",
+      () => ["--hyp", write("none.txt", ""), "--ref", write("r.txt", "a\n")],
+      /none\.txt is empty; it needs/,
+    ],
+    ["cases of another format", () => ["--cases", write("x.json", "{}")], /x\.json: format is undefined/],
+  ])("%s", async (_, args, message) => {
+    const { code, out, err } = await score(...args());
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toMatch(message);
+  });
+});
+
+describe("calls that are not understood end with 2", () => {
+  test.each([
+    [[], /needs --hyp FILE and --ref FILE, or --cases FILE/],
+    [["--hyp", "x", "--ref", "y", "z"], /what is "z"/],
+    [["--hyp", "-", "--hyp", "-", "--ref", "y"], /only one --hyp can be -/],
+    [
+      ["--hyp", "x", "--ref", "y", "--metric", "blue"],
+      /knows bleu, chrf, chrf\+\+, ter, not "blue"; did you mean bleu\?/,
+    ],
+    [["--hyp", "x", "--ref", "y", "--tokenize", "13b"], /knows 13a, intl, zh, char, none, not "13b"; did you mean 13a/],
+    [["--hyp", "no-such-file", "--ref", "y"], /cannot read no-such-file/],
+    [["--cases", "no-such-file"], /cannot read no-such-file/],
+  ])("%j", async (args, message) => {
+    const { code, err } = await score(...args);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+  });
+});
+
+describe("--cases", () => {
+  const cases = (score: number): string =>
+    JSON.stringify({
+      format: "sacrebleu-conformance",
+      formatVersion: 1,
+      cases: [
+        {
+          id: "c1",
+          name: "one",
+          hypotheses: ["a b"],
+          references: [["a c"]],
+          results: [{ metric: "ter", args: {}, corpus: { score, edits: 1 } }],
+        },
+      ],
+    });
+
+  test("ends with 0 when everything is equal", async () => {
+    const path = write("equal.json", cases(50));
+    expect(await score("--cases", path)).toMatchObject({
+      code: 0,
+      out: `${path}: 1 of 1 results equal, 2 values compared\n`,
+    });
+  });
+
+  test("ends with 1 and lists what differs, over several files", async () => {
+    const equal = write("equal.json", cases(50));
+    const other = write("other.json", cases(51));
+    const { code, out } = await score("--cases", equal, other);
+    expect(code).toBe(1);
+    expect(out).toContain("c1 ter corpus score: expected 51, got 50\n");
+    const json = JSON.parse((await score("--cases", equal, "--cases", other, "--json")).out) as unknown;
+    expect(json).toMatchObject({ results: 2, equal: 1, files: [{ equal: 1 }, { differences: [{ actual: 50 }] }] });
+  });
+});

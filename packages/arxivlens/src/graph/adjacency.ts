@@ -20,7 +20,8 @@ export function buildAdjacency(nodes: number, from: ArrayLike<number>, to: Array
   return finished(adjacencySteps(nodes, from, to));
 }
 
-/** Nodes whose rows are sorted in one step. */
+/** Edges that are put into rows, and nodes whose rows are sorted, in one step. */
+const edgesOfStep = 500_000;
 const nodesOfStep = 20_000;
 
 /** The same in steps of milliseconds, between which others may have their turn. */
@@ -31,7 +32,12 @@ export function* adjacencySteps(
 ): Generator<undefined, CompressedRows> {
   const starts = startsOf(nodes, from);
   yield;
-  const all = inRows(starts, from, to);
+  const all = new Int32Array(from.length);
+  const next = starts.slice();
+  for (let edge = 0; edge < from.length; edge += edgesOfStep) {
+    yield;
+    putInRows(all, next, from, to, edge, Math.min(from.length, edge + edgesOfStep));
+  }
   const offsets = new Int32Array(nodes + 1);
   for (let node = 0; node < nodes; node += nodesOfStep) {
     yield;
@@ -51,16 +57,21 @@ function startsOf(nodes: number, from: ArrayLike<number>): Int32Array {
   return starts;
 }
 
-function inRows(starts: Int32Array, from: ArrayLike<number>, to: ArrayLike<number>): Int32Array {
-  const next = starts.slice();
-  const all = new Int32Array(from.length);
-  for (let edge = 0; edge < from.length; edge++) {
+/** @param next the place of the next target of each node */
+function putInRows(
+  all: Int32Array,
+  next: Int32Array,
+  from: ArrayLike<number>,
+  to: ArrayLike<number>,
+  first: number,
+  end: number,
+): void {
+  for (let edge = first; edge < end; edge++) {
     const node = from[edge] ?? 0;
     const place = next[node] ?? 0;
     all[place] = to[edge] ?? 0;
     next[node] = place + 1;
   }
-  return all;
 }
 
 /** Sorts rows where they lie, moves them together and writes where each ends. */

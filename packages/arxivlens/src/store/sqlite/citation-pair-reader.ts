@@ -52,7 +52,7 @@ export async function readPairs(
     [last] = end;
     await othersTurn();
   }
-  const { numbers, ranks } = positions.sorted();
+  const { numbers, ranks } = await inTurns(positions.sorting());
   const ranked = async (found: Int32Array): Promise<Int32Array> => {
     await othersTurn();
     return found.map((position) => ranks[position] ?? 0);
@@ -69,6 +69,14 @@ export async function readPairs(
     citing: await ranked(citing.values()),
     cited: await ranked(cited.values()),
   };
+}
+
+async function inTurns<Result>(steps: Generator<undefined, Result>): Promise<Result> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+    await othersTurn();
+  }
 }
 
 /** Whole numbers of a list such as `1,22,3`; millions of lists are read this way. */

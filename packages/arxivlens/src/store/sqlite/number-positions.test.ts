@@ -14,3 +14,20 @@ test("numbers have the positions of their first appearance", () => {
     { numRuns: 20 },
   );
 });
+
+test("numbers are sorted with the rank of each position, in steps", () => {
+  const positions = new NumberPositions();
+  const numbers = Array.from({ length: 60_000 }, (_, at) => ((at * 7_919) % 60_000) * 2 ** 21 + 5);
+  for (const number of numbers) positions.of(number);
+  const steps = positions.sorting();
+  let taken = 0;
+  for (;;) {
+    const { done, value } = steps.next();
+    taken += 1;
+    if (done !== true) continue;
+    expect(value.numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    expect(numbers.every((number, at) => value.numbers[value.ranks[at] ?? -1] === number)).toBe(true);
+    break;
+  }
+  expect(taken).toBeGreaterThan(3);
+});

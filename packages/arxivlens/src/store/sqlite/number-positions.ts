@@ -1,6 +1,13 @@
 /** No key number is negative. */
 const free = -1;
 
+const numbersOfStep = 50_000;
+
+export interface SortedNumbers {
+  readonly numbers: readonly number[];
+  readonly ranks: Int32Array;
+}
+
 /** Positions of whole numbers in order of first appearance: a `Map` for millions of numbers beyond 2^31, several times as fast. */
 export class NumberPositions {
   #slots = new Float64Array(1 << 12).fill(free);
@@ -25,12 +32,21 @@ export class NumberPositions {
     return this.#numbers;
   }
 
-  /** All numbers, ascending, and for each position the rank of its number among them. */
-  sorted(): { readonly numbers: readonly number[]; readonly ranks: Int32Array } {
-    const numbers = Array.from(Float64Array.from(this.#numbers).sort());
+  /** All numbers, ascending, and for each position the rank of its number among them: in steps of milliseconds. */
+  *sorting(): Generator<undefined, SortedNumbers> {
+    const numbers = Float64Array.from(this.#numbers).sort();
+    yield;
     const places = new NumberPositions();
-    for (const number of numbers) places.of(number);
-    return { numbers, ranks: Int32Array.from(this.#numbers, (number) => places.of(number)) };
+    for (let rank = 0; rank < numbers.length; rank++) {
+      if (rank % numbersOfStep === numbersOfStep - 1) yield;
+      places.of(numbers[rank] ?? 0);
+    }
+    const ranks = new Int32Array(numbers.length);
+    for (let position = 0; position < ranks.length; position++) {
+      if (position % numbersOfStep === numbersOfStep - 1) yield;
+      ranks[position] = places.of(this.#numbers[position] ?? 0);
+    }
+    return { numbers: Array.from(numbers), ranks };
   }
 
   /** Where the number is, or the free slot for it. */

@@ -257,6 +257,43 @@ describe.skipIf(executablePath === null)("the map and the table in Chromium", ()
     });
   });
 
+  describe("by touch", () => {
+    test("a tap opens the card, two fingers zoom, one scrolls the page", async () => {
+      const page = await openMap(paperPath, { hasTouch: true, viewport: { width: 1280, height: 800 } });
+      await page.locator(".stage-surface").evaluate((element) => element.scrollIntoView({ block: "center" }));
+      const place = await placeOf(page, "Adam: A Method");
+      await page.touchscreen.tap(place.x, place.y);
+      await card(page).getByText("cited by this paper").waitFor();
+      await card(page).getByRole("button", { name: "Close" }).click();
+      const fingers = await page.context().newCDPSession(page);
+      const touch = (type: "touchStart" | "touchMove" | "touchEnd", points: readonly (readonly [number, number])[]) =>
+        fingers.send("Input.dispatchTouchEvent", {
+          type,
+          touchPoints: points.map(([x, y], id) => ({ x, y, id })),
+        });
+      const seed = await placeOf(page, "StableMoE");
+      await touch("touchStart", [
+        [seed.x - 40, seed.y],
+        [seed.x + 40, seed.y],
+      ]);
+      for (let step = 1; step <= 5; step++)
+        await touch("touchMove", [
+          [seed.x - 40 - 12 * step, seed.y],
+          [seed.x + 40 + 12 * step, seed.y],
+        ]);
+      await touch("touchEnd", []);
+      await expect
+        .poll(() => Number(hash(page).get("at")?.split(",")[2] ?? 1), { timeout: patienceMs })
+        .toBeCloseTo(0.4, 2);
+      const before = await page.evaluate(() => scrollY);
+      await touch("touchStart", [[seed.x, seed.y]]);
+      for (let step = 1; step <= 8; step++) await touch("touchMove", [[seed.x, seed.y - 20 * step]]);
+      await touch("touchEnd", []);
+      await expect.poll(() => page.evaluate(() => scrollY), { timeout: patienceMs }).toBeGreaterThan(before);
+      expect(hash(page).get("at")?.split(",")[2]).toBe("0.4");
+    });
+  });
+
   describe("by keyboard", () => {
     test("arrows walk, and what is reached is said", async () => {
       const page = await openMap(paperPath);

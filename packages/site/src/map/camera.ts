@@ -75,6 +75,10 @@ export const between = (from: Camera, to: Camera, share: number): Camera => ({
 export const sameView = (one: Camera, other: Camera): boolean =>
   one.x === other.x && one.y === other.y && one.ratio === other.ratio;
 
+/** Whether all of the plane is in sight, as in the beginning. */
+export const isWhole = ({ x, y, ratio }: Camera): boolean =>
+  Math.hypot(x - wholeView.x, y - wholeView.y) < 1e-3 && Math.abs(ratio - wholeView.ratio) < 1e-3;
+
 /** Where a finished picture lies for another camera: scaled about the stage's upper left corner, then moved. */
 export interface Slide {
   readonly x: number;

@@ -1,22 +1,40 @@
 /** Marks that are drawn in one frame: at first, and at least. */
 const starting = 1_000;
 const fewest = 100;
-/** Milliseconds of a frame that drawing may take; the rest is the compositor's and the page's. */
-const shareMs = 6;
-/** A frame that comes later than this after the one before has been missed by the screen. */
+/** After frames in time a portion grows by this; after a late one it shrinks to what would have been in time, at most so far. */
+const growth = 1.25;
+const steepest = 0.25;
+/** A frame that comes later than this after the one before has been missed by the screen; they should come so often. */
 const lateMs = 26;
+const frameMs = 12;
+
+/** The part of WebGL that tells when drawing is done. */
+export type Fences = Pick<
+  WebGL2RenderingContext,
+  | "fenceSync"
+  | "getSyncParameter"
+  | "deleteSync"
+  | "flush"
+  | "isContextLost"
+  | "SYNC_GPU_COMMANDS_COMPLETE"
+  | "SYNC_STATUS"
+  | "SIGNALED"
+>;
 
 /**
- * How much may be drawn in a frame. Drawing runs beside the script, so it is followed by a fence: nothing more is sent
- * before that is passed, and how long it took says how much the next frame bears.
+ * How much may be drawn in a frame. Drawing runs beside the script and would pile up unseen: each portion is followed by
+ * a fence, and nothing more is sent before that is passed. Whether frames were late meanwhile says how much the next one
+ * bears.
  */
 export class DrawPace {
-  readonly #gl: WebGL2RenderingContext;
+  readonly #gl: Fences;
   #fence: WebGLSync | null = null;
-  #sent = { marks: 0, at: 0, frames: 0 };
+  #marks = 0;
+  #last = 0;
+  #slowest = 0;
   #portion = starting;
 
-  constructor(gl: WebGL2RenderingContext) {
+  constructor(gl: Fences) {
     this.#gl = gl;
   }
 
@@ -25,6 +43,7 @@ export class DrawPace {
     return this.#portion;
   }
 
+  /** Whether something that was sent is still being drawn. */
   get isWaiting(): boolean {
     return this.#fence !== null;
   }
@@ -35,25 +54,23 @@ export class DrawPace {
     if (this.#fence !== null) gl.deleteSync(this.#fence);
     this.#fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
     gl.flush();
-    this.#sent = { marks, at: now, frames: 0 };
+    this.#marks = marks;
+    this.#last = now;
+    this.#slowest = 0;
   }
 
   /** Asked once a frame: whether what was sent before is drawn. */
   isReady(now: number): boolean {
     if (this.#fence === null) return true;
     const gl = this.#gl;
-    const { marks, at, frames } = this.#sent;
-    const passed = gl.getSyncParameter(this.#fence, gl.SYNC_STATUS) === gl.SIGNALED || gl.isContextLost();
-    if (!passed) {
-      this.#sent = { marks, at, frames: frames + 1 };
-      return false;
-    }
+    this.#slowest = Math.max(this.#slowest, now - this.#last);
+    this.#last = now;
+    if (gl.getSyncParameter(this.#fence, gl.SYNC_STATUS) !== gl.SIGNALED && !gl.isContextLost()) return false;
     gl.deleteSync(this.#fence);
     this.#fence = null;
-    const tookMs = now - at;
-    if (frames > 0) this.#portion = Math.min(this.#portion, Math.max(fewest, (marks * shareMs) / tookMs));
-    else if (tookMs > lateMs) this.#portion = Math.max(fewest, this.#portion * 0.7);
-    else if (marks >= 0.9 * this.#portion) this.#portion *= 1.25;
+    if (this.#slowest > lateMs)
+      this.#portion = Math.max(fewest, this.#portion * Math.max(steepest, frameMs / this.#slowest));
+    else if (this.#marks > this.#portion / growth) this.#portion *= growth;
     return true;
   }
 }

@@ -7,7 +7,7 @@ export interface GestureTarget {
   /** The pointer, with nothing pressed, has come to a work or to none. */
   readonly point: (work: number | null) => void;
   readonly push: (by: MapPoint) => void;
-  /** The plane was let go while it moved by so much between two events. */
+  /** The plane was let go while it moved, and may go on by so much. */
   readonly coast: (by: MapPoint) => void;
   readonly zoom: (at: MapPoint, factor: number, gliding: boolean) => void;
   readonly carry: (work: number, to: MapPoint) => void;
@@ -20,8 +20,9 @@ export interface GestureTarget {
 const tremor = 4;
 const reachOf = { mouse: 3, touch: 10 } as const;
 const doubleClickMs = 350;
-/** A plane let go later than this after its last movement stays where it is. */
+/** A plane let go later than this after its last movement stays where it is; else it goes on for so many of its steps. */
 const coastMs = 50;
+const coastSteps = 3;
 /** Zoom of one notch of a wheel, and of a pixel that it turns; with Ctrl it is also how a touchpad tells of a pinch. */
 const notch = Math.log(1.7);
 const perPixel = { wheel: 0.0045, pinch: 0.015 } as const;
@@ -63,7 +64,7 @@ export function listenForGestures(container: HTMLElement, target: GestureTarget)
   const end = (now: number): void => {
     if (press === null) return;
     if (press.held !== null) target.drop();
-    else if (moved && now - step.at < coastMs) target.coast(step.by);
+    else if (moved && now - step.at < coastMs) target.coast({ x: coastSteps * step.by.x, y: coastSteps * step.by.y });
     press = null;
   };
 

@@ -3,7 +3,8 @@ import { placeLabels } from "./map-labels.ts";
 import type { Camera } from "./map-view.ts";
 import type { MapPoint, MapWork } from "./map-work.ts";
 import type { Palette } from "./palette.ts";
-import type { Margin, Words } from "./stage-sheet.ts";
+import type { Margin } from "./sheet-frame.ts";
+import type { Words } from "./sheet-graphics.ts";
 
 /** What a layout draws below the works. */
 export type StageGuides =

@@ -4,6 +4,8 @@ import { buildData } from "./build-data.ts";
 import { builtInDocuments } from "./built-in-corpus.ts";
 import { type Command, type CommandInput, EXIT, UsageError, chooseVerb } from "./command.ts";
 import { readCorpus } from "./corpus-files.ts";
+import { getParallel, parallelSources } from "./parallel-sources/get-parallel.ts";
+import { runTool } from "./parallel-sources/run-tool.ts";
 import { buildParallel, parallelFlags, verifyParallel } from "./parallel-data.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { SkippedLines } from "./skipped-lines.ts";
@@ -11,14 +13,14 @@ import { readTokenizer } from "./tokenizer-file.ts";
 import { type DataManifest, ShardedTokens, isTokenData, readDataTokenizer, readManifest } from "./token-data.ts";
 import { isTranslationData } from "./translation-data.ts";
 
-const verbs: Readonly<Record<string, (input: CommandInput) => Promise<number>>> = { build, verify };
+const verbs: Readonly<Record<string, (input: CommandInput) => Promise<number>>> = { build, verify, get };
 
 export const dataCommand: Command = {
   name: "data",
-  summary: "turn a corpus into token shards once, or check them",
+  summary: "turn text or parallel text into token shards once, check them, or get public parallel text",
   usage:
     "data build [--corpus PATH | --parallel PATH... [--directions many-en]] --out DIR [--tokenizer FILE | --vocab-size 8192]" +
-    " | data verify DIR [--json]",
+    " | data verify DIR [--json] | data get vscode-langpacks|libreoffice-help --out DIR [--languages de,fr]",
   flags: {
     corpus: {
       kind: "text",
@@ -31,6 +33,7 @@ export const dataCommand: Command = {
     seed: { kind: "integer", summary: "of splits and order (default 1)" },
     "shard-tokens": { kind: "integer", summary: "tokens per shard (default 16777216)" },
     ...parallelFlags,
+    languages: { kind: "text", summary: "of data get, beside English (default: those that the source names)" },
     json: { kind: "switch", summary: "one JSON object on standard output" },
   },
   async run(input) {
@@ -61,6 +64,29 @@ async function build(input: CommandInput): Promise<number> {
     flags["json"] === true
       ? `${JSON.stringify(summary(out, manifest, skipped.count))}\n`
       : report(out, manifest, skipped.count),
+  );
+  return EXIT.ok;
+}
+
+async function get({ flags, operands, io }: CommandInput): Promise<number> {
+  const [name = "", ...more] = operands;
+  const out = flags["out"];
+  const source = chooseVerb("data get", name, parallelSources);
+  if (typeof out !== "string" || more.length > 0) throw new UsageError("data get takes one source and --out DIR");
+  const languages = flags["languages"] as string | undefined;
+  const progress = new ProgressLine(io, () => performance.now());
+  const got = await getParallel(source, {
+    out: resolve(out),
+    languages: languages === undefined ? null : languages.split(",").map((language) => language.trim()),
+    run: runTool,
+    say: (text) => progress.show(text),
+  });
+  const counts = Object.entries(got.texts).map(([language, count]) => `${language} ${count.toLocaleString("en")}`);
+  io.out(
+    flags["json"] === true
+      ? `${JSON.stringify(got)}
+`
+      : `${got.rows.toLocaleString("en")} rows (${counts.join(", ")}): ${got.table}\nbuild with: stablemoe data build --parallel ${out} --out DIR\n`,
   );
   return EXIT.ok;
 }

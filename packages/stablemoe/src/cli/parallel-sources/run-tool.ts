@@ -1,0 +1,25 @@
+import { execFile } from "node:child_process";
+import { StableMoeError } from "../../tokenizer/error.ts";
+
+/** Runs a program to its end in a folder and gives back what it printed. */
+export type RunTool = (program: string, args: readonly string[], folder: string) => Promise<string>;
+
+/**
+ * Runs a program of the system.
+ *
+ * @throws {StableMoeError} `tool-missing` where there is no such program, `tool-failed` with the last lines of its errors
+ */
+export const runTool: RunTool = (program, args, folder) =>
+  new Promise((resolve, reject) => {
+    // npm is a script on Windows, which only a shell can start; no argument here holds anything that a shell would read.
+    const shell = process.platform === "win32";
+    execFile(program, args, { cwd: folder, shell, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+      if (error === null) return resolve(stdout);
+      if (error.code === "ENOENT") {
+        return reject(new StableMoeError("tool-missing", `there is no program ${program} here`, { cause: error }));
+      }
+      const lines = stderr.trim().split("\n").slice(-4).join("\n  ");
+      const message = `${program} ${args.join(" ")} failed:\n  ${lines || error.message}`;
+      reject(new StableMoeError("tool-failed", message, { cause: error }));
+    });
+  });

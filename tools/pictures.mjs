@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 // Takes the pictures of docs/pictures from a running server that holds a corpus with citations and nobody's data:
-// `node tools/pictures.mjs http://localhost:8410 [CHROMIUM]`. What is in them is said in docs/pictures/README.md.
+// `node tools/pictures.mjs http://localhost:8410 [CHROMIUM] [NAME...]`; names limit it to these pictures. What is in them is
+// said in docs/pictures/README.md.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { root } from "./bootstrap.mjs";
 
-const [address = "http://localhost:8410", executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium"] =
-  process.argv.slice(2);
+const [
+  address = "http://localhost:8410",
+  executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+  ...wanted
+] = process.argv.slice(2);
 const flagship = "/abs/2204.08396";
 const screens = {
   desktop: { width: 1280, height: 900 },
@@ -31,6 +35,8 @@ const scenes = [
   { name: "paper-keyboard", path: flagship, also: byKeyboard },
   { name: "paper-print", path: flagship, media: "print" },
   { name: "paper-no-javascript", path: flagship, javaScriptEnabled: false },
+  // Two of its eight formulas use commands that only its authors' preamble knows.
+  { name: "paper-broken-tex", path: "/abs/0910.0526" },
   { name: "paper-heavily-cited", path: "/abs/1706.03762" },
   { name: "paper-heavily-cited-map", path: "/abs/1706.03762", also: toMap },
   { name: "unknown-id", path: "/abs/2204.99999" },
@@ -63,6 +69,7 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
 });
 for (const { name, path, screen = "desktop", scheme = "light", media, javaScriptEnabled = true, also } of scenes) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
   const viewport = screens[screen];
   const context = await browser.newContext({
     viewport,

@@ -8,7 +8,7 @@ import { createAccounts } from "../../arxivlens/src/accounts/accounts.ts";
 import { linkPath } from "../../arxivlens/src/accounts/one-time-links.ts";
 import { testAccounts } from "../../arxivlens/test/test-accounts.ts";
 import { chromiumArguments, chromiumHint, findChromium } from "./chromium.ts";
-import { startRealApp, type RealApp } from "./real-app.ts";
+import { serveProgram, type ServedProgram } from "./served-program.ts";
 
 const executablePath = findChromium(process.env["CHROMIUM_PATH"]);
 if (executablePath === null) process.stderr.write(`${chromiumHint}\n`);
@@ -22,13 +22,13 @@ interface AxeResult {
 
 describe.skipIf(executablePath === null)("accounts in Chromium, over the real program", () => {
   const settings = testAccounts({ mode: "accounts" });
-  let app: RealApp;
+  let app: ServedProgram;
   let browser: Browser;
   let axeSource = "";
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    app = await startRealApp(settings);
+    app = await serveProgram({ accounts: settings });
     browser = await chromium.launch({ executablePath: executablePath ?? "", args: [...chromiumArguments] });
     axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   });

@@ -1,22 +1,16 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core";
-import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import type { Library } from "../../arxivlens/src/api/library.ts";
-import { openSite } from "../../arxivlens/src/cli/site-files.ts";
-import { remoteAddressOf, startWebServer, type WebServer } from "../../arxivlens/src/cli/web-server.ts";
 import type { Role } from "../../arxivlens/src/store/account-store.ts";
 import { inventedPaper } from "../../arxivlens/test/invented-papers.ts";
-import { testApi, testLibrary, type TestApi } from "../../arxivlens/test/served-library.ts";
+import type { TestApi } from "../../arxivlens/test/served-library.ts";
 import { signedIn } from "../../arxivlens/test/signed-in.ts";
-import { testAccounts } from "../../arxivlens/test/test-accounts.ts";
-import { siteBuild } from "../site-build.ts";
 import { chromiumArguments, chromiumHint, findChromium } from "./chromium.ts";
+import { serveProgram, type ServedProgram } from "./served-program.ts";
 
 const executablePath = findChromium(process.env["CHROMIUM_PATH"]);
 if (executablePath === null) process.stderr.write(`${chromiumHint}\n`);
@@ -29,10 +23,9 @@ interface AxeResult {
 }
 
 describe.skipIf(executablePath === null)("discussions in Chromium", () => {
-  let folder = "";
+  let program: ServedProgram;
   let library: Library;
   let api: TestApi;
-  let server: WebServer;
   let address = "";
   let browser: Browser;
   let axeSource = "";
@@ -40,34 +33,15 @@ describe.skipIf(executablePath === null)("discussions in Chromium", () => {
   let now = 1_800_000_000_000;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "arxivlens-discussion-"));
-    await build({ configFile: false, ...siteBuild({ outDir: folder, ssr: false }) });
-    await build({ configFile: false, ...siteBuild({ outDir: folder, ssr: true }) });
-    const site = await openSite(folder);
-    library = await testLibrary();
-    api = testApi(library, {
-      accounts: testAccounts({ mode: "accounts" }),
-      site: site.renderer,
-      asset: site.asset,
-      remoteAddress: remoteAddressOf,
-      nowMs: () => now,
-    });
-    server = await startWebServer(
-      (request, env) => api.app.fetch(request, env),
-      "127.0.0.1",
-      0,
-      () => undefined,
-    );
-    address = `http://127.0.0.1:${server.port}`;
+    program = await serveProgram({ accounts: { mode: "accounts" }, nowMs: () => now });
+    ({ library, api, address } = program);
     browser = await chromium.launch({ executablePath: executablePath ?? "", args: [...chromiumArguments] });
     axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   });
 
   afterAll(async () => {
     await browser?.close();
-    await server?.close();
-    await library?.store.close();
-    await rm(folder, { recursive: true, force: true });
+    await program?.close();
     expect(api.failures).toEqual([]);
   });
 

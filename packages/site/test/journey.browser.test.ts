@@ -4,17 +4,17 @@ import { chromium, type Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { chromiumArguments, chromiumHint, findChromium } from "./chromium.ts";
-import { startRealApp, type RealApp } from "./real-app.ts";
+import { serveProgram, type ServedProgram } from "./served-program.ts";
 
 const executablePath = findChromium(process.env["CHROMIUM_PATH"]);
 if (executablePath === null) process.stderr.write(`${chromiumHint}\n`);
 
 describe.skipIf(executablePath === null)("one afternoon of a reader, over the real program", () => {
-  let app: RealApp;
+  let app: ServedProgram;
   let browser: Browser;
 
   beforeAll(async () => {
-    app = await startRealApp();
+    app = await serveProgram();
     browser = await chromium.launch({ executablePath: executablePath ?? "", args: [...chromiumArguments] });
   });
   afterAll(async () => {

@@ -8,7 +8,7 @@ import { paperOf } from "../../arxivlens/src/arxiv/paper.ts";
 import { updateIndex } from "../../arxivlens/src/pipeline/update-index.ts";
 import { SegmentIndex } from "../../arxivlens/src/search/segments/segment-index.ts";
 import { chromiumArguments, chromiumHint, findChromium } from "./chromium.ts";
-import { startRealApp, type RealApp } from "./real-app.ts";
+import { serveProgram, type ServedProgram } from "./served-program.ts";
 
 const executablePath = findChromium(process.env["CHROMIUM_PATH"]);
 if (executablePath === null) process.stderr.write(`${chromiumHint}\n`);
@@ -37,13 +37,13 @@ const papers = Array.from({ length: 70 }, (_, at) =>
 );
 
 describe.skipIf(executablePath === null)("lists in Chromium, over the real program", () => {
-  let app: RealApp;
+  let app: ServedProgram;
   let browser: Browser;
   let axeSource = "";
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    app = await startRealApp();
+    app = await serveProgram();
     await app.library.store.papers.upsert(papers);
     if (!(app.library.index instanceof SegmentIndex)) throw new TypeError("the test library indexes in segments");
     await updateIndex({ store: app.library.store, index: app.library.index, nowMs: () => 0 });

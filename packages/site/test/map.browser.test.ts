@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 
 import { paperOf } from "../../arxivlens/src/arxiv/paper.ts";
+import { testLibrary } from "../../arxivlens/test/served-library.ts";
 import { chromiumArguments, chromiumHint, findChromium } from "./chromium.ts";
-import { serveApp, type ServedApp } from "./served-app.ts";
+import { serveProgram, type ServedProgram } from "./served-program.ts";
 
 const executablePath = findChromium(process.env["CHROMIUM_PATH"]);
 if (executablePath === null) process.stderr.write(`${chromiumHint}\n`);
@@ -27,7 +28,7 @@ interface AxeResult {
 }
 
 describe.skipIf(executablePath === null)("the map and the table in Chromium", () => {
-  let app: ServedApp;
+  let app: ServedProgram;
   let browser: Browser;
   let axeSource = "";
   const complaints: string[] = [];
@@ -35,8 +36,8 @@ describe.skipIf(executablePath === null)("the map and the table in Chromium", ()
 
   beforeAll(async () => {
     // The starter set knows who cites the paper, not how these cite each other.
-    app = await serveApp(async ({ store }) => {
-      await store.papers.upsert(
+    const library = await testLibrary(async ({ papers, citations }) => {
+      await papers.upsert(
         Array.from({ length: 14 }, (_, at) =>
           paperOf(`2301.${String(10_001 + at)}`, {
             title: `Strings, Part ${at + 1}`,
@@ -45,7 +46,7 @@ describe.skipIf(executablePath === null)("the map and the table in Chromium", ()
           }),
         ),
       );
-      await store.citations.upsert(
+      await citations.upsert(
         [
           ["1706.03762", "1412.6980"],
           ["1810.04805", "1706.03762"],
@@ -55,6 +56,7 @@ describe.skipIf(executablePath === null)("the map and the table in Chromium", ()
         ].map(([citing = "", cited = ""]) => ({ citing, cited, source: "test" })),
       );
     });
+    app = await serveProgram({ library });
     browser = await chromium.launch({ executablePath: executablePath ?? "", args: withGraphics });
     axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   });
@@ -678,7 +680,7 @@ describe.skipIf(executablePath === null)("the map and the table in Chromium", ()
   });
 
   test("all scripts of the paper page together stay within 180 kB, compressed", async () => {
-    const folder = join(app.client, "assets");
+    const folder = join(inject("builtSite"), "client/assets");
     const scripts = (await readdir(folder)).filter((name) => name.endsWith(".js"));
     const sizes = await Promise.all(scripts.map(async (name) => gzipSync(await readFile(join(folder, name))).length));
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(180_000);

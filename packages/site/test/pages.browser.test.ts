@@ -1,19 +1,14 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 
-import type { Page as SitePage } from "arxivlens/api";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
-import { build } from "vite";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 
-import { siteBuild } from "../site-build.ts";
+import { openSite } from "../../arxivlens/src/cli/site-files.ts";
 import { chromiumArguments, chromiumHint, findChromium } from "./chromium.ts";
 import { pages } from "./fixtures/pages.ts";
 import { inventedRun } from "./fixtures/runs.ts";
-import { serveSite, type SiteServer } from "./site-server.ts";
+import { servePages, type PageServer } from "./page-server.ts";
 
 const executablePath = findChromium(process.env["CHROMIUM_PATH"]);
 if (executablePath === null) process.stderr.write(`${chromiumHint}\n`);
@@ -31,19 +26,13 @@ interface AxeResult {
 }
 
 describe.skipIf(executablePath === null)("pages in Chromium", () => {
-  let folder = "";
-  let server: SiteServer;
+  let server: PageServer;
   let browser: Browser;
   let axeSource = "";
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "arxivlens-site-"));
-    await build({ configFile: false, ...siteBuild({ outDir: folder, ssr: false }) });
-    await build({ configFile: false, ...siteBuild({ outDir: folder, ssr: true }) });
-    const { render } = (await import(/* @vite-ignore */ pathToFileURL(join(folder, "server/render.js")).href)) as {
-      render: (page: SitePage) => string;
-    };
-    server = await serveSite(render, pages, join(folder, "client"));
+    const site = await openSite(inject("builtSite"));
+    server = await servePages(site, pages);
     browser = await chromium.launch({ executablePath: executablePath ?? "", args: [...chromiumArguments] });
     axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   });
@@ -51,7 +40,6 @@ describe.skipIf(executablePath === null)("pages in Chromium", () => {
   afterAll(async () => {
     await browser?.close();
     await server?.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   /** Opens a page and collects what it complains about and asks from elsewhere. */

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { chromiumArguments, chromiumHint, findChromium } from "./chromium.ts";
 import { libraryOfTraps, trapPages } from "./fixtures/paper-pages.ts";
-import { serveLibrary, type RealSite } from "./real-site.ts";
+import { serveProgram, type ServedProgram } from "./served-program.ts";
 
 const executablePath = findChromium(process.env["CHROMIUM_PATH"]);
 if (executablePath === null) process.stderr.write(`${chromiumHint}\n`);
@@ -82,12 +82,12 @@ describe("docs/seed-page.md", () => {
 });
 
 describe.skipIf(executablePath === null)("the paper page over the real API", () => {
-  let site: RealSite;
+  let site: ServedProgram;
   let browser: Browser;
   let axeSource = "";
 
   beforeAll(async () => {
-    site = await serveLibrary(await libraryOfTraps());
+    site = await serveProgram({ library: await libraryOfTraps(), nowMs: () => Date.UTC(2026, 0, 2) });
     browser = await chromium.launch({ executablePath: executablePath ?? "", args: [...chromiumArguments] });
     axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   });

@@ -5,7 +5,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from "p
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
 import { chromiumArguments, chromiumHint, findChromium } from "./chromium.ts";
-import { startRealApp, type RealApp } from "./real-app.ts";
+import { serveProgram, type ServedProgram } from "./served-program.ts";
 
 const executablePath = findChromium(process.env["CHROMIUM_PATH"]);
 if (executablePath === null) process.stderr.write(`${chromiumHint}\n`);
@@ -17,13 +17,13 @@ interface AxeResult {
 }
 
 describe.skipIf(executablePath === null)("the library in Chromium, over the real program", () => {
-  let app: RealApp;
+  let app: ServedProgram;
   let browser: Browser;
   let axeSource = "";
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    app = await startRealApp();
+    app = await serveProgram();
     browser = await chromium.launch({ executablePath: executablePath ?? "", args: [...chromiumArguments] });
     axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   });

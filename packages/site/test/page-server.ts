@@ -1,20 +1,14 @@
-import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { extname, join } from "node:path";
 
 import type { Page } from "arxivlens/api";
 
-const types: Readonly<Record<string, string>> = {
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".woff2": "font/woff2",
-};
+import type { Site } from "../../arxivlens/src/cli/site-files.ts";
 
 // As strict as the real server: a page that needs an exception fails here first.
 const policy = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
-export interface SiteServer {
+export interface PageServer {
   readonly address: string;
   /** Pushes one server-sent event to every open Lab page. */
   readonly send: (event: string, data: object) => void;
@@ -24,12 +18,11 @@ export interface SiteServer {
   readonly close: () => Promise<void>;
 }
 
-/** Serves pages by path, and the built client files beside them. */
-export async function serveSite(
-  render: (page: Page) => string,
+/** Serves pages by path with nothing behind them, and the built client files beside them. */
+export async function servePages(
+  { renderer, asset }: Pick<Site, "renderer" | "asset">,
   pages: ReadonlyMap<string, Page>,
-  clientFolder: string,
-): Promise<SiteServer> {
+): Promise<PageServer> {
   const listeners = new Set<(text: string) => void>();
   const posted: string[] = [];
   const server = createServer((request, response) => {
@@ -47,14 +40,11 @@ export async function serveSite(
         listeners.add(listener);
         request.on("close", () => listeners.delete(listener));
       } else if (page !== undefined) {
-        response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(render(page));
-      } else if (pathname.startsWith("/assets/") && !pathname.includes("..")) {
-        const body = await readFile(join(clientFolder, pathname)).catch(() => null);
-        response
-          .writeHead(body === null ? 404 : 200, {
-            "content-type": types[extname(pathname)] ?? "application/octet-stream",
-          })
-          .end(body);
+        response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(renderer.render(page));
+      } else if (pathname.startsWith("/assets/")) {
+        const file = await asset(pathname.slice(1));
+        if (file === null) response.writeHead(404).end();
+        else response.writeHead(200, { "content-type": file.contentType }).end(file.body);
       } else {
         response.writeHead(pathname === "/favicon.ico" ? 204 : 404).end(pathname);
       }

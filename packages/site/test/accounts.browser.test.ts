@@ -132,7 +132,7 @@ describe.skipIf(executablePath === null)("accounts in Chromium, over the real pr
     await grace.getByLabel("Type your name to confirm").fill("grace");
     await grace.locator("#leave-password").fill(password);
     await grace.getByRole("button", { name: "Delete my account" }).click();
-    expect(await grace.getByRole("link", { name: "Sign in" }).isVisible()).toBe(true);
+    expect(await grace.getByRole("link", { name: "Sign in", exact: true }).isVisible()).toBe(true);
     expect(await app.library.store.accounts.byName("grace")).toBeNull();
   });
 
@@ -140,7 +140,7 @@ describe.skipIf(executablePath === null)("accounts in Chromium, over the real pr
     const first = await enter("keyboard", "reader");
     await first.locator(".viewer-menu summary").click();
     await first.getByRole("button", { name: "Sign out" }).click();
-    await first.getByRole("link", { name: "Sign in" }).waitFor();
+    await first.getByRole("link", { name: "Sign in", exact: true }).waitFor();
     await first.goto(`${app.address}/abs/2204.08396`);
     await first.getByRole("banner").getByRole("link", { name: "Sign in" }).focus();
     await first.keyboard.press("Enter");

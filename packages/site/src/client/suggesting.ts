@@ -56,6 +56,7 @@ class SuggestingBox {
     input.setAttribute("aria-expanded", "false");
     input.setAttribute("aria-controls", this.#list.id);
     input.addEventListener("input", () => {
+      this.#typed = input.value;
       clearTimeout(this.#timer);
       this.#timer = window.setTimeout(() => void this.#ask(), restMs);
     });
@@ -73,7 +74,7 @@ class SuggestingBox {
     this.#asking?.abort();
     const asking = new AbortController();
     this.#asking = asking;
-    const typed = this.#input.value;
+    const typed = this.#typed;
     try {
       const response = await fetch(`/api/suggest?q=${encodeURIComponent(typed)}`, { signal: asking.signal });
       if (!response.ok) return this.#close();
@@ -86,7 +87,6 @@ class SuggestingBox {
 
   #show(typed: string, { words, papers }: Suggestions): void {
     this.#setActive(-1);
-    this.#typed = typed;
     const completed = words
       .map(({ word, papers: held }) => ({ text: completion(typed, word), held }))
       .filter(({ text }) => text !== typed);
@@ -129,6 +129,9 @@ class SuggestingBox {
       this.#input.value = this.#typed;
       this.#close();
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !this.#list.hidden) {
+      // What is being walked through is not replaced by what is still on its way.
+      clearTimeout(this.#timer);
+      this.#asking?.abort();
       const by = event.key === "ArrowDown" ? 1 : -1;
       const places = this.#options.length + 1;
       // One place more than there are options: the box itself, with what was typed.

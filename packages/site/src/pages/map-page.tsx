@@ -1,16 +1,15 @@
-import type { MappedList, MapPageView, OwnLists, SignIn, SuggestedWork } from "arxivlens/api";
+import type { MapPageView, SignIn, SuggestedWork } from "arxivlens/api";
 import { Fragment, type ReactElement } from "react";
 
 import { Island } from "../frame/island.tsx";
+import { Listed, ListForm } from "../map/mapped-list.tsx";
 import { neighbourhoodOf } from "../map/map-work.ts";
 import { NeighbourhoodView } from "../map/neighbourhood-view.tsx";
-import { selectionHref } from "../shelf/selection-href.ts";
 import { ShelfData } from "../shelf/shelf-data.tsx";
 import { formatCount } from "../text/figures.ts";
 import { shortAuthors, shortLabel } from "../text/people.ts";
 import { RichLine, richHtml } from "../text/rich-line.tsx";
 import { jointWords } from "../words/map.ts";
-import { shelfWords } from "../words/shelf.ts";
 
 interface MapPageProps {
   readonly map: MapPageView;
@@ -155,56 +154,6 @@ export function MapPage({ map, signIn }: MapPageProps): ReactElement {
         </>
       )}
     </div>
-  );
-}
-
-/** Which part of the library is mapped, and what of it is not. */
-function Listed({ list }: { readonly list: MappedList }): ReactElement {
-  const { selection, folder, total, taken, unknown } = list;
-  const conditions = [
-    folder === null ? null : shelfWords.inFolder(folder),
-    selection.tag === null ? null : shelfWords.tagged(selection.tag),
-    selection.state === null ? null : shelfWords.states[selection.state].toLowerCase(),
-    selection.q === "" ? null : jointWords.matching(selection.q),
-  ].filter((condition) => condition !== null);
-  return (
-    <div className="joint-lead">
-      <p>
-        {jointWords.fromLibrary(conditions)} <a href={selectionHref(selection)}>{jointWords.toList}</a>
-      </p>
-      {total === 0 ? <p className="note">{jointWords.emptyList}</p> : null}
-      {taken + unknown < total ? (
-        <p>{jointWords.firstOfList(taken, total, shelfWords.sorts[selection.sort].toLowerCase())}</p>
-      ) : null}
-      {unknown === 0 ? null : <p>{jointWords.unknownOfList(unknown)}</p>}
-    </div>
-  );
-}
-
-/** Maps a folder or all of the library. */
-function ListForm(props: { readonly own: OwnLists | null; readonly chosen: number | null }): ReactElement | null {
-  const { own, chosen } = props;
-  if (own === null || own.papers === 0) return null;
-  const inOrder = own.folders
-    .filter(({ parent }) => parent === null)
-    .flatMap((folder) => [folder, ...own.folders.filter(({ parent }) => parent === folder.folder)]);
-  return (
-    <form className="seed-form" action="/map" method="get">
-      <input type="hidden" name="from" value="library" />
-      <label htmlFor="seed-folder">{jointWords.listLabel}</label>
-      <div className="field-line">
-        <select id="seed-folder" name="folder" defaultValue={chosen ?? ""}>
-          <option value="">{jointWords.wholeLibrary(own.papers)}</option>
-          {inOrder.map(({ folder, name, parent, papers }) => (
-            <option key={folder} value={folder}>
-              {parent === null ? "" : "— "}
-              {jointWords.folder(name, papers)}
-            </option>
-          ))}
-        </select>
-        <button type="submit">{jointWords.submitList}</button>
-      </div>
-    </form>
   );
 }
 

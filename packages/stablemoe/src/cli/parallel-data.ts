@@ -14,7 +14,7 @@ export const parallelFlags: Flags = {
   parallel: {
     kind: "list",
     value: "PATH",
-    summary: "parallel text: tables (.tsv), aligned files, or folders of them; more paths may follow",
+    summary: "parallel text: .tsv, .po, .tmx, aligned files, or folders of them; more paths may follow",
   },
   directions: {
     kind: "text",

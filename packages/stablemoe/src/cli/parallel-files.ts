@@ -5,16 +5,19 @@ import { linesOf } from "../data/lines.ts";
 import { alignedSegments } from "../data/parallel/aligned-segments.ts";
 import { parseLanguageTag } from "../data/parallel/language-tag.ts";
 import type { ParallelSegment } from "../data/parallel/parallel-segment.ts";
+import { poSegments } from "../data/parallel/po-segments.ts";
+import { tmxSegments } from "../data/parallel/tmx-segments.ts";
 import { tsvSegments } from "../data/parallel/tsv-segments.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
 import { textChunks } from "./corpus-files.ts";
 
 const FORMATS =
-  "a .tsv whose header names languages, or the common name of aligned files (corpus for corpus.de and corpus.en), each plain or .gz, or a folder of them";
+  "a .tsv whose header names languages, a .po, a .tmx, or the common name of aligned files (corpus for corpus.de and " +
+  "corpus.en), each plain or .gz, or a folder of them";
 
 /** A file, or a set of aligned ones. */
 type Source =
-  | { readonly kind: "table"; readonly path: string; readonly name: string }
+  | { readonly kind: "tsv" | "po" | "tmx"; readonly path: string; readonly name: string }
   | { readonly kind: "aligned"; readonly name: string; readonly files: ReadonlyMap<string, string> };
 
 /**
@@ -35,21 +38,31 @@ async function* readSource(
   report: (issue: CorpusIssue) => void,
 ): AsyncGenerator<ParallelSegment, void, undefined> {
   switch (source.kind) {
-    case "table":
-      yield* tsvSegments(readLines(source.path), source.name, report);
+    case "tsv":
+      yield* tsvSegments(linesOf(readText(source.path)), source.name, report);
+      return;
+    case "po":
+      yield* poSegments(linesOf(readText(source.path)), source.name, languageOfFile(source.name), report);
+      return;
+    case "tmx":
+      yield* tmxSegments(readText(source.path), source.name, report);
       return;
     case "aligned":
       yield* alignedSegments(
-        [...source.files].map(([language, path]) => ({ language, file: basename(path), lines: readLines(path) })),
+        [...source.files].map(([language, path]) => ({
+          language,
+          file: basename(path),
+          lines: linesOf(readText(path)),
+        })),
         source.name,
       );
   }
 }
 
-/** Lines of a file; an archive that is cut short is named. */
-async function* readLines(path: string): AsyncGenerator<string, void, undefined> {
+/** Text of a file in pieces; an archive that is cut short is named. */
+async function* readText(path: string): AsyncGenerator<string, void, undefined> {
   try {
-    yield* linesOf(textChunks(path));
+    yield* textChunks(path);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StableMoeError("corpus-unreadable", `${path} cannot be read to its end: ${reason}`, { cause });
@@ -79,15 +92,16 @@ async function listSources(path: string): Promise<readonly Source[]> {
   throw new StableMoeError("parallel-not-found", `there is no parallel text at ${path}; give ${FORMATS}`);
 }
 
-/** Tables, and sets of two or more files whose names differ in a language tag at the end only. */
+/** Files that hold several languages, and sets of two or more files whose names differ in a language tag at the end only. */
 function sourcesAmong(files: readonly string[], folder: string): readonly Source[] {
   const sets = new Map<string, Map<string, string>>();
-  const tables: Source[] = [];
+  const single: Source[] = [];
   for (const path of files.toSorted()) {
     const name = relative(folder, path).replaceAll("\\", "/");
     const plain = name.replace(/\.gz$/iu, "");
-    if (/\.tsv$/iu.test(plain)) {
-      tables.push({ kind: "table", path, name });
+    const kind = /\.(tsv|po|tmx)$/iu.exec(plain)?.[1]?.toLowerCase() as "tsv" | "po" | "tmx" | undefined;
+    if (kind !== undefined) {
+      single.push({ kind, path, name });
       continue;
     }
     const dot = plain.lastIndexOf(".");
@@ -100,7 +114,14 @@ function sourcesAmong(files: readonly string[], folder: string): readonly Source
   const aligned = [...sets]
     .filter(([, set]) => set.size > 1)
     .map(([name, set]): Source => ({ kind: "aligned", name, files: set }));
-  return [...tables, ...aligned].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return [...single, ...aligned].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The language that a catalogue is called by: `de.po`, `app.pt_BR.po`. */
+function languageOfFile(name: string): string | null {
+  const tag = /(?:^|[./])([^./]+)\.po(?:\.gz)?$/iu.exec(name)?.[1];
+  const language = tag === undefined ? null : parseLanguageTag(tag);
+  return language !== null && isKnown(language) ? language : null;
 }
 
 const names = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });

@@ -294,6 +294,18 @@ describe("files of parallel text", () => {
     };
     expect((await read(join(set, "news")))[1]).toEqual(second);
     expect((await read(set)).map(({ document }) => document)).toEqual(["more.tsv#1", "news#1", "news#1"]);
+    writeFileSync(join(set, "app.pt_BR.po"), 'msgid "star"\nmsgstr "estrela"\n');
+    writeFileSync(
+      join(set, "memory.tmx"),
+      '<tmx><body><tu><tuv xml:lang="en"><seg>sea</seg></tuv><tuv xml:lang="de"><seg>Meer</seg></tuv></tu></body></tmx>',
+    );
+    expect((await read(set)).map(({ texts }) => [...texts.keys()].join())).toEqual([
+      "en,pt-BR",
+      "en,de",
+      "en,de",
+      "de,pt-BR",
+      "de,pt-BR",
+    ]);
     await expect(read(join(set, "olds"))).rejects.toThrow(/there is no parallel text at/);
     await expect(read(join(set, "README.md"))).rejects.toThrow(/unknown kind/);
   });

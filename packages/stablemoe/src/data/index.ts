@@ -29,6 +29,8 @@ export { countTokens, unigramEntropy, type UnigramEntropy } from "./unigram-entr
 // Parallel text
 export type { ParallelSegment } from "./parallel/parallel-segment.ts";
 export { tsvSegments } from "./parallel/tsv-segments.ts";
+export { poSegments } from "./parallel/po-segments.ts";
+export { tmxSegments } from "./parallel/tmx-segments.ts";
 export { alignedSegments, type AlignedFile } from "./parallel/aligned-segments.ts";
 export { ParallelCleaner, type CleanSegment, type CleaningOptions, type DuplicatePolicy } from "./parallel/cleaning.ts";
 export { DropCounter, type DropReason, type Dropped, type DroppedExample } from "./parallel/cleaning-report.ts";

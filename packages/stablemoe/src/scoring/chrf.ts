@@ -74,7 +74,8 @@ export function chrf({
     if (precisions + recalls === 0) return 0;
     const precision = precisions / effective;
     const recall = recalls / effective;
-    return (100 * ((1 + weight) * precision * recall)) / (weight * precision + recall);
+    // In just this order of operations: references that suit equally well must tie to the last bit.
+    return 100 * (((1 + weight) * precision * recall) / (weight * precision + recall));
   };
 
   return {

@@ -71,13 +71,61 @@ describe("scores of files", () => {
     expect(JSON.parse(out)).toMatchObject({
       segments: 1,
       references: 2,
-      systems: [
-        { hyp: good, metrics: [{ metric: "BLEU", counts: [4, 3, 2, 1], hypothesisLength: 4, referenceLength: 4 }] },
+      metrics: [
         {
-          hyp: bad,
-          metrics: [{ counts: [3, 2, 1, 0], signature: expect.stringContaining("nrefs:2|case:lc|eff:no|tok:none") }],
+          metric: "BLEU",
+          signature: expect.stringContaining("nrefs:2|case:lc|eff:no|tok:none"),
+          systems: [
+            { hyp: good, counts: [4, 3, 2, 1], hypothesisLength: 4, referenceLength: 4 },
+            { hyp: bad, counts: [3, 2, 1, 0] },
+          ],
         },
       ],
+    });
+  });
+});
+
+describe("systems compared", () => {
+  const many = (line: string): string => `${line}\n`.repeat(40);
+
+  test("one system gets an interval in its published line", async () => {
+    const hyp = write("one.txt", many("a b c x"));
+    const ref = write("ref.txt", many("a b c d"));
+    const { out } = await score("--hyp", hyp, "--ref", ref, "--metric", "ter", "--bootstrap", "50", "--seed", "9");
+    expect(out).toMatch(/^TER\|nrefs:1\|bs:50\|seed:9\|case:lc\|.* = 25\.00 \(μ = 25\.00 ± 0\.00\)\n$/);
+  });
+
+  test("further systems are held against the first, by both tests", async () => {
+    const base = write("base.txt", many("a x c y"));
+    const better = write("better.txt", many("a b c y"));
+    const ref = write("ref.txt", many("a b c d"));
+    const args = ["--hyp", base, "--hyp", better, "--ref", ref, "--metric", "ter", "--bootstrap", "99"];
+    const { out } = await score(...args, "--randomisation", "199");
+    expect(out).toContain("TER|nrefs:1|bs:99|ar:199|seed:1|");
+    const [, head, first, second] = out.split("\n");
+    expect(head!.trim().split(/ {2,}/)).toEqual([
+      "system",
+      "TER",
+      "mean, 95 %",
+      "difference",
+      "95 %",
+      "better in",
+      "p, bootstrap",
+      "p, randomisation",
+    ]);
+    expect(first!.split(/ {2,}/)).toEqual([base, "50.00", "50.00 ± 0.00"]);
+    expect(second!.split(/ {2,}/).slice(1)).toEqual([
+      "25.00",
+      "25.00 ± 0.00",
+      "-25.00",
+      "-25.00 to -25.00",
+      "100.0 %",
+      "0.0100",
+      "0.0050",
+    ]);
+    const again = await score(...args, "--json");
+    expect(JSON.parse(again.out)).toMatchObject({
+      metrics: [{ systems: [{ score: 50 }, { score: 25, bootstrap: { difference: -25, wins: 1, pValue: 0.01 } }] }],
     });
   });
 });
@@ -111,12 +159,14 @@ describe("calls that are not understood end with 2", () => {
   test.each([
     [[], /needs --hyp FILE and --ref FILE, or --cases FILE/],
     [["--hyp", "x", "--ref", "y", "z"], /what is "z"/],
-    [["--hyp", "-", "--hyp", "-", "--ref", "y"], /only one --hyp can be -/],
+    [["--hyp", "-", "--hyp", "-", "--ref", "y"], /only one file can be -/],
     [
       ["--hyp", "x", "--ref", "y", "--metric", "blue"],
       /knows bleu, chrf, chrf\+\+, ter, not "blue"; did you mean bleu\?/,
     ],
     [["--hyp", "x", "--ref", "y", "--tokenize", "13b"], /knows 13a, intl, zh, char, none, not "13b"; did you mean 13a/],
+    [["--hyp", "x", "--ref", "y", "--bootstrap", "0"], /--bootstrap must be at least 1, got 0/],
+    [["--hyp", "x", "--ref", "y", "--randomisation", "100"], /compares systems; give --hyp a second time/],
     [["--hyp", "no-such-file", "--ref", "y"], /cannot read no-such-file/],
     [["--cases", "no-such-file"], /cannot read no-such-file/],
   ])("%j", async (args, message) => {

@@ -7,6 +7,7 @@ export { ter, type TerOptions, type TerScore } from "./ter.ts";
 // Scores of any of them
 export {
   corpusScore,
+  scoresOfSegments,
   segmentStatistics,
   sentenceScores,
   sumOf,
@@ -29,3 +30,14 @@ export {
   type ConformanceResult,
 } from "./conformance.ts";
 export type { PeerArguments } from "./peer-names.ts";
+
+// Significance
+export {
+  approximateRandomisation,
+  pairedBootstrap,
+  type BootstrapDifference,
+  type ConfidenceInterval,
+  type PairedBootstrap,
+  type PairedDifference,
+  type ResamplingOptions,
+} from "./resampling.ts";

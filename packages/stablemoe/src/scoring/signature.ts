@@ -1,4 +1,5 @@
 import { printedDigits } from "./printed-digits.ts";
+import type { ConfidenceInterval } from "./resampling.ts";
 import type { MetricScore, ReferenceStreams, TranslationMetric } from "./translation-metric.ts";
 
 /** Whose numbers they are: stands last in every signature. */
@@ -33,13 +34,22 @@ export function numReferencesOf(references: ReferenceStreams): number | "var" {
   return counts.size > 1 ? "var" : count;
 }
 
-/** `NAME|SIGNATURE = SCORE DETAILS`, the line by which scores are published. */
+/** `NAME|SIGNATURE = SCORE (μ = MEAN ± HALF THE INTERVAL) DETAILS`, the line by which scores are published. */
 export function scoreLine<Score extends MetricScore>(
   metric: TranslationMetric<Score>,
   score: Score,
   signature: string,
-  digits = 2,
+  interval?: ConfidenceInterval,
 ): string {
   const details = metric.detailsOf(score);
-  return `${metric.name}|${signature} = ${printedDigits(score.score, digits)}${details === "" ? "" : ` ${details}`}`;
+  return [
+    `${metric.name}|${signature} = ${printedDigits(score.score, 2)}`,
+    ...(interval === undefined ? [] : [`(μ = ${intervalText(interval)})`]),
+    ...(details === "" ? [] : [details]),
+  ].join(" ");
+}
+
+/** `MEAN ± HALF THE INTERVAL` */
+export function intervalText({ mean, lower, upper }: ConfidenceInterval): string {
+  return `${printedDigits(mean, 2)} ± ${printedDigits((upper - lower) / 2, 2)}`;
 }

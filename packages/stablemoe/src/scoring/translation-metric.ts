@@ -42,6 +42,7 @@ export function segmentStatistics(
   metric: TranslationMetric,
   hypotheses: readonly string[],
   references: ReferenceStreams,
+  onProgress?: (segments: number) => void,
 ): SegmentStatistics {
   const { numStatistics } = metric;
   const segments = referencesBySegment(hypotheses.length, references);
@@ -49,8 +50,19 @@ export function segmentStatistics(
   for (const [i, own] of segments.entries()) {
     const statistics = metric.segmentStatistics(hypotheses[i]!, own);
     for (let k = 0; k < numStatistics; k++) values[i * numStatistics + k] = statistics[k]!;
+    onProgress?.(i + 1);
   }
   return { numSegments: segments.length, numStatistics, values };
+}
+
+/** Score of each segment by itself, from statistics that were counted before. */
+export function scoresOfSegments<Score extends MetricScore>(
+  metric: TranslationMetric<Score>,
+  { numSegments, numStatistics, values }: SegmentStatistics,
+): Score[] {
+  return Array.from({ length: numSegments }, (_, i) =>
+    metric.scoreOf(values.subarray(i * numStatistics, (i + 1) * numStatistics)),
+  );
 }
 
 /** Sums over all segments. */
@@ -86,9 +98,7 @@ export function sentenceScores<Score extends MetricScore>(
   hypotheses: readonly string[],
   references: ReferenceStreams,
 ): Score[] {
-  return referencesBySegment(hypotheses.length, references).map((own, i) =>
-    metric.scoreOf(metric.segmentStatistics(hypotheses[i]!, own)),
-  );
+  return scoresOfSegments(metric, segmentStatistics(metric, hypotheses, references));
 }
 
 /** References of each segment, without the missing ones. */

@@ -38,6 +38,8 @@ const labelRoom = 24_000;
 const askedLabels = 300;
 /** Length and half the width of an arrow's head, in pixels. */
 const arrowHead = { length: 7, half: 3 } as const;
+/** Pixels from the edge of a sign to the outer edge of its ring. */
+const ringReach = 5;
 
 /** Words and lines around the works: axis and rings below them, names and the heads of arrows above. */
 export class StageWords {
@@ -99,7 +101,7 @@ export class StageWords {
     }
   }
 
-  #arrowsOn(drawing: CanvasRenderingContext2D | null, { arrows, places, palette }: Wording): void {
+  #arrowsOn(drawing: CanvasRenderingContext2D | null, { arrows, places, attended, palette }: Wording): void {
     if (drawing === null) return;
     drawing.fillStyle = palette.inkSoft;
     for (const [from, to] of arrows) {
@@ -109,9 +111,10 @@ export class StageWords {
       drawing.translate(end.x, end.y);
       drawing.rotate(Math.atan2(end.y - start.y, end.x - start.x));
       drawing.beginPath();
-      drawing.moveTo(-end.radius, 0);
-      drawing.lineTo(-end.radius - arrowHead.length, -arrowHead.half);
-      drawing.lineTo(-end.radius - arrowHead.length, arrowHead.half);
+      const tip = -end.radius - (to === attended ? ringReach : 1);
+      drawing.moveTo(tip, 0);
+      drawing.lineTo(tip - arrowHead.length, -arrowHead.half);
+      drawing.lineTo(tip - arrowHead.length, arrowHead.half);
       drawing.fill();
       drawing.restore();
     }

@@ -6,6 +6,7 @@ import { papers } from "./topics/papers.ts";
 import { site } from "./topics/site.ts";
 import { tokenizer } from "./topics/tokenizer.ts";
 import { train } from "./topics/train.ts";
+import { translation } from "./topics/translation.ts";
 
 const topics: Readonly<Record<string, (args: readonly string[]) => Promise<readonly BenchmarkResult[]>>> = {
   kernels,
@@ -14,6 +15,7 @@ const topics: Readonly<Record<string, (args: readonly string[]) => Promise<reado
   site,
   tokenizer,
   train,
+  translation,
 };
 
 function commit(): string {

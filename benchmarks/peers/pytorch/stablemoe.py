@@ -14,10 +14,13 @@ BF16 = torch.bfloat16
 
 
 class LinearCrossEntropy(torch.autograd.Function):
-    """sum of -log softmax(x W^T)[target]; gradients are made in the forward pass, a chunk of rows at a time."""
+    """sum of -log softmax(x W^T)[target]; gradients are made in the forward pass, a chunk of rows at a time.
+
+    With label smoothing the wanted distribution is (1 - smoothing) onehot + smoothing / V.
+    """
 
     @staticmethod
-    def forward(ctx, x, weight, targets, bf16, chunk_elements=1 << 23):
+    def forward(ctx, x, weight, targets, bf16, chunk_elements=1 << 23, smoothing=0.0):
         rows, vocab = x.shape[0], weight.shape[0]
         chunk = max(1, chunk_elements // vocab)
         w = weight.to(BF16) if bf16 else weight
@@ -31,9 +34,12 @@ class LinearCrossEntropy(torch.autograd.Function):
                 logits = logits.float()
             normaliser = torch.logsumexp(logits, 1, keepdim=True)
             picked = logits.gather(1, target.unsqueeze(1))
-            total += float((normaliser - picked).double().sum())
+            wanted = picked if smoothing == 0 else picked * (1 - smoothing) + logits.mean(1, keepdim=True) * smoothing
+            total += float((normaliser - wanted).double().sum())
             grad = logits.sub_(normaliser).exp_()
-            grad[torch.arange(len(target)), target] -= 1
+            if smoothing > 0:
+                grad.sub_(smoothing / vocab)
+            grad[torch.arange(len(target)), target] -= 1 - smoothing
             if bf16:
                 grad = grad.to(BF16)
                 dx[start : start + chunk] = torch.mm(grad, w)
@@ -47,7 +53,7 @@ class LinearCrossEntropy(torch.autograd.Function):
     @staticmethod
     def backward(ctx, upstream):
         dx, dw = ctx.saved_tensors
-        return dx.mul_(upstream), dw.mul_(upstream), None, None, None
+        return dx.mul_(upstream), dw.mul_(upstream), None, None, None, None
 
 
 class GroupedLinear(torch.autograd.Function):

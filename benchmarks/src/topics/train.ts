@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BenchmarkResult, median } from "../harness.ts";
-import { PeerProcess, python } from "../peer-process.ts";
+import { type PeerProcess, python } from "../peer-process.ts";
 import { ChromiumStep } from "../training/chromium-step.ts";
+import { Engine, assertSameLosses, rateRow } from "../training/engine.ts";
 import { type TrainingConfig, sizes } from "../training/model.ts";
 import { writeModel } from "../training/write-model.ts";
 
@@ -19,38 +20,9 @@ interface StepReport {
   readonly rssMb?: number;
 }
 
-/** Something that runs one training step whenever it is asked. */
-class Engine {
-  readonly reports: StepReport[] = [];
-  readonly #run: () => Promise<StepReport>;
-  readonly end: () => void | Promise<void>;
+type StepEngine = Engine<StepReport>;
 
-  constructor(run: () => Promise<StepReport>, end: () => void | Promise<void>) {
-    this.#run = run;
-    this.end = end;
-  }
-
-  /** An engine in a process of its own. */
-  static in(...peer: ConstructorParameters<typeof PeerProcess>): Engine {
-    const child = new PeerProcess(...peer);
-    return new Engine(
-      async () => (await child.ask("step")) as StepReport,
-      () => child.end(),
-    );
-  }
-
-  async step(): Promise<void> {
-    this.reports.push(await this.#run());
-  }
-
-  get ms(): readonly number[] {
-    return this.reports.slice(WARM_UP).map((report) => report.ms);
-  }
-
-  get peakMb(): number {
-    return Math.max(...this.reports.map(({ rssMb = Number.NaN }) => rssMb));
-  }
-}
+const peakMemory = (engine: StepEngine): number => Math.max(...engine.reports.map(({ rssMb = Number.NaN }) => rssMb));
 
 /** Targets of the whole step in times the peer's tokens/s, for processors without AMX. */
 const TARGETS = { best: 1.5, fp32: 1.3, memory: 0.6, wasm: 0.25 };
@@ -59,14 +31,17 @@ async function compareSize(name: string, config: TrainingConfig): Promise<readon
   const folder = mkdtempSync(join(tmpdir(), "stablemoe-bench-"));
   writeModel(folder, config, BATCHES);
   const ourStep = join(import.meta.dirname, "../training/our-step.js");
-  const torch = (precision: string): Engine =>
-    Engine.in(`PyTorch ${precision}`, ...python("pytorch/train.py", [folder, precision]));
-  const ours = (precision: string): Engine => Engine.in(precision, process.execPath, [ourStep, folder, precision, "2"]);
+  const engine = (...peer: ConstructorParameters<typeof PeerProcess>): StepEngine =>
+    Engine.in<StepReport>(WARM_UP, "step", ...peer);
+  const torch = (precision: string): StepEngine =>
+    engine(`PyTorch ${precision}`, ...python("pytorch/train.py", [folder, precision]));
+  const ours = (precision: string): StepEngine =>
+    engine(precision, process.execPath, [ourStep, folder, precision, "2"]);
   const engines = { fp32: ours("fp32"), bf16: ours("bf16"), torch32: torch("fp32"), torch16: torch("bf16") };
   // WebAssembly is held to a target at small only; larger sizes would measure its 4 GiB, not its speed.
   const wasm = name === "small" ? ours("wasm") : null;
   const page = name === "small" ? await ChromiumStep.open(name, 2, BATCHES) : null;
-  const browser = page === null ? null : new Engine(page.step, () => page.close());
+  const browser = page === null ? null : new Engine(WARM_UP, page.step, () => page.close());
   const all = [...Object.values(engines), ...[wasm, browser].filter((engine) => engine !== null)];
   for (let round = 0; round < WARM_UP + ROUNDS; round++) for (const engine of all) await engine.step();
   for (const engine of all) await engine.end();
@@ -76,25 +51,12 @@ async function compareSize(name: string, config: TrainingConfig): Promise<readon
   if (browser !== null) assertSameLosses(browser, engines.torch32, LOSS_TOLERANCE.fp32);
 
   const tokens = config.batch * config.length;
-  const rate = (ms: number): number => (tokens * 1000) / ms;
   const best = median(engines.torch16.ms) < median(engines.torch32.ms) ? engines.torch16 : engines.torch32;
   const bestName = best === engines.torch16 ? "PyTorch bf16 autocast" : "PyTorch fp32";
-  const row = (label: string, mine: Engine, peer: Engine, peerName: string, target: number): BenchmarkResult => {
-    const ratio = median(mine.ms.map((ms, i) => peer.ms[i]! / ms));
-    return {
-      name: `${name}: ${label}`,
-      value: rate(median(mine.ms)),
-      unit: "tokens/s",
-      peer: peerName,
-      peerValue: rate(median(peer.ms)),
-      ratio,
-      target,
-      pass: ratio >= target,
-      runs: ROUNDS,
-      spread: [rate(Math.max(...mine.ms)), rate(Math.min(...mine.ms))],
-    };
-  };
-  const memory = engines.bf16.peakMb / best.peakMb;
+  const row = (label: string, mine: StepEngine, theirs: StepEngine, peer: string, target: number): BenchmarkResult =>
+    rateRow({ name: `${name}: ${label}`, unit: "tokens/s", peer, target }, mine, theirs, () => tokens);
+  const [peakMb, peerPeakMb] = [peakMemory(engines.bf16), peakMemory(best)];
+  const memory = peakMb / peerPeakMb;
   return [
     row("training step, bf16", engines.bf16, best, `best: ${bestName}`, TARGETS.best),
     row("training step, fp32", engines.fp32, engines.torch32, "PyTorch fp32", TARGETS.fp32),
@@ -106,28 +68,17 @@ async function compareSize(name: string, config: TrainingConfig): Promise<readon
       : [row("training step, WebAssembly in Chromium", browser, engines.fp32, "our native fp32", TARGETS.wasm)]),
     {
       name: `${name}: peak memory`,
-      value: engines.bf16.peakMb,
+      value: peakMb,
       unit: "MB",
       peer: bestName,
-      peerValue: best.peakMb,
+      peerValue: peerPeakMb,
       ratio: memory,
       target: TARGETS.memory,
       pass: memory <= TARGETS.memory,
       runs: 1,
-      spread: [engines.bf16.peakMb, engines.bf16.peakMb],
+      spread: [peakMb, peakMb],
     },
   ];
-}
-
-/** Speed at another loss is no speed: the first steps must agree. */
-function assertSameLosses(mine: Engine, peer: Engine, tolerance: number): void {
-  for (const step of [0, 1, 2, 3]) {
-    const [a, b] = [mine.reports[step]!.loss, peer.reports[step]!.loss];
-    if (Math.abs(a - b) <= tolerance) continue;
-    throw Object.assign(new Error(`losses differ at step ${step}: ours ${a}, the peer's ${b}`), {
-      code: "losses-differ",
-    });
-  }
 }
 
 /** The whole training step (forward, backward, AdamW; B = 8, T = 256, 16 experts, top-1) beside PyTorch, in turns. */

@@ -129,6 +129,10 @@ function describe(folder: string, manifest: TranslationManifest, skipped: number
       "tokens",
       all.map(({ tokens }) => tokens),
     ),
+    row(
+      "cut segments",
+      all.map(({ cutSegments }) => cutSegments),
+    ),
     ...(dropped.length > 0 ? ["left out, with the first of each kind:\n", ...dropped] : []),
     `${vocabSize.toLocaleString("en")} types, ${languages.length} languages, ${report.segments.toLocaleString("en")} segments` +
       `${skipped > 0 ? `, ${skipped} rows skipped` : ""}: ${folder}\n`,

@@ -210,6 +210,37 @@ describe("built parallel text", () => {
   });
 });
 
+test("long texts are cut into sentences where asked, else left out, and counted either way", async () => {
+  const rows = Array.from({ length: 40 }, (_, row) =>
+    [`page ${row}`, `The river ${row}. Every stone there.`, `Der Fluss ${row}. Jeder Stein dort.`].join("\t"),
+  );
+  writeFileSync(join(folder, "long.tsv"), ["page\ten\tde", ...rows, "page x\tshort\tkurz"].join("\n"));
+  const build = async (long: string) => {
+    const out = join(folder, `long-${long}`);
+    // Bytes alone: 21 of a longest sentence, 35 of two; tag and end are 2 more.
+    const args = ["--vocab-size", "260", "--max-length", "23", "--valid-share", "0", "--test-share", "0"];
+    const { code } = await call(
+      "data",
+      "build",
+      "--parallel",
+      join(folder, "long.tsv"),
+      "--out",
+      out,
+      "--long",
+      long,
+      ...args,
+    );
+    expect(code).toBe(0);
+    return openTranslationData(out);
+  };
+  const cut = await build("split");
+  expect(cut.manifest.splits.train).toMatchObject({ segments: 41, cutSegments: 40, pairs: 81 });
+  expect(decoded(cut, "train")).toContainEqual({ direction: "de>en", source: "Der Fluss 7.", target: "The river 7." });
+  const dropped = await build("drop");
+  expect(dropped.manifest.splits.train).toMatchObject({ segments: 41, cutSegments: 0, pairs: 1 });
+  expect(dropped.manifest.report.dropped).toMatchObject([{ reason: "too-many-tokens", where: "en-de", count: 40 }]);
+});
+
 describe("data verify", () => {
   test("reads everything once", async () => {
     const { code, out } = await call("data", "verify", data);

@@ -19,6 +19,8 @@ export interface HashedFile {
 /** One part of built parallel text. */
 export interface TranslationSplitManifest {
   readonly segments: number;
+  /** Segments of which pairs were cut into sentences, with `--long split`. */
+  readonly cutSegments: number;
   /** Texts, each stored once however many pairs it is in. */
   readonly sentences: number;
   readonly tokens: number;

@@ -36,7 +36,7 @@ export class TranslationSplitWriter {
   readonly #table: number[][] = [];
   readonly #texts: string[] = [];
   readonly #shards: string[] = [];
-  readonly #total = { sentences: 0, tokens: 0 };
+  readonly #total = { cutSegments: 0, sentences: 0, tokens: 0 };
   #open: { readonly parts: Int32Array[]; readonly languages: number[]; length: number } = newShard();
 
   constructor(options: WriterOptions) {
@@ -59,6 +59,7 @@ export class TranslationSplitWriter {
     if (tooLong.size > 0 && long === "split") {
       const parts = sentencesOf(segment, tooLong);
       if (parts !== null) {
+        this.#total.cutSegments++;
         for (const part of parts) this.#addSegment(part);
         return;
       }

@@ -50,6 +50,17 @@ describe("a text is left out, and counted by reason and language,", () => {
   });
 });
 
+test("a longer text that is still English is left out for all languages; names and English regions stay", () => {
+  const same = "Copy of a sentence in English";
+  const { kept, dropped } = clean([
+    { en: same, es: same, de: "Kopie eines englischen Satzes" },
+    { en: "LibreOffice Writer", de: "LibreOffice Writer" },
+    { "en-GB": same, "en-US": same, de: "Kopie eines englischen Satzes" },
+  ]);
+  expect(dropped).toEqual(["untranslated en-GB-en-US 1", "untranslated es 1"]);
+  expect(kept.map(({ pairs }) => pairs.length)).toEqual([1, 1, 2]);
+});
+
 test("scripts that belong to a language stay: three in Japanese, Latin names among them", () => {
   const { dropped } = clean([
     {
@@ -70,10 +81,15 @@ describe("a pair is left out, and both texts stay for other pairs,", () => {
     expect(kept[0]!.pairs).toEqual([["en", "fr"]]);
   });
 
-  test("when a longer text is the same in both languages", () => {
-    const same = "Copy of a sentence in English";
-    expect(clean([{ en: same, de: same }]).dropped).toEqual(["untranslated en-de 1"]);
-    expect(clean([{ en: "LibreOffice Writer", de: "LibreOffice Writer" }]).dropped).toEqual([]);
+  test("when a longer text is the same in both languages, as neighbouring languages may have it", () => {
+    const { kept, dropped } = clean([
+      { en: "This is a good old house.", nb: "Dette er et godt hus.", da: "Dette er et godt hus." },
+    ]);
+    expect(dropped).toEqual(["untranslated nb-da 1"]);
+    expect(kept[0]!.pairs).toEqual([
+      ["en", "nb"],
+      ["en", "da"],
+    ]);
   });
 
   test("when it was there before, and only then", () => {

@@ -1,5 +1,6 @@
 import { StableMoeError } from "../../tokenizer/error.ts";
 import type { DropCounter, DropReason } from "./cleaning-report.ts";
+import { coversLanguage } from "./language-tag.ts";
 import type { ParallelSegment } from "./parallel-segment.ts";
 import { countLetters, textWidth } from "./script.ts";
 import { TextSet } from "./text-set.ts";
@@ -16,7 +17,10 @@ export interface CleaningOptions {
    * be of a script that is neither that nor Latin. 0 = any script.
    */
   readonly minScriptShare?: number;
-  /** Texts of more words than this that are the same in both languages are not translated. */
+  /**
+   * Texts of more words than this are not translated where they are the same in two languages: one that is equal to the
+   * English text is left out, of two others their pair.
+   */
   readonly maxCopiedWords?: number;
   /** `exact`: a pair counts once; `near`: also where only case, digits or signs differ; `keep`: all stay. */
   readonly duplicates?: DuplicatePolicy;
@@ -69,10 +73,12 @@ export class ParallelCleaner {
   clean(segment: ParallelSegment, wanted: (a: string, b: string) => boolean): CleanSegment {
     const texts = new Map<string, string>();
     const present = [...segment.texts.keys()];
+    const english = new Set(present.filter(isEnglish).map((language) => tidyText(segment.texts.get(language)!)));
     for (const [language, raw] of segment.texts) {
       if (!present.some((other) => other !== language && wanted(language, other))) continue;
       const text = tidyText(raw);
-      const reason = this.#faultOfText(text, language);
+      const isCopy = english.has(text) && !isEnglish(language) && this.#isLongForCopy(text);
+      const reason = this.#faultOfText(text, language) ?? (isCopy ? "untranslated" : null);
       if (reason === null) texts.set(language, text);
       else this.#counter.add(reason, [language], segment, [raw]);
     }
@@ -105,9 +111,13 @@ export class ParallelCleaner {
     return null;
   }
 
+  #isLongForCopy(text: string): boolean {
+    return text.split(" ").length > this.#options.maxCopiedWords;
+  }
+
   #faultOfPair(a: string, textA: string, b: string, textB: string): DropReason | null {
-    const { maxLengthRatio, maxCopiedWords, duplicates } = this.#options;
-    if (textA === textB && textA.split(" ").length > maxCopiedWords) return "untranslated";
+    const { maxLengthRatio, duplicates } = this.#options;
+    if (textA === textB && this.#isLongForCopy(textA)) return "untranslated";
     if (lengthRatio(textA, textB) > maxLengthRatio) return "length-ratio";
     if (duplicates === "keep") return null;
     const form = duplicates === "near" ? comparableText : (text: string): string => text;
@@ -115,6 +125,11 @@ export class ParallelCleaner {
       a < b ? [`${a}\n${form(textA)}`, `${b}\n${form(textB)}`] : [`${b}\n${form(textB)}`, `${a}\n${form(textA)}`];
     return this.#seen.add(`${first}\n${second}`) ? null : "duplicate";
   }
+}
+
+/** Of what is equal to English, English is the original. */
+function isEnglish(language: string): boolean {
+  return coversLanguage("en", language);
 }
 
 /** Composed characters (NFC), every run of white space as one space, none at the ends. */

@@ -149,7 +149,7 @@ describe("help of an office suite", () => {
   });
 });
 
-test("a program that fails is reported with the end of what it said", async () => {
+test("a program that fails is reported with the beginning of what it said", async () => {
   const script = "console.error('first\\nlast'); process.exit(3)";
   await expect(runTool(process.execPath, ["-e", script], folder)).rejects.toThrow(/failed:\n\s+first\n\s*last/u);
   expect(await runTool(process.execPath, ["-p", "1+1"], folder)).toBe("2\n");

@@ -4,10 +4,13 @@ import { StableMoeError } from "../../tokenizer/error.ts";
 /** Runs a program to its end in a folder and gives back what it printed. */
 export type RunTool = (program: string, args: readonly string[], folder: string) => Promise<string>;
 
+/** Lines of errors: npm and apt begin with the cause and end with advice. */
+const SHOWN = 5;
+
 /**
  * Runs a program of the system.
  *
- * @throws {StableMoeError} `tool-missing` where there is no such program, `tool-failed` with the last lines of its errors
+ * @throws {StableMoeError} `tool-missing` where there is no such program, `tool-failed` with the first lines of its errors
  */
 export const runTool: RunTool = (program, args, folder) =>
   new Promise((resolve, reject) => {
@@ -18,8 +21,8 @@ export const runTool: RunTool = (program, args, folder) =>
       if (error.code === "ENOENT") {
         return reject(new StableMoeError("tool-missing", `there is no program ${program} here`, { cause: error }));
       }
-      const lines = stderr.trim().split("\n").slice(-4).join("\n  ");
-      const message = `${program} ${args.join(" ")} failed:\n  ${lines || error.message}`;
+      const lines = stderr.split("\n").filter((line) => line.trim() !== "");
+      const message = `${program} ${args.join(" ")} failed:\n  ${lines.slice(0, SHOWN).join("\n  ") || error.message}`;
       reject(new StableMoeError("tool-failed", message, { cause: error }));
     });
   });

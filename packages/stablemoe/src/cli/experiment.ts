@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { type Backend, createReferenceBackend } from "@stablemoe/tensor";
 import { type RouterOptions, routers } from "../moe/routers/index.ts";
-import { estimateMemory } from "../models/lm/language-model-size.ts";
+import { type MemoryEstimate, estimateMemory } from "../models/lm/language-model-size.ts";
+import { estimateTranslationMemory } from "../models/mt/translation-model-size.ts";
+import { translationConfig } from "./translation-config.ts";
 import {
   LanguageModel,
   type LanguageModelConfig,
@@ -22,6 +24,7 @@ export function modelConfig(settings: RunSettings, vocabSize: number, padId: num
   const place = moePlacement(settings.position as MoePosition, layers, settings.sublayers);
   const size = { ...settings, vocabSize, padId };
   if (router === "dense") return { ...size, moe: null };
+  if (router === "dense-larger") return { ...size, moe: null, dense: { ...place, innerWidth } };
   if (router === "dense-deeper") {
     return { ...size, moe: null, dense: { ...place, innerWidth, sublayers: place.sublayers * numExperts } };
   }
@@ -60,11 +63,7 @@ export function importedTable({ table, numExperts }: RunSettings, vocabSize: num
 
 /** Refuses a model whose training would not fit into this machine's memory, with both figures. */
 export function assertFits(settings: RunSettings, availableBytes: number): void {
-  const { total, parameters, activations } = estimateMemory(
-    modelConfig(settings, settings.vocabSize, -1),
-    settings.batch / settings.microBatches,
-    settings.routingWidth,
-  );
+  const { total, parameters, activations } = memoryOf(settings);
   if (total <= availableBytes) return;
   const gb = (count: number): string => `${(count / 1e9).toFixed(1)} GB`;
   throw new StableMoeError(
@@ -72,6 +71,16 @@ export function assertFits(settings: RunSettings, availableBytes: number): void 
     `this run needs ${gb(total)} (${gb(parameters)} for parameters and optimiser, ${gb(activations)} for activations), ` +
       `this machine has ${gb(availableBytes)}; lower --batch, --width or --num-experts`,
   );
+}
+
+/** Bytes of one update. */
+function memoryOf(settings: RunSettings): MemoryEstimate {
+  const { batch, microBatches, routingWidth, vocabSize } = settings;
+  if (settings.task !== "translation")
+    return estimateMemory(modelConfig(settings, vocabSize, -1), batch / microBatches, routingWidth);
+  const config = translationConfig(settings, { vocabSize, padId: 0 }, [0]);
+  const tokens = batch / microBatches / 2;
+  return estimateTranslationMemory(config, { source: tokens, target: tokens }, routingWidth);
 }
 
 /** Smallest value of each size and weight. */
@@ -90,6 +99,9 @@ const LEAST = {
   capacityFactor: 1,
   probeTokens: 1,
   settleAgreement: 0,
+  dropout: 0,
+  labelSmoothing: 0,
+  languageTemperature: 1,
 } as const;
 
 /** Rejects settings that cannot be carried out, before anything is read or written. */

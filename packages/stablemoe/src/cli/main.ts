@@ -11,6 +11,7 @@ import { scoreCommand } from "./score-command.ts";
 import { tableCommand } from "./table-command.ts";
 import { resumeCommand, trainCommand } from "./train-command.ts";
 import { tokenizerCommand } from "./tokenizer-command.ts";
+import { translateCommand } from "./translate-command.ts";
 import { vectorsCommand } from "./vectors-command.ts";
 
 export const commands: readonly Command[] = [
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   resumeCommand,
   evalCommand,
   generateCommand,
+  translateCommand,
   compareCommand,
   scoreCommand,
   dataCommand,

@@ -4,6 +4,7 @@ type Preset = Omit<RunSettings, "stage1Steps">;
 
 const tiny: Preset = {
   preset: "tiny",
+  task: "language",
   router: "stable",
   seed: 1,
   corpus: null,
@@ -36,6 +37,11 @@ const tiny: Preset = {
   gradClipNorm: 0.1,
   probeEvery: 10,
   probeTokens: 2048,
+  dropout: 0,
+  labelSmoothing: 0,
+  languageTemperature: 1,
+  routeBy: "token",
+  directions: "many-en",
 };
 
 const small: Preset = {
@@ -102,11 +108,72 @@ const paperLarge: Preset = {
   learningRate: 3e-4,
 };
 
-/** Starting points by name: three for a processor, two of the paper. */
+/** Usable after less than twenty minutes on two cores. */
+const mtTiny: Preset = {
+  ...tiny,
+  preset: "mt-tiny",
+  task: "translation",
+  vocabSize: 8192,
+  width: 128,
+  innerWidth: 512,
+  layers: 2,
+  sequenceLength: 128,
+  steps: 4000,
+  batch: 4096,
+  learningRate: 3e-3,
+  schedule: "inverse-sqrt",
+  warmupSteps: 400,
+  gradClipNorm: 1,
+  probeEvery: 250,
+  probeTokens: 8192,
+  dropout: 0.1,
+  labelSmoothing: 0.1,
+  languageTemperature: 1.5,
+};
+
+const mtSmall: Preset = {
+  ...mtTiny,
+  preset: "mt-small",
+  width: 256,
+  innerWidth: 1024,
+  layers: 3,
+  numExperts: 16,
+  steps: 12_000,
+  batch: 6144,
+  learningRate: 2e-3,
+  warmupSteps: 1000,
+  probeEvery: 500,
+  probeTokens: 16_384,
+};
+
+/** The paper's translation setting (Table 8); its batch is at most 512K tokens, of one side or of both is not said. */
+const paperMt: Preset = {
+  ...mtSmall,
+  preset: "paper-mt",
+  vocabSize: 64_000,
+  width: 512,
+  innerWidth: 2048,
+  heads: 8,
+  layers: 6,
+  sequenceLength: 256,
+  numExperts: 32,
+  sublayers: 3,
+  steps: 352_000,
+  batch: 524_288,
+  learningRate: 5e-4,
+  warmupSteps: 4000,
+  gradClipNorm: 0.1,
+  probeEvery: 1000,
+};
+
+/** Starting points by name: three for a processor, two of the paper; for translation two and one. */
 export const presets: Readonly<Record<string, Preset>> = {
   tiny,
   small,
   base,
   "paper-base": paperBase,
   "paper-large": paperLarge,
+  "mt-tiny": mtTiny,
+  "mt-small": mtSmall,
+  "paper-mt": paperMt,
 };

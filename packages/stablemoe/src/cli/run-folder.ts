@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { eventFileHeader, scalarEvent, scalarsOf } from "../export/event-file.ts";
 import { type SafetensorsFile, decodeSafetensors, encodeSafetensors } from "../export/safetensors.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
+import type { Direction } from "../data/parallel/translation-batch.ts";
 import { type FlagValues, type Flags, UsageError } from "./command.ts";
 import type { RunSettings } from "./settings.ts";
 import { sha256Hex } from "./token-data.ts";
@@ -44,6 +45,12 @@ export interface RunConfig extends RunSettings {
   /** ISO date-time. */
   readonly startedAt: string;
   readonly model: { readonly numExperts: number; readonly moeAfter: readonly number[] };
+  /** Of a translation run: what it can be asked for. */
+  readonly translation?: {
+    /** Languages that are translated into. */
+    readonly languages: readonly string[];
+    readonly directions: readonly Direction[];
+  };
   readonly parameters: number;
   readonly backend: string;
   /** SHA-256 of `tokenizer.json`; absent in runs of earlier versions. */

@@ -1,8 +1,5 @@
-import type { Backend } from "@stablemoe/tensor";
-import type { LanguageModel } from "../models/lm/language-model.ts";
 import type { TrainedEvent } from "../train/events.ts";
-import { evaluate } from "../train/probe.ts";
-import type { ExperimentData } from "./experiment-data.ts";
+import type { PreparedExperiment } from "./prepared-experiment.ts";
 import type { RunSettings } from "./settings.ts";
 
 /** Outcome of a run: the last line of `metrics.jsonl` and of `--json`. */
@@ -21,24 +18,20 @@ export interface RunResult extends Omit<TrainedEvent, "type"> {
 /** The figures of a run that has ended: the whole validation set instead of the probe's share. */
 export function resultOf(
   trained: TrainedEvent,
-  { router, batch }: RunSettings,
-  model: LanguageModel,
-  data: ExperimentData,
-  backend: Backend,
+  { router }: RunSettings,
+  { model, outcome }: PreparedExperiment,
   runDir: string,
   changeRatesAfterFreeze: readonly (number | null)[],
 ): RunResult {
-  const { loss, tokens } = evaluate(model, backend, data.valid, batch);
+  const figures = outcome();
   return {
     ...trained,
     type: "result",
     runDir,
     router,
     parameters: model.store.count(),
-    validLoss: loss,
-    validPerplexity: Math.exp(loss),
-    validTokens: tokens,
-    unigramEntropy: data.unigram(data.valid),
+    ...figures,
+    validPerplexity: Math.exp(figures.validLoss),
     changeRatesAfterFreeze,
   };
 }

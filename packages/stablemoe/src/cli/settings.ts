@@ -9,9 +9,11 @@ import { presets } from "./presets.ts";
 /** Everything that defines a run; flags, config files and `config.json` use the same names. */
 export interface RunSettings {
   readonly preset: string;
+  /** language or translation; absent in runs of earlier versions, which model language. */
+  readonly task?: string;
   readonly router: string;
   readonly seed: number;
-  /** Folder or file of text; null = the text that comes with the installation. */
+  /** Folder or file of text, or built data; null = what comes with the installation or can be had from npm. */
   readonly corpus: string | null;
   /** Routing table of the router "hash"; null = a random one. */
   readonly table: string | null;
@@ -52,6 +54,15 @@ export interface RunSettings {
   readonly probeEvery: number;
   /** Validation tokens of each probe. */
   readonly probeTokens: number;
+  /** Of embeddings and sublayers, in training. */
+  readonly dropout: number;
+  readonly labelSmoothing: number;
+  /** Directions are drawn with p ∝ n^(1/T) of their n pairs. */
+  readonly languageTemperature: number;
+  /** What routers of ids see: token, or token+language. */
+  readonly routeBy: string;
+  /** Directions of translation data that are built for the run. */
+  readonly directions: string;
 }
 
 type Key = keyof RunSettings;
@@ -62,16 +73,20 @@ interface Setting {
 }
 
 const SETTINGS: Readonly<Record<Key, Setting>> = {
-  preset: { kind: "text", summary: "sizes to start from: tiny (default), small, base, paper-base, paper-large" },
+  preset: {
+    kind: "text",
+    summary: "sizes to start from: tiny (default), small, base, paper-base, paper-large; mt-tiny, mt-small, paper-mt",
+  },
+  task: { kind: "text", summary: "language or translation (as the preset says)" },
   router: {
     kind: "text",
     summary:
-      "how tokens find experts (default stable; stablemoe routers lists all), or dense, dense-deeper, dense-wider",
+      "how tokens find experts (default stable; stablemoe routers lists all), or dense, dense-larger, dense-deeper, dense-wider",
   },
   seed: { kind: "integer", summary: "of initial values, data order and splits (default 1)" },
   corpus: {
     kind: "text",
-    summary: "folder or file of text (.txt, .jsonl, .tsv, each plain or .gz)",
+    summary: "folder or file of text (.txt, .jsonl, .tsv, each plain or .gz), or data built with stablemoe data",
   },
   table: { kind: "text", summary: 'JSON list of experts by token id for --router hash (see "stablemoe table")' },
   vocabSize: { kind: "integer", summary: "byte-level BPE types" },
@@ -80,9 +95,9 @@ const SETTINGS: Readonly<Record<Key, Setting>> = {
   heads: { kind: "integer", summary: "attention heads" },
   layers: {
     kind: "integer",
-    summary: "Transformer blocks; the MoE layer stands after half of them",
+    summary: "Transformer blocks, of encoder and decoder each; the MoE layer stands after half of them",
   },
-  sequenceLength: { kind: "integer", summary: "tokens per sequence S" },
+  sequenceLength: { kind: "integer", summary: "tokens per sequence S; of translations the most" },
   numExperts: { kind: "integer", summary: "experts E" },
   sublayers: { kind: "integer", summary: "sublayers stacked in one expert" },
   sharedExperts: {
@@ -113,7 +128,7 @@ const SETTINGS: Readonly<Record<Key, Setting>> = {
   },
   settleChange: { kind: "number", summary: "and the student's change rate has stayed below this (default 0.01)" },
   settleWindow: { kind: "integer", summary: "over so many updates (default 500)" },
-  batch: { kind: "integer", summary: "sequences per update B" },
+  batch: { kind: "integer", summary: "sequences per update B; of translations the most tokens, both sides together" },
   microBatches: {
     kind: "integer",
     summary: "parts of a batch that run one after the other, for less memory (default 1)",
@@ -137,10 +152,18 @@ const SETTINGS: Readonly<Record<Key, Setting>> = {
     summary: "updates between two probes of routing and validation loss",
   },
   probeTokens: { kind: "integer", summary: "validation tokens of each probe" },
+  dropout: { kind: "number", summary: "translation: of embeddings and sublayers (paper: 0.1)" },
+  labelSmoothing: { kind: "number", summary: "translation: share spread over all types (paper: 0.1)" },
+  languageTemperature: { kind: "number", summary: "translation: above 1, rare directions are drawn more often" },
+  routeBy: { kind: "text", summary: "translation: what routers of ids see: token (default) or token+language" },
+  directions: { kind: "text", summary: "translation: of the data that are built where --corpus names none" },
 };
 
-/** Dense baselines stand where routers do: no MoE layer, or a dense stack of all experts' size in its place. */
-export const DENSE: readonly string[] = ["dense", "dense-deeper", "dense-wider"];
+/**
+ * Dense baselines stand where routers do: no MoE layer, or in its place a dense stack of one expert's size (equal
+ * multiply-accumulates) or of all experts' size, deeper or wider.
+ */
+export const DENSE: readonly string[] = ["dense", "dense-larger", "dense-deeper", "dense-wider"];
 const ROUTERS: readonly string[] = [...Object.keys(routers), ...DENSE];
 
 /** Paths that may be left out. */
@@ -201,6 +224,10 @@ export function resolveSettings(flags: FlagValues, configFile: string | undefine
   if (!Object.hasOwn(schedules, merged.schedule)) {
     throw unknownName("schedule", merged.schedule, Object.keys(schedules));
   }
+  const { task = "language" } = merged;
+  if (!["language", "translation"].includes(task)) throw unknownName("task", task, ["language", "translation"]);
+  if (!["token", "token+language"].includes(merged.routeBy))
+    throw unknownName("route-by", merged.routeBy, ["token", "token+language"]);
   if (!["hard", "coast"].includes(merged.freeze)) throw unknownName("freeze", merged.freeze, ["hard", "coast"]);
   // A warm-up longer than the run is a leftover of the preset, not a wish.
   const warmupSteps =

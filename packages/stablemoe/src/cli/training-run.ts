@@ -1,19 +1,20 @@
 import { totalmem } from "node:os";
 import { modelToFile } from "../export/checkpoint.ts";
 import { fileToTraining, restoreMoments, trainingToFile } from "../export/training-checkpoint.ts";
-import type { LanguageModel } from "../models/lm/language-model.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
 import type { ProbeEvent } from "../train/events.ts";
-import { type Trainer, languageTrainer, type TrainingState } from "../train/trainer.ts";
+import { Trainer, type TrainingState } from "../train/trainer.ts";
 import type { ChosenBackend } from "./backends.ts";
 import type { CommandIo } from "./command.ts";
-import { assertFits, assertSettings, createModel, importedTable, trainingPlan } from "./experiment.ts";
-import { type ExperimentData, prepareData, withVocabularyOfData } from "./experiment-data.ts";
+import { assertFits, assertSettings, trainingPlan } from "./experiment.ts";
+import { withVocabularyOfData } from "./experiment-data.ts";
+import { type PreparedExperiment, isTranslation, prepareExperiment } from "./prepared-experiment.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { RunFolder } from "./run-folder.ts";
 import { type RunResult, resultOf } from "./run-result.ts";
 import type { RunSettings } from "./settings.ts";
 import { sha256Hex } from "./token-data.ts";
+import { withTranslationData } from "./ready-translation-data.ts";
 import { TrainingView } from "./training-view.ts";
 
 export interface RunIdentity {
@@ -33,50 +34,31 @@ export async function trainRun(
   options: RunOptions,
 ): Promise<RunResult | null> {
   const folder = new RunFolder(path);
-  const settings = withVocabularyOfData(wanted);
+  const progress = new ProgressLine(io, () => performance.now());
+  const settings = isTranslation(wanted) ? await withTranslationData(wanted, progress) : withVocabularyOfData(wanted);
   assertSettings(settings);
   assertFits(settings, totalmem());
   folder.create();
-  let data: ExperimentData | null = null;
+  let experiment: PreparedExperiment | null = null;
   try {
-    const progress = new ProgressLine(io, () => performance.now());
-    data = await prepareData(settings, tokenizerJson, (text) => progress.show(text));
-    const json = data.tokenizer.toJson();
-    folder.writeTokenizer(json);
-    const { tokenizer, frequencies } = data;
-    const tables = { frequencies, ...importedTable(settings, tokenizer.vocabSize) };
-    const model = createModel(settings, tokenizer, chosen.backend, tables);
-    const { moe } = model.config;
+    const say = (text: string): void => progress.show(text);
+    experiment = await prepareExperiment({ settings, chosen, tokenizerJson, isFresh: true, say });
+    folder.writeTokenizer(experiment.tokenizerJson);
     folder.writeConfig({
       ...settings,
       format: 1,
       name,
       startedAt,
-      model: { numExperts: moe?.numExperts ?? 0, moeAfter: moe?.after ?? [] },
-      parameters: model.store.count(),
+      ...experiment.derived,
+      parameters: experiment.model.store.count(),
       backend: chosen.backend.name,
-      tokenizerHash: sha256Hex(json),
+      tokenizerHash: sha256Hex(experiment.tokenizerJson),
     });
-    const trainer = createTrainer(model, chosen, data, settings, options);
-    return await drive(
-      {
-        name,
-        settings,
-        chosen,
-        folder,
-        data,
-        model,
-        trainer,
-        progress,
-        metricLines: 0,
-        keptLoss: null,
-        changeRates: [],
-      },
-      io,
-      options,
-    );
+    const trainer = createTrainer(experiment, chosen, settings, options);
+    const fresh = { metricLines: 0, keptLoss: null, changeRates: [] };
+    return await drive({ name, settings, chosen, folder, experiment, trainer, progress, ...fresh }, io, options);
   } finally {
-    data?.close();
+    experiment?.close();
     folder.release();
   }
 }
@@ -103,12 +85,16 @@ export async function resumeRun(
   const checkpoint = folder.readCheckpoint();
   const file = checkpoint?.file ?? null;
   const progress = new ProgressLine(io, () => performance.now());
-  const data = await prepareData(config, folder.readTokenizer(), (text) => progress.show(text));
-  const { tokenizer, frequencies } = data;
-  const imported = file === null ? importedTable(config, tokenizer.vocabSize) : {}; // later it is in the checkpoint
-  const model = createModel(config, tokenizer, chosen.backend, { frequencies, ...imported });
+  const experiment = await prepareExperiment({
+    settings: config,
+    chosen,
+    tokenizerJson: folder.readTokenizer(),
+    isFresh: file === null,
+    say: (text) => progress.show(text),
+  });
+  const { model } = experiment;
   const stored = file === null ? null : (JSON.parse(fileToTraining(model, file)) as StoredProgress);
-  const trainer = createTrainer(model, chosen, data, config, options);
+  const trainer = createTrainer(experiment, chosen, config, options);
   if (file !== null) restoreMoments(trainer.optimizer, file);
   if (stored !== null) trainer.restore(stored);
   const metricLines = stored?.metricLines ?? 0;
@@ -123,25 +109,15 @@ export async function resumeRun(
       : `${config.name}: resumed after step ${stored.update}`,
   );
   try {
+    const { name } = config;
+    const earlierRun = { metricLines, keptLoss: stored?.keptLoss ?? null, changeRates };
     return await drive(
-      {
-        name: config.name,
-        settings: config,
-        chosen,
-        folder,
-        data,
-        model,
-        trainer,
-        progress,
-        metricLines,
-        keptLoss: stored?.keptLoss ?? null,
-        changeRates,
-      },
+      { name, settings: config, chosen, folder, experiment, trainer, progress, ...earlierRun },
       io,
       options,
     );
   } finally {
-    data.close();
+    experiment.close();
     folder.release();
   }
 }
@@ -164,8 +140,7 @@ interface RunUnderWay {
   readonly settings: RunSettings;
   readonly chosen: ChosenBackend;
   readonly folder: RunFolder;
-  readonly data: ExperimentData;
-  readonly model: LanguageModel;
+  readonly experiment: PreparedExperiment;
   readonly trainer: Trainer;
   readonly progress: ProgressLine;
   readonly metricLines: number;
@@ -175,22 +150,12 @@ interface RunUnderWay {
 }
 
 function createTrainer(
-  model: LanguageModel,
+  { task }: PreparedExperiment,
   { backend }: ChosenBackend,
-  { batches, probe }: ExperimentData,
   settings: RunSettings,
   { detectAnomaly }: RunOptions,
 ): Trainer {
-  const plan = trainingPlan(settings);
-  return languageTrainer({
-    model,
-    backend,
-    plan,
-    batches,
-    probe,
-    now: () => performance.now(),
-    detectAnomaly,
-  });
+  return new Trainer({ task, backend, plan: trainingPlan(settings), now: () => performance.now(), detectAnomaly });
 }
 
 async function drive(
@@ -198,10 +163,11 @@ async function drive(
   io: CommandIo,
   { emit, checkpointEvery, keepLast, keepBest }: RunOptions,
 ): Promise<RunResult | null> {
-  const { name, settings, chosen, folder, data, model, trainer, progress } = run;
+  const { name, settings, chosen, folder, experiment, trainer, progress } = run;
+  const { model } = experiment;
   progress.note(
     `${name}: ${model.store.count().toLocaleString("en")} parameters, ${settings.numExperts} experts, router "${settings.router}", ` +
-      `${chosen.reason}; ${data.trainTokens.toLocaleString("en")} training tokens of ${data.documents.toLocaleString("en")} documents`,
+      `${chosen.reason}; ${experiment.text}`,
   );
   let { metricLines, keptLoss } = run;
   const changeRatesAfterFreeze = [...run.changeRates];
@@ -222,7 +188,7 @@ async function drive(
       keptLoss = event.validLoss;
     }
     if (event.type === "trained") {
-      const result = resultOf(event, settings, model, data, chosen.backend, folder.path, changeRatesAfterFreeze);
+      const result = resultOf(event, settings, experiment, folder.path, changeRatesAfterFreeze);
       folder.writeModel(modelToFile(model, event.certificates));
       folder.appendMetric(result);
       folder.dropCheckpoint();

@@ -32,6 +32,8 @@ export interface CommandIo {
   readonly live: boolean;
   /** Becomes true when the user asked to stop. */
   readonly stopRequested: () => boolean;
+  /** Standard input; nothing where it is absent. */
+  readonly input?: AsyncIterable<Uint8Array | string>;
 }
 
 export interface Command {

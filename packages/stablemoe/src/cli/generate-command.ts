@@ -2,9 +2,11 @@ import { resolve } from "node:path";
 import { fileToModel } from "../export/checkpoint.ts";
 import { generate } from "../models/lm/generate.ts";
 import { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
+import { StableMoeError } from "../tokenizer/error.ts";
 import { backendFlags, chooseBackend } from "./backends.ts";
 import { type Command, EXIT, UsageError } from "./command.ts";
 import { createModel } from "./experiment.ts";
+import { isTranslation } from "./prepared-experiment.ts";
 import { RunFolder, readWeights, weightsFlag } from "./run-folder.ts";
 
 export const generateCommand: Command = {
@@ -33,6 +35,12 @@ export const generateCommand: Command = {
     const weights = readWeights(flags);
     const folder = new RunFolder(resolve(runDir));
     const config = folder.readConfig();
+    if (isTranslation(config)) {
+      throw new StableMoeError(
+        "no-language-model",
+        `${folder.path} is a translation model; translate with: stablemoe translate ${runDir}`,
+      );
+    }
     const tokenizer = BpeTokenizer.fromJson(folder.readTokenizer());
     const { backend } = chooseBackend(flags);
     const model = createModel(config, tokenizer, backend);

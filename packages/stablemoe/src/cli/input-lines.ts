@@ -11,7 +11,9 @@ export interface InputLine {
  *
  * @throws {StableMoeError} `encoding`, with the number of the line, where the bytes are no UTF-8
  */
-export async function* inputLines(bytes: AsyncIterable<Uint8Array | string>): AsyncGenerator<InputLine, void, undefined> {
+export async function* inputLines(
+  bytes: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>,
+): AsyncGenerator<InputLine, void, undefined> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let rest = "";
   let number = 0;

@@ -31,7 +31,7 @@ function pack(parts: readonly string[], mostTokens: number, tokensOf: (piece: st
 }
 
 function halves(text: string, mostTokens: number, tokensOf: (piece: string) => number): readonly string[] {
-  const characters = [...text];
+  const characters = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
   if (characters.length < 2 || tokensOf(text) <= mostTokens) return [text];
   const middle = characters.length >> 1;
   return [characters.slice(0, middle).join(""), characters.slice(middle).join("")].flatMap((half) =>

@@ -92,5 +92,6 @@ function processIo(): CommandIo {
     err: (text) => void process.stderr.write(text),
     live: process.stderr.isTTY === true,
     stopRequested: () => stop,
+    input: process.stdin,
   };
 }

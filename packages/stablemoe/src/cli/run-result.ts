@@ -19,17 +19,17 @@ export interface RunResult extends Omit<TrainedEvent, "type"> {
 export function resultOf(
   trained: TrainedEvent,
   { router }: RunSettings,
-  { model, outcome }: PreparedExperiment,
+  experiment: PreparedExperiment,
   runDir: string,
   changeRatesAfterFreeze: readonly (number | null)[],
 ): RunResult {
-  const figures = outcome();
+  const figures = experiment.outcome();
   return {
     ...trained,
     type: "result",
     runDir,
     router,
-    parameters: model.store.count(),
+    parameters: experiment.model.store.count(),
     ...figures,
     validPerplexity: Math.exp(figures.validLoss),
     changeRatesAfterFreeze,

@@ -100,7 +100,11 @@ async function translateLines(
   let waiting: WaitingLine[] = [];
   const flush = (): void => {
     const pieces = waiting.flatMap((line) => line.pieces);
-    const translated = translator.translate(pieces, pieces.map(() => target), options);
+    const translated = translator.translate(
+      pieces,
+      pieces.map(() => target),
+      options,
+    );
     let at = 0;
     for (const line of waiting) {
       const own = translated.slice(at, (at += line.pieces.length));
@@ -110,9 +114,10 @@ async function translateLines(
     const rate = counts.lines / Math.max(1e-3, (performance.now() - begun) / 1000);
     progress.show(`${counts.lines.toLocaleString("en")} lines, ${rate.toFixed(1)}/s`);
   };
-  for await (const { number, text } of inputLines(process.stdin)) {
+  for await (const { number, text } of inputLines(io.input ?? [])) {
     counts.lines++;
-    const pieces = text.trim() === "" ? [] : piecesOf(text, translator.longestSource, (piece) => translator.tokensOf(piece).length);
+    const pieces =
+      text.trim() === "" ? [] : piecesOf(text, translator.longestSource, (piece) => translator.tokensOf(piece).length);
     if (pieces.length === 0) counts.empty++;
     if (pieces.length > 1 && long === "refuse") {
       throw new StableMoeError(

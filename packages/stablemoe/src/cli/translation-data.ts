@@ -116,7 +116,7 @@ export function openTranslationData(folder: string): TranslationData {
   };
 }
 
-function readTranslationManifest(folder: string): TranslationManifest {
+export function readTranslationManifest(folder: string): TranslationManifest {
   let manifest: { readonly kind?: string; readonly format?: number };
   try {
     manifest = JSON.parse(readFileSync(join(folder, MANIFEST), "utf8")) as TranslationManifest;

@@ -26,7 +26,11 @@ export function createTranslationModel(
   backend: Backend,
   tables: Pick<RouterOptions, "frequencies" | "table"> = {},
 ): TranslationModel {
-  const config = translationConfig(settings, tokenizer, languages.map((language) => tagOf(tokenizer, language)));
+  const config = translationConfig(
+    settings,
+    tokenizer,
+    languages.map((language) => tagOf(tokenizer, language)),
+  );
   const { table: _path, ...options } = settings;
   const size = { ...options, vocabSize: routingVocabulary(config), padId: tokenizer.padId };
   return new TranslationModel(

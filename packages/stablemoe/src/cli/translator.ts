@@ -93,7 +93,7 @@ export class Translator {
     });
     const results: (readonly TranslatedText[])[] = [];
     const order = sources.map((_, i) => i).toSorted((a, b) => sources[a]!.length - sources[b]!.length || a - b);
-    for (let from = 0; from < order.length; ) {
+    for (let from = 0; from < order.length;) {
       let to = from + 1;
       while (to < order.length && sources[order[to]!]!.length * (to + 1 - from) <= batchTokens) to++;
       const rows = order.slice(from, to);
@@ -130,6 +130,11 @@ export class Translator {
     const sourceLength = sources.reduce((most, { length }) => Math.max(most, length), 1);
     const source = new Int32Array(sources.length * sourceLength).fill(this.#tokenizer.padId);
     for (const [b, ids] of sources.entries()) source.set(ids, b * sourceLength);
-    return { source, batch: sources.length, sourceLength, sourceLengths: Int32Array.from(sources, ({ length }) => length) };
+    return {
+      source,
+      batch: sources.length,
+      sourceLength,
+      sourceLengths: Int32Array.from(sources, ({ length }) => length),
+    };
   }
 }

@@ -72,6 +72,11 @@ export class BpeTokenizer implements Tokenizer {
     return specialIds.find((id) => tokens[id] === name);
   }
 
+  /** Ids of all special tokens: none of them is text. */
+  get specialIds(): readonly number[] {
+    return this.#vocabulary.specialIds;
+  }
+
   encode(text: string): Int32Array {
     let ids = new Int32Array((text.length >> 1) + 16);
     let length = 0;

@@ -35,7 +35,7 @@ export async function trainRun(
 ): Promise<RunResult | null> {
   const folder = new RunFolder(path);
   const progress = new ProgressLine(io, () => performance.now());
-  const settings = isTranslation(wanted) ? await withTranslationData(wanted, progress) : withVocabularyOfData(wanted);
+  const settings = isTranslation(wanted) ? await withTranslationData(wanted, io) : withVocabularyOfData(wanted);
   assertSettings(settings);
   assertFits(settings, totalmem());
   folder.create();

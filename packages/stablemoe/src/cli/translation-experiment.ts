@@ -109,7 +109,7 @@ export async function prepareTranslation(options: PrepareOptions): Promise<Prepa
     outcome() {
       const whole = fixed(FINAL_TOKENS);
       const { loss, tokens } = taskOver(whole).evaluate();
-      const targets = Int32Array.from(whole.flatMap((batch) => [...batch.targets.filter((id) => id >= 0)]));
+      const targets = Int32Array.from(whole.flatMap((batch) => Array.from(batch.targets)).filter((id) => id >= 0));
       return {
         validLoss: loss,
         validTokens: tokens,

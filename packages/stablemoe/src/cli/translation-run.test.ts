@@ -53,7 +53,19 @@ const brief = [
   "--label-smoothing",
   "0",
 ];
-const train = ["train", "--preset", "mt-tiny", "--router", "stable", "--corpus", data, "--learning-rate", "0.01"];
+const train = [
+  "train",
+  "--preset",
+  "mt-tiny",
+  "--router",
+  "stable",
+  "--corpus",
+  data,
+  "--learning-rate",
+  "0.01",
+  "--schedule",
+  "linear",
+];
 
 beforeAll(async () => {
   const rows = Array.from({ length: 1500 }, (_, row) =>

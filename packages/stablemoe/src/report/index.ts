@@ -10,3 +10,4 @@ export {
   type RunSummary,
 } from "./run-summary.ts";
 export { curveLetter, terminalChart, type Curve, type TerminalChartOptions } from "./terminal-chart.ts";
+export type { DirectionScores, Interval, LanguageLoad, TranslationEvaluation } from "./translation-evaluation.ts";

@@ -10,18 +10,21 @@ import { type Command, type CommandIo, EXIT, type FlagValues, UsageError } from 
 import { readCorpus } from "./corpus-files.ts";
 import { createModel } from "./experiment.ts";
 import { prepareData } from "./experiment-data.ts";
+import { isTranslation } from "./prepared-experiment.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { SkippedLines } from "./skipped-lines.ts";
 import { RunFolder, type Weights, readWeights, weightsFlag } from "./run-folder.ts";
 import { trainRun } from "./training-run.ts";
+import { evaluateTranslation, translationEvalFlags } from "./translation-eval.ts";
 
 export const evalCommand: Command = {
   name: "eval",
-  summary: "perplexity of a run on the test split or on any text",
+  summary: "perplexity of a run on the test split or on any text; BLEU and chrF of a translation run",
   usage: "eval RUN [--data PATH] [--no-baseline] [--json]",
   flags: {
     data: { kind: "text", value: "PATH", summary: "score this file or folder of text instead of the test split" },
     "no-baseline": { kind: "switch", summary: "do not train the hash baseline when it is missing" },
+    ...translationEvalFlags,
     ...weightsFlag,
     ...backendFlags,
     json: { kind: "switch", summary: "one JSON object on standard output" },
@@ -33,6 +36,7 @@ export const evalCommand: Command = {
     }
     const folder = new RunFolder(resolve(runDir));
     const config = folder.readConfig();
+    if (isTranslation(config)) return evaluateTranslation(folder, flags, io);
     const tokenizerJson = folder.readTokenizer();
     const progress = new ProgressLine(io, () => performance.now());
     if (typeof flags["data"] === "string") return evaluateText(folder, flags["data"], flags, io, progress);

@@ -90,7 +90,7 @@ export async function prepareTranslation(options: PrepareOptions): Promise<Prepa
   });
   const valid = data.pairs("valid");
   const fixed = (tokens: number): readonly TranslationBatch[] =>
-    spreadPairs(valid, tokens, settings.batch).map((rows) => readPairs(valid, rows, marks));
+    pairBatches(valid, somePairs(valid, tokens), settings.batch).map((rows) => readPairs(valid, rows, marks));
   const plan = trainingPlan(settings);
   const taskOver = (probe: readonly TranslationBatch[]): Translation =>
     new Translation({ model, backend, batches, probe, plan, seed });
@@ -143,12 +143,20 @@ function countPairTokens(pairs: TokenPairs, vocabSize: number) {
   return { all, target, targetTokens };
 }
 
-/** Evenly spread pairs of so many target tokens, in batches of like lengths; the same ones for every call. */
-export function spreadPairs(pairs: TokenPairs, tokens: number, maxTokens: number): readonly (readonly number[])[] {
+/** Evenly spread pairs of so many target tokens; the same ones for every call. */
+function somePairs(pairs: TokenPairs, tokens: number): readonly number[] {
   let total = 0;
   for (let pair = 0; pair < pairs.count; pair++) total += pairs.targetOf(pair).length + 1;
   const wanted = Math.max(1, Math.min(pairs.count, Math.ceil((pairs.count * tokens) / Math.max(1, total))));
-  const rows = Array.from({ length: wanted }, (_, i) => Math.floor((i * pairs.count) / wanted));
+  return Array.from({ length: wanted }, (_, i) => Math.floor((i * pairs.count) / wanted));
+}
+
+/** Pairs in batches of like lengths. */
+export function pairBatches(
+  pairs: TokenPairs,
+  rows: readonly number[],
+  maxTokens: number,
+): readonly (readonly number[])[] {
   const lengthOf = (pair: number): number => pairs.sourceOf(pair).length + pairs.targetOf(pair).length;
   const batches: number[][] = [];
   let batch: number[] = [];

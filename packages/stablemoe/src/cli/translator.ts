@@ -29,7 +29,7 @@ export interface TranslatedText extends Pick<Hypothesis, "score" | "logProbabili
 export class Translator {
   /** Languages that it can be asked for. */
   readonly languages: readonly string[];
-  readonly #model: TranslationModel;
+  readonly model: TranslationModel;
   readonly #backend: Backend;
   readonly #tokenizer: BpeTokenizer;
 
@@ -42,13 +42,13 @@ export class Translator {
     this.languages = translation.languages;
     this.#tokenizer = BpeTokenizer.fromJson(folder.readTokenizer());
     this.#backend = backend;
-    this.#model = createTranslationModel(config, this.#tokenizer, translation.languages, backend);
-    fileToModel(this.#model, folder.readModel(weights));
+    this.model = createTranslationModel(config, this.#tokenizer, translation.languages, backend);
+    fileToModel(this.model, folder.readModel(weights));
   }
 
   /** Most tokens of a source, without tag and end. */
   get longestSource(): number {
-    return this.#model.config.maxLength - 2;
+    return this.model.config.maxLength - 2;
   }
 
   /**
@@ -101,12 +101,12 @@ export class Translator {
       const common = { endId: this.#tokenizer.eosId, barred: this.#barred };
       const found =
         sampling === undefined
-          ? beamSearch(this.#model, this.#backend, batch, {
+          ? beamSearch(this.model, this.#backend, batch, {
               ...common,
               ...search,
               ...(prefix === undefined ? {} : { prefixes: rows.map(() => [...this.tokensOf(prefix)]) }),
             })
-          : sampleTranslations(this.#model, this.#backend, batch, { ...common, ...sampling }).map((each) => [each]);
+          : sampleTranslations(this.model, this.#backend, batch, { ...common, ...sampling }).map((each) => [each]);
       for (const [i, row] of rows.entries()) results[row] = found[i]!.map((each) => this.#text(each));
       from = to;
     }

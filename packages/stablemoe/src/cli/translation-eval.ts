@@ -98,10 +98,14 @@ function someOfEach({ manifest, pairs }: TranslationData, split: "test" | "valid
 
 function table({ all, directions, signatures, split, seconds, sentencesPerSecond }: TranslationEvaluation): string {
   const cells = (name: string, { sentences, bleu, chrf }: TranslationEvaluation["all"]): string =>
-    [name.padEnd(14), String(sentences).padStart(9), ...[bleu, chrf].flatMap(({ score, low, high }) => [
-      score.toFixed(2).padStart(9),
-      `${low.toFixed(1)}–${high.toFixed(1)}`.padStart(12),
-    ])].join("");
+    [
+      name.padEnd(14),
+      String(sentences).padStart(9),
+      ...[bleu, chrf].flatMap(({ score, low, high }) => [
+        score.toFixed(2).padStart(9),
+        `${low.toFixed(1)}–${high.toFixed(1)}`.padStart(12),
+      ]),
+    ].join("");
   const mean = (of: "bleu" | "chrf"): string =>
     (directions.reduce((sum, each) => sum + each[of].score, 0) / Math.max(1, directions.length)).toFixed(2);
   return [

@@ -5,6 +5,7 @@ import { hash32 } from "@stablemoe/tensor";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CommandIo } from "./command.ts";
 import { main } from "./main.ts";
+import type { TranslationEvaluation } from "../report/translation-evaluation.ts";
 import type { RunConfig } from "./run-folder.ts";
 
 async function call(args: readonly string[], input: readonly (string | Uint8Array)[] = []) {
@@ -159,6 +160,38 @@ describe("a translation run from parallel text to translations", () => {
     const { code, err } = await call(["generate", run, "--prompt", "river"]);
     expect(code).toBe(1);
     expect(err).toMatch(/is a translation model; translate with: stablemoe translate/);
+  });
+});
+
+describe("its evaluation", () => {
+  test("scores every direction with intervals, and tells which experts each language uses", async () => {
+    const { code, out } = await call(["eval", run, "--sentences", "20", "--json"]);
+    expect(code).toBe(0);
+    const evaluation = JSON.parse(out) as TranslationEvaluation & { run: string };
+    const { run: path, ...stored } = evaluation;
+    expect(path).toBe(run);
+    expect(JSON.parse(readFileSync(join(run, "translation.json"), "utf8"))).toEqual(stored);
+    expect(evaluation.directions.map(({ source, target, sentences }) => [source, target, sentences])).toEqual([
+      ["de", "en", 20],
+      ["el", "en", 20],
+      ["en", "de", 20],
+    ]);
+    for (const { chrf } of evaluation.directions) {
+      expect(chrf.score).toBeGreaterThan(60);
+      expect(chrf.low).toBeLessThanOrEqual(chrf.score);
+      expect(chrf.high).toBeGreaterThanOrEqual(chrf.score);
+    }
+    expect(evaluation.layers.map(({ name, languages }) => [name, languages])).toEqual([
+      ["moe.encoder.0", ["de", "el", "en"]],
+      ["moe.decoder.0", ["de", "el", "en"]],
+    ]);
+    const lines = readFileSync(join(run, "translations.jsonl"), "utf8").trimEnd().split("\n");
+    expect(lines.length).toBe(60);
+    expect(Object.keys(JSON.parse(lines[0]!) as object)).toContain("translation");
+  });
+
+  test("what cannot be evaluated is said", async () => {
+    expect(await call(["eval", run, "--split", "train"])).toMatchObject({ code: 2 });
   });
 });
 

@@ -84,8 +84,9 @@ export async function evaluateTranslation(folder: RunFolder, flags: FlagValues, 
 }
 
 /** Evenly spread pairs of every direction, in their order. */
-function someOfEach({ manifest, pairs }: TranslationData, split: "test" | "valid", most: number): readonly number[] {
-  const held = pairs(split);
+function someOfEach(data: TranslationData, split: "test" | "valid", most: number): readonly number[] {
+  const { manifest } = data;
+  const held = data.pairs(split);
   const byDirection: number[][] = manifest.directions.map(() => []);
   for (let pair = 0; pair < held.count; pair++) byDirection[held.directionOf(pair)]!.push(pair);
   return byDirection

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import type { CitationNeighbours } from "../src/arxiv/citation-neighbours.ts";
+import { keyedNeighbours, type CitationNeighbours } from "../src/arxiv/citation-neighbours.ts";
 import { egoNetwork } from "../src/graph/ego-network.ts";
 import { linkedWithMany } from "../src/graph/map-lists.ts";
 import { mapNetwork } from "../src/graph/map-network.ts";
@@ -55,6 +55,22 @@ export function neighboursConformance(name: string, open: () => Promise<OpenedNe
           ["work:none", 0],
         ]),
       );
+    });
+
+    test("equal works have equal numbers, whichever way they are found, and numbers have the keys of their works", async () => {
+      const { store, look } = await start();
+      await cite(store, ["2301.00001", "2001.00001"], ["work:a", "2001.00001"], ["work:a", "2301.00001"]);
+      const { numbered } = await look();
+      const asked = ["2001.00001", "work:a", "2301.00001"];
+      const works = (await numbered.numbersOf(asked)).filter((work) => work !== null);
+      expect(await numbered.keysOf(works)).toEqual(asked);
+      expect(Array.from(await numbered.citedBy(works))).toEqual([2, 0, 1]);
+      const [cited, alone, late] = works;
+      const citing = await numbered.neighbours(works, "citing");
+      expect(citing.map((list) => Array.from(list))).toEqual([[late, alone], [], [alone]]);
+      const first = await numbered.neighbours(works, "cited", 1);
+      expect(first.map((list) => Array.from(list))).toEqual([[], [cited], [cited]]);
+      expect(await numbered.numbersOf(["work:none"])).toEqual([null]);
     });
 
     test("several sources and several records of one work are one neighbour", async () => {
@@ -131,9 +147,17 @@ async function plainNeighbours(store: LibraryStore): Promise<CitationNeighbours>
     });
     return [...new Set(found)].toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
   };
-  return {
-    citedBy: async (asked) => new Map(asked.map((key) => [key, lists("citing", key).length])),
-    neighbours: async (asked, side, most = Infinity) =>
-      new Map(asked.map((key) => [key, lists(side, key).slice(0, most)])),
-  };
+  // A number is a place in the order.
+  const keyOf = (work: number): string => order[work] ?? "";
+  return keyedNeighbours({
+    numbersOf: async (asked) => asked.map((key) => (order.includes(key) ? order.indexOf(key) : null)),
+    keysOf: async (works) => Array.from(works, keyOf),
+    citedBy: async (works) => Array.from(works, (work) => lists("citing", keyOf(work)).length),
+    neighbours: async (works, side, most = Infinity) =>
+      Array.from(works, (work) =>
+        lists(side, keyOf(work))
+          .slice(0, most)
+          .map((key) => order.indexOf(key)),
+      ),
+  });
 }

@@ -24,6 +24,7 @@ beforeEach(async () => {
     claims: (pairs) => citations.claims(pairs),
     citedBy: (keys) => citations.citedBy(keys),
     neighbours: (keys, side, most) => citations.neighbours(keys, side, most),
+    numbered: citations.numbered,
     edges: () => citations.edges(),
     changesSince: (version) => citations.changesSince(version),
     version: () => citations.version(),

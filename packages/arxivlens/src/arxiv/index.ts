@@ -8,7 +8,12 @@ export {
   type PaperFacts,
   type PaperVersion,
 } from "./paper.ts";
-export type { CitationNeighbours, CitationSide } from "./citation-neighbours.ts";
+export {
+  keyedNeighbours,
+  type CitationNeighbours,
+  type CitationSide,
+  type NumberedNeighbours,
+} from "./citation-neighbours.ts";
 export { ArxivLensError, type Result } from "./errors.ts";
 
 // Identifiers, categories, licences

@@ -129,6 +129,20 @@ export function degree({ offsets, changed }: Adjacency, node: number): number {
   return end === undefined ? 0 : end - (offsets[node] ?? 0);
 }
 
+/** Whether a node has this neighbour, without making a view. */
+export function hasTarget({ offsets, targets, changed }: Adjacency, node: number, target: number): boolean {
+  const replaced = changed?.row(node);
+  if (replaced !== undefined) return replaced.includes(target);
+  const end = offsets[node + 1] ?? 0;
+  let [from, to] = [offsets[node] ?? end, end];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (at(targets, middle) < target) from = middle + 1;
+    else to = middle;
+  }
+  return from < end && targets[from] === target;
+}
+
 /** Element of an array at an index known to be inside. */
 export function at(values: ArrayLike<number>, index: number): number {
   return values[index] ?? 0;

@@ -1,7 +1,9 @@
 /** One work with those around it, cut to what can be looked at. */
 
-import type { CitationNeighbours } from "../arxiv/citation-neighbours.ts";
-import { askedLinks, edgesAmong, namedBySeveral, neighboursOfOne } from "./neighbour-lists.ts";
+import type { CitationNeighbours, NumberedNeighbours } from "../arxiv/citation-neighbours.ts";
+import { at } from "./adjacency.ts";
+import { askedLinks, edgesAmong, namedBySeveral } from "./neighbour-lists.ts";
+import { firstByWorth, type Ranked } from "./ranked-works.ts";
 
 export interface EgoNode {
   readonly key: string;
@@ -38,31 +40,41 @@ export async function egoNetwork(
   key: string,
   limit: number,
 ): Promise<EgoNetwork | null> {
-  const roles = new Map<string, EgoNode["role"]>([[key, "current"]]);
-  for (const other of await neighboursOfOne(citations, key, "cited")) roles.set(other, "reference");
+  const { numbered } = citations;
+  const [self = null] = await numbered.numbersOf([key]);
+  if (self === null) return null;
+  const roles = new Map<number, EgoNode["role"]>([[self, "current"]]);
+  const [cited = []] = await numbered.neighbours([self], "cited");
+  const [citing = []] = await numbered.neighbours([self], "citing");
   // Citers may come by the ten thousand, so they are what has no role of its own.
-  const citers = (await neighboursOfOne(citations, key, "citing")).filter((other) => {
+  const around = Array.from(cited);
+  for (const other of around) roles.set(other, "reference");
+  for (let position = 0; position < citing.length; position++) {
+    const other = at(citing, position);
     if (roles.has(other)) roles.set(other, "mutual");
-    return !roles.has(other);
-  });
-  const around = [...roles.keys()].slice(1).concat(citers);
+    else around.push(other);
+  }
   if (around.length === 0) return null;
-  const counts = await citations.citedBy([key, ...around]);
-  const citedBy = (other: string): number => counts.get(other) ?? 0;
-  const view = [key, ...mostCited(around, citedBy, limit)];
-  const cited = await citations.neighbours(view, "cited");
-  const citing = await citations.neighbours(view, "citing", askedLinks);
+  const chosen = await mostCited(numbered, around, limit);
+  const view = [self, ...chosen.map(({ work }) => work)];
+  const references = await numbered.neighbours(view, "cited");
+  const citers = await numbered.neighbours(view, "citing", askedLinks);
   return {
-    nodes: view.map((other) => ({
-      key: other,
-      role: roles.get(other) ?? "citing",
-      citedBy: citedBy(other),
-    })),
-    edges: edgesAmong(view, cited),
+    nodes: [
+      { key, role: "current", citedBy: at(await numbered.citedBy([self]), 0) },
+      ...chosen.map(({ work, key: name, worth }) => ({ key: name, role: roles.get(work) ?? "citing", citedBy: worth })),
+    ],
+    edges: edgesAmong(view, references),
     neighbours: around.length,
     rule: around.length > limit ? `${limit} of ${around.length} neighbours, the most cited first` : null,
-    prior: mostNamed(view, cited).map(([other, count]) => ({ key: other, citedInView: count })),
-    derivative: mostNamed(view, citing).map(([other, count]) => ({ key: other, citesInView: count })),
+    prior: (await mostNamed(numbered, view, references)).map(({ key: name, worth }) => ({
+      key: name,
+      citedInView: worth,
+    })),
+    derivative: (await mostNamed(numbered, view, citers)).map(({ key: name, worth }) => ({
+      key: name,
+      citesInView: worth,
+    })),
   };
 }
 
@@ -76,25 +88,21 @@ export const networkOfOne = (key: string): EgoNetwork => ({
   derivative: [],
 });
 
-/** Keys by falling citations, ties by key; only those that may be among the first `limit` are compared by key. */
-function mostCited(keys: readonly string[], citedBy: (key: string) => number, limit: number): readonly string[] {
-  const citers = Int32Array.from(keys, citedBy);
-  const least = keys.length <= limit ? 0 : (citers.toSorted().at(-limit) ?? 0);
-  return keys
-    .flatMap((key, at) => ((citers[at] ?? 0) >= least ? [{ key, citers: citers[at] ?? 0 }] : []))
-    .toSorted((a, b) => b.citers - a.citers || (a.key < b.key ? -1 : 1))
-    .slice(0, limit)
-    .map(({ key }) => key);
+/** Works by falling citations, ties by key. */
+async function mostCited(
+  numbered: NumberedNeighbours,
+  works: readonly number[],
+  limit: number,
+): Promise<readonly Ranked[]> {
+  return firstByWorth(numbered, works, await numbered.citedBy(works), limit);
 }
 
 /** Works outside the view that most of it links to, at least two; ties by key. */
-function mostNamed(
-  view: readonly string[],
-  links: ReadonlyMap<string, readonly string[]>,
-): readonly (readonly [string, number])[] {
-  const shown = new Set(view);
-  return namedBySeveral(links.values())
-    .filter(([key]) => !shown.has(key))
-    .toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .slice(0, namedOutside);
+async function mostNamed(
+  numbered: NumberedNeighbours,
+  view: readonly number[],
+  links: readonly ArrayLike<number>[],
+): Promise<readonly Ranked[]> {
+  const { works, counts } = namedBySeveral(links, new Set(view));
+  return firstByWorth(numbered, works, counts, namedOutside);
 }

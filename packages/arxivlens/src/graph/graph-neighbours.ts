@@ -1,42 +1,35 @@
 /** The neighbours of works out of a graph in memory. */
 
-import type { CitationNeighbours } from "../arxiv/citation-neighbours.ts";
-import { degree, row, type Adjacency } from "./adjacency.ts";
+import { keyedNeighbours, type CitationNeighbours } from "../arxiv/citation-neighbours.ts";
+import { at, degree, hasTarget, row, type Adjacency } from "./adjacency.ts";
 import type { CitationGraph } from "./citation-graph.ts";
-import { holds } from "./undirected.ts";
 
+/** Works have the numbers of their nodes. */
 export function graphNeighbours(graph: CitationGraph): CitationNeighbours {
-  return {
-    citedBy: async (keys) =>
-      new Map(
-        keys.map((key) => {
-          const node = graph.nodeOf(key);
-          return [key, node === null ? 0 : othersOf(graph.incoming, node)];
-        }),
-      ),
-    neighbours: async (keys, side, most = Infinity) => {
-      const adjacency = side === "citing" ? graph.incoming : graph.outgoing;
-      return new Map(
-        keys.map((key) => {
-          const node = graph.nodeOf(key);
-          return [key, node === null ? [] : firstOf(graph, adjacency, node, most)];
-        }),
-      );
+  return keyedNeighbours({
+    numbersOf: async (keys) => keys.map((key) => graph.nodeOf(key)),
+    keysOf: async (works) => Array.from(works, (node) => graph.keyOf(node)),
+    citedBy: async (works) => {
+      const counts = new Int32Array(works.length);
+      for (let position = 0; position < works.length; position++)
+        counts[position] = othersOf(graph.incoming, at(works, position));
+      return counts;
     },
-  };
+    neighbours: async (works, side, most = Infinity) => {
+      const adjacency = side === "citing" ? graph.incoming : graph.outgoing;
+      return Array.from(works, (node) => firstOf(graph, adjacency, node, most));
+    },
+  });
 }
 
 function othersOf(adjacency: Adjacency, node: number): number {
-  return degree(adjacency, node) - (holds(row(adjacency, node), node) ? 1 : 0);
+  return degree(adjacency, node) - (hasTarget(adjacency, node, node) ? 1 : 0);
 }
 
-function firstOf(graph: CitationGraph, adjacency: Adjacency, node: number, most: number): readonly string[] {
-  const names: string[] = [];
-  for (const other of inOrder(graph, row(adjacency, node))) {
-    if (names.length >= most) break;
-    if (other !== node) names.push(graph.keyOf(other));
-  }
-  return names;
+function firstOf(graph: CitationGraph, adjacency: Adjacency, node: number, most: number): Int32Array {
+  const all = inOrder(graph, row(adjacency, node));
+  const others = hasTarget(adjacency, node, node) ? all.filter((other) => other !== node) : all;
+  return others.length > most ? others.subarray(0, most) : others;
 }
 
 /** Nodes by their places: those of a graph that was read at once stand so already, late ones do not. */

@@ -1,7 +1,9 @@
 /** Works around a map: what many of some works cite, and what cites many of them. */
 
 import type { CitationNeighbours, CitationSide } from "../arxiv/citation-neighbours.ts";
+import { at } from "./adjacency.ts";
 import { askedLinks, namedBySeveral } from "./neighbour-lists.ts";
+import { firstByWorth } from "./ranked-works.ts";
 
 export interface LinkedWork {
   readonly key: string;
@@ -10,6 +12,9 @@ export interface LinkedWork {
   /** Works of the graph that cite it. */
   readonly citedBy: number;
 }
+
+/** No work has as many citations. */
+const citationsBelow = 2 ** 32;
 
 /**
  * Works that at least two of `works` cite (`side` "cited") or that cite at least two of them ("citing"), most links
@@ -22,14 +27,18 @@ export async function linkedWithMany(
   excluded: ReadonlySet<string>,
   count: number,
 ): Promise<readonly LinkedWork[]> {
-  const lists = await citations.neighbours(works, side, askedLinks);
-  const linked = namedBySeveral(lists.values()).filter(([key]) => !excluded.has(key));
-  // Only those that may be among the first are asked how often they are cited.
-  const least = linked.map(([, links]) => links).toSorted((a, b) => b - a)[count - 1] ?? 0;
-  const likely = linked.filter(([, links]) => links >= least);
-  const citedBy = await citations.citedBy(likely.map(([key]) => key));
-  return likely
-    .map(([key, links]) => ({ key, links, citedBy: citedBy.get(key) ?? 0 }))
-    .toSorted((a, b) => b.links - a.links || b.citedBy - a.citedBy || (a.key < b.key ? -1 : 1))
-    .slice(0, count);
+  const { numbered } = citations;
+  const known = async (keys: readonly string[]): Promise<readonly number[]> =>
+    (await numbered.numbersOf([...new Set(keys)])).filter((work) => work !== null);
+  const lists = await numbered.neighbours(await known(works), side, askedLinks);
+  const linked = namedBySeveral(lists, new Set(await known([...excluded])));
+  const citedBy = await numbered.citedBy(linked.works);
+  // Links weigh more than any number of citations.
+  const worths = Float64Array.from(linked.counts, (links, place) => links * citationsBelow + at(citedBy, place));
+  const first = await firstByWorth(numbered, linked.works, worths, count);
+  return first.map(({ key, worth }) => ({
+    key,
+    links: Math.floor(worth / citationsBelow),
+    citedBy: worth % citationsBelow,
+  }));
 }

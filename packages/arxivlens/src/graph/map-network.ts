@@ -1,8 +1,9 @@
 /** The neighbourhood of one work or of several, cut to what can be looked at. */
 
-import type { CitationNeighbours } from "../arxiv/citation-neighbours.ts";
+import type { CitationNeighbours, NumberedNeighbours } from "../arxiv/citation-neighbours.ts";
 import { at } from "./adjacency.ts";
-import { edgesAmong } from "./neighbour-lists.ts";
+import { citationsAmong } from "./neighbour-lists.ts";
+import { firstByWorth, type Ranked } from "./ranked-works.ts";
 
 export type NetworkRole = "current" | "citing" | "reference" | "both" | "between";
 
@@ -49,29 +50,26 @@ export async function mapNetwork(
   limit: number,
   ways: readonly (readonly string[])[] = [],
 ): Promise<MapNetwork> {
-  const links = await seedLinks(citations, seeds);
-  const linked = [...links.keys()];
-  const among = new Set(seeds);
-  const passed = [...new Set(ways.flat())].filter((key) => !among.has(key));
-  const counts = await citations.citedBy([...new Set([...seeds, ...linked, ...passed])]);
-  const citedBy = (key: string): number => counts.get(key) ?? 0;
-  const chosen = mostLinked(links, citedBy, limit);
-  for (const key of chosen) among.add(key);
-  const between = passed.filter((key) => !among.has(key));
-  const roleOf = (key: string): NetworkRole => {
-    const { cites = 0, cited = 0 } = links.get(key) ?? {};
+  const { numbered } = citations;
+  const links = await seedLinks(numbered, seeds);
+  const chosen = await mostLinked(numbered, links, limit);
+  const among = new Set([...seeds, ...chosen.map(({ key }) => key)]);
+  const keys = [...new Set([...among, ...ways.flat()])];
+  const works = await numbered.numbersOf(keys);
+  const citedBy = await citations.citedBy(keys);
+  const roleOf = (work: number | null): NetworkRole => {
+    const { cites = 0, cited = 0 } = (work === null ? undefined : links.get(work)) ?? {};
     if (cites > 0 && cited > 0) return "both";
     return cites > 0 ? "citing" : cited > 0 ? "reference" : "between";
   };
-  const keys = [...seeds, ...chosen, ...between];
   const positions = new Map(keys.map((key, position) => [key, position]));
   return {
     nodes: keys.map((key, position) => ({
       key,
-      role: position < seeds.length ? "current" : roleOf(key),
-      citedBy: citedBy(key),
+      role: position < seeds.length ? "current" : roleOf(works[position] ?? null),
+      citedBy: citedBy.get(key) ?? 0,
     })),
-    edges: edgesAmong(keys, await citations.neighbours(keys, "cited")),
+    edges: await citationsAmong(numbered, works),
     total: links.size,
     shown: chosen.length,
     rule: links.size > chosen.length ? ruleOf(chosen.length, links.size, seeds.length) : null,
@@ -87,7 +85,7 @@ export async function networkAmong(
   const citedBy = await citations.citedBy(keys);
   return {
     nodes: keys.map((key) => ({ key, citedBy: citedBy.get(key) ?? 0 })),
-    edges: edgesAmong(keys, await citations.neighbours(keys, "cited")),
+    edges: await citationsAmong(citations.numbered, await citations.numbered.numbersOf(keys)),
   };
 }
 
@@ -97,43 +95,45 @@ function ruleOf(shown: number, total: number, seeds: number): string {
 }
 
 async function seedLinks(
-  citations: CitationNeighbours,
-  seeds: readonly string[],
-): Promise<ReadonlyMap<string, Readonly<Links>>> {
-  const cited = await citations.neighbours(seeds, "cited");
-  const citing = await citations.neighbours(seeds, "citing");
+  numbered: NumberedNeighbours,
+  keys: readonly string[],
+): Promise<ReadonlyMap<number, Readonly<Links>>> {
+  const seeds = (await numbered.numbersOf(keys)).filter((seed) => seed !== null);
+  const cited = await numbered.neighbours(seeds, "cited");
+  const citing = await numbered.neighbours(seeds, "citing");
   const isSeed = new Set(seeds);
-  const links = new Map<string, Links>();
-  for (const seed of seeds) {
-    const twice = new Set(cited.get(seed));
-    const count = (key: string, side: "cites" | "cited", again: boolean): void => {
-      if (isSeed.has(key)) return;
-      const known = links.get(key) ?? { cites: 0, cited: 0, seeds: 0 };
-      known[side] += 1;
-      if (!again) known.seeds += 1;
-      links.set(key, known);
-    };
-    for (const key of twice) count(key, "cited", false);
-    for (const key of citing.get(seed) ?? []) count(key, "cites", twice.has(key));
+  const links = new Map<number, Links>();
+  const count = (work: number, side: "cites" | "cited", again: boolean): void => {
+    if (isSeed.has(work)) return;
+    const known = links.get(work);
+    const counts = known ?? { cites: 0, cited: 0, seeds: 0 };
+    if (known === undefined) links.set(work, counts);
+    counts[side] += 1;
+    if (!again) counts.seeds += 1;
+  };
+  for (const [position, list] of cited.entries()) {
+    const twice = new Set(Array.from(list));
+    for (const work of twice) count(work, "cited", false);
+    const citers = citing[position] ?? [];
+    for (let place = 0; place < citers.length; place++) count(at(citers, place), "cites", twice.has(at(citers, place)));
   }
   return links;
 }
 
-/** The first `limit` neighbours; only those that may be among them are compared by key. */
-function mostLinked(
-  links: ReadonlyMap<string, Readonly<Links>>,
-  citedBy: (key: string) => number,
+/** The first `limit` neighbours by the number of seeds that they are linked with, then by citations, ties by key. */
+async function mostLinked(
+  numbered: NumberedNeighbours,
+  links: ReadonlyMap<number, Readonly<Links>>,
   limit: number,
-): readonly string[] {
-  const linked = [...links];
+): Promise<readonly Ranked[]> {
+  const works = [...links.keys()];
+  const citedBy = await numbered.citedBy(works);
   // Links weigh more than any number of citations.
-  const worth = Float64Array.from(linked, ([key, { seeds }]) => seeds * 2 ** 32 + citedBy(key));
-  const least = linked.length <= limit ? 0 : (worth.toSorted().at(-limit) ?? 0);
-  return linked
-    .flatMap(([key], position) => (at(worth, position) >= least ? [{ key, worth: at(worth, position) }] : []))
-    .toSorted((a, b) => b.worth - a.worth || (a.key < b.key ? -1 : 1))
-    .slice(0, limit)
-    .map(({ key }) => key);
+  const worths = Float64Array.from(
+    works,
+    (work, place) => (links.get(work)?.seeds ?? 0) * 2 ** 32 + at(citedBy, place),
+  );
+  return firstByWorth(numbered, works, worths, limit);
 }
 
 // Written out, because the language of the machine must not change the page.

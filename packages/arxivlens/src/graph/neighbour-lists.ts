@@ -1,6 +1,7 @@
 /** Lists of neighbours, as networks are made of them. */
 
-import type { CitationNeighbours, CitationSide } from "../arxiv/citation-neighbours.ts";
+import type { CitationNeighbours, CitationSide, NumberedNeighbours } from "../arxiv/citation-neighbours.ts";
+import { at } from "./adjacency.ts";
 
 /** A famous work has citers by the thousand; this many of each are asked what else they are linked with. */
 export const askedLinks = 2_000;
@@ -26,36 +27,50 @@ export async function linkedWorks(
 /**
  * Citations among works.
  *
- * @param cited what each of them cites
- * @returns pairs of positions in `keys`, citing first, by position and then in the order of the lists
+ * @param cited what each of them cites, in the same order
+ * @returns pairs of positions in `works`, citing first, by position and then in the order of the lists
  */
 export function edgesAmong(
-  keys: readonly string[],
-  cited: ReadonlyMap<string, readonly string[]>,
+  works: readonly number[],
+  cited: readonly ArrayLike<number>[],
 ): readonly (readonly [number, number])[] {
-  const positions = new Map(keys.map((key, position) => [key, position]));
-  return keys.flatMap((key, from) =>
-    (cited.get(key) ?? []).flatMap((other) => {
-      const to = positions.get(other);
-      return to === undefined || to === from ? [] : [[from, to] as const];
-    }),
-  );
+  const positions = new Map(works.map((work, position) => [work, position]));
+  const edges: (readonly [number, number])[] = [];
+  for (const [from, list] of cited.entries())
+    for (let place = 0; place < list.length; place++) {
+      const to = positions.get(at(list, place));
+      if (to !== undefined && to !== from) edges.push([from, to]);
+    }
+  return edges;
 }
 
-/** How many of the lists name each work, of every list the first `askedLinks`; only those that several name. */
-export function namedBySeveral(lists: Iterable<readonly string[]>): readonly (readonly [string, number])[] {
+/** The same, read; those that are null are cited by none and cite none. */
+export async function citationsAmong(
+  numbered: NumberedNeighbours,
+  works: readonly (number | null)[],
+): Promise<readonly (readonly [number, number])[]> {
+  const known = works.flatMap((work, position) => (work === null ? [] : [{ work, position }]));
+  const numbers = known.map(({ work }) => work);
+  const edges = edgesAmong(numbers, await numbered.neighbours(numbers, "cited"));
+  return edges.map(([from, to]) => [known[from]?.position ?? 0, known[to]?.position ?? 0] as const);
+}
+
+/** Works that several of the lists name, of every list the first `askedLinks`, and how many name each. */
+export function namedBySeveral(
+  lists: readonly ArrayLike<number>[],
+  without: ReadonlySet<number>,
+): { readonly works: readonly number[]; readonly counts: readonly number[] } {
   // Cells that are counted up are looked up once, where numbers would be looked up and put back, of hundreds of thousands.
-  const counts = new Map<string, { count: number }>();
+  const cells = new Map<number, { count: number }>();
   for (const list of lists) {
     const length = Math.min(list.length, askedLinks);
-    for (let at = 0; at < length; at++) {
-      const key = list[at] ?? "";
-      const cell = counts.get(key);
-      if (cell === undefined) counts.set(key, { count: 1 });
+    for (let place = 0; place < length; place++) {
+      const work = at(list, place);
+      const cell = cells.get(work);
+      if (cell === undefined) cells.set(work, { count: 1 });
       else cell.count += 1;
     }
   }
-  const several: (readonly [string, number])[] = [];
-  for (const [key, { count }] of counts) if (count > 1) several.push([key, count]);
-  return several;
+  const several = [...cells].filter(([work, { count }]) => count > 1 && !without.has(work));
+  return { works: several.map(([work]) => work), counts: several.map(([, { count }]) => count) };
 }

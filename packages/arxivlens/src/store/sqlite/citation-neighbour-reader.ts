@@ -1,4 +1,4 @@
-import type { CitationNeighbours, CitationSide } from "../../arxiv/citation-neighbours.ts";
+import type { CitationSide, NumberedNeighbours } from "../../arxiv/citation-neighbours.ts";
 import type { SqliteDatabase } from "./database.ts";
 import type { KeyNumbers } from "./key-numbers.ts";
 import type { SameWorkTable } from "./same-work-table.ts";
@@ -12,8 +12,8 @@ const sides = {
 /** No limit, in SQL. */
 const everything = -1;
 
-/** `CitationNeighbours` over the two edge tables: each list is one keyed read, cut where it is asked to be. */
-export class CitationNeighbourReader implements CitationNeighbours {
+/** `NumberedNeighbours` over the two edge tables, by key number: each list is one keyed read, cut where it is asked to be. */
+export class CitationNeighbourReader implements NumberedNeighbours {
   readonly #keys: KeyNumbers;
   readonly #works: SameWorkTable;
   readonly #alone;
@@ -40,40 +40,33 @@ export class CitationNeighbourReader implements CitationNeighbours {
     this.#merged = prepared(merged);
   }
 
-  async citedBy(keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  async numbersOf(keys: readonly string[]): Promise<readonly (number | null)[]> {
+    return keys.map((key) => {
+      const number = this.#keys.find(key);
+      return number === null ? null : this.#works.shownAs(number);
+    });
+  }
+
+  async keysOf(works: ArrayLike<number>): Promise<readonly string[]> {
+    return Array.from(works, (work) => this.#keys.name(work));
+  }
+
+  async citedBy(works: ArrayLike<number>): Promise<readonly number[]> {
     const { citedBy } = this.#statements();
-    return new Map(
-      keys.map((key) => {
-        const number = this.#shown(key);
-        return [key, number === null ? 0 : (citedBy.get({ work: number }) ?? 0)];
-      }),
-    );
+    return Array.from(works, (work) => citedBy.get({ work }) ?? 0);
   }
 
   async neighbours(
-    keys: readonly string[],
+    works: ArrayLike<number>,
     side: CitationSide,
     most: number = Infinity,
-  ): Promise<ReadonlyMap<string, readonly string[]>> {
+  ): Promise<readonly (readonly number[])[]> {
     const { [side]: list } = this.#statements();
     const limit = Number.isFinite(most) ? most : everything;
-    return new Map(
-      keys.map((key) => {
-        const number = this.#shown(key);
-        return [
-          key,
-          number === null ? [] : list.all({ work: number, most: limit }).map((other) => this.#keys.name(other)),
-        ];
-      }),
-    );
+    return Array.from(works, (work) => list.all({ work, most: limit }));
   }
 
   #statements() {
     return this.#works.isEmpty ? this.#alone : this.#merged;
-  }
-
-  #shown(key: string): number | null {
-    const number = this.#keys.find(key);
-    return number === null ? null : this.#works.shownAs(number);
   }
 }

@@ -1,4 +1,9 @@
-import type { CitationSide } from "../../arxiv/citation-neighbours.ts";
+import {
+  keyedNeighbours,
+  type CitationNeighbours,
+  type CitationSide,
+  type NumberedNeighbours,
+} from "../../arxiv/citation-neighbours.ts";
 import type { CitationEdge } from "../../arxiv/paper.ts";
 import type { CitationChanges, CitationStore, PairsOfVersion } from "../citation-store.ts";
 import type { CitationChangeTable, NumberPair } from "./citation-change-table.ts";
@@ -36,12 +41,14 @@ export class CitationTable implements CitationStore {
   readonly #citing;
   readonly #references;
   readonly #claims;
-  readonly #neighbours: CitationNeighbourReader;
+  readonly #neighbours: CitationNeighbours;
+  readonly numbered: NumberedNeighbours;
 
   constructor(database: SqliteDatabase, parts: CitationTableParts) {
     this.#database = database;
     this.#parts = parts;
-    this.#neighbours = new CitationNeighbourReader(database, parts.keys, parts.works);
+    this.numbered = new CitationNeighbourReader(database, parts.keys, parts.works);
+    this.#neighbours = keyedNeighbours(this.numbered);
     this.#isKnown = database.prepare<[number, number]>(
       "SELECT 1 FROM reference_edge WHERE citing = ? AND cited = ? LIMIT 1",
     );
@@ -110,11 +117,11 @@ export class CitationTable implements CitationStore {
     });
   }
 
-  async citedBy(keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  citedBy(keys: readonly string[]): Promise<ReadonlyMap<string, number>> {
     return this.#neighbours.citedBy(keys);
   }
 
-  async neighbours(
+  neighbours(
     keys: readonly string[],
     side: CitationSide,
     most?: number,

@@ -1,15 +1,22 @@
 import { resolve } from "node:path";
 import { groupByRouter } from "../report/comparison.ts";
+import { equalTerms } from "../report/equal-terms.ts";
 import { htmlReport } from "../report/html-report.ts";
 import { type Metric, type RunSummary, settingDifferences, summarise } from "../report/run-summary.ts";
 import { curveLetter, terminalChart } from "../report/terminal-chart.ts";
+import { evaluationDifferences, translationGroups, translationTable } from "../report/translation-comparison.ts";
+import { StableMoeError } from "../tokenizer/error.ts";
 import { type Command, EXIT, UsageError } from "./command.ts";
+import { isTranslation } from "./prepared-experiment.ts";
 import { RunFolder } from "./run-folder.ts";
+import { columns, decimal, pairedText } from "./text-columns.ts";
+import { readTranslationEvaluation } from "./translation-evaluation-file.ts";
+import { translationTables } from "./translation-tables.ts";
 import { writeWholeFile } from "./whole-file.ts";
 
 export const compareCommand: Command = {
   name: "compare",
-  summary: "table, chart and HTML report of several runs",
+  summary: "tables, charts and HTML report of several runs",
   usage: "compare RUN... [--html FILE] [--json]",
   flags: {
     html: { kind: "text", value: "FILE", summary: "write a report that is one file: tables and curves" },
@@ -18,34 +25,57 @@ export const compareCommand: Command = {
   async run({ flags, operands, io }) {
     if (operands.length === 0)
       throw new UsageError("compare takes run folders, for example runs/tiny-stable runs/tiny-hash");
-    const runs = operands.map((operand) => {
-      const folder = new RunFolder(resolve(operand));
-      return summarise(operand, folder.readConfig(), folder.readMetrics() as readonly Metric[]);
-    });
+    const runs = operands.map(readRun);
+    const silent = runs.filter((run) => run.finished && isTranslationRun(run) && run.translation === null);
+    if (silent.length > 0) throw notEvaluated(silent);
     const html = flags["html"];
     if (typeof html === "string") {
       const path = resolve(html);
       writeWholeFile(path, htmlReport(runs));
       io.err(`report: ${path}\n`);
     }
-    if (flags["json"] === true) {
-      io.out(`${JSON.stringify({ runs, groups: groupByRouter(runs), differences: settingDifferences(runs) })}\n`);
-    } else io.out(`${runTable(runs)}\n${routerTable(runs)}${validationChart(runs)}${cautions(runs)}`);
+    if (flags["json"] === true) io.out(`${JSON.stringify(comparison(runs))}\n`);
+    else {
+      io.out(`${runTable(runs)}\n${routerTable(runs)}${equalTable(runs)}${translationTables(runs)}`);
+      io.out(`${validationChart(runs)}${layerCharts(runs)}${cautions(runs)}`);
+    }
     return EXIT.ok;
   },
 };
 
-/** Columns of equal width, the first to the left and the others to the right. */
-function columns(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows
-    .map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join("  "))
-    .map((line) => `${line}\n`)
-    .join("");
+function readRun(operand: string): RunSummary {
+  const folder = new RunFolder(resolve(operand));
+  const config = folder.readConfig();
+  const evaluation = isTranslation(config) ? readTranslationEvaluation(folder) : null;
+  return summarise(operand, config, folder.readMetrics() as readonly Metric[], evaluation);
 }
 
-const decimal = (value: number | null | undefined, digits: number): string =>
-  value === null || value === undefined ? "–" : value.toFixed(digits);
+const isTranslationRun = ({ setting }: RunSummary): boolean => setting["task"] === "translation";
+
+function notEvaluated(runs: readonly RunSummary[]): StableMoeError {
+  const commands = runs.map(({ path }) => `stablemoe eval ${path}`).join("; ");
+  return new StableMoeError(
+    "not-evaluated",
+    `${runs.map(({ path }) => path).join(", ")}: translated nothing yet, there is no translation.json; make it with: ${commands}`,
+  );
+}
+
+/** Everything that the tables show, for machines. */
+function comparison(runs: readonly RunSummary[]): object {
+  return {
+    runs,
+    groups: groupByRouter(runs),
+    differences: settingDifferences(runs),
+    equalTerms: equalTerms(runs),
+    translation: runs.every(({ translation }) => translation === null)
+      ? null
+      : {
+          tables: [translationTable(runs, "bleu"), translationTable(runs, "chrf")],
+          groups: { bleu: translationGroups(runs, "bleu"), chrf: translationGroups(runs, "chrf") },
+          differences: evaluationDifferences(runs),
+        },
+  };
+}
 
 function runTable(runs: readonly RunSummary[]): string {
   const head = [
@@ -89,11 +119,28 @@ function routerTable(runs: readonly RunSummary[]): string {
       router,
       `${seeds.length}`,
       meanLoss.toFixed(4),
-      paired === null
-        ? "–"
-        : `${paired.mean >= 0 ? "+" : "-"}${Math.abs(paired.mean).toFixed(4)}${
-            paired.error === null ? " (one seed: no error known)" : ` ± ${paired.error.toFixed(4)}`
-          }`,
+      pairedText(paired, 4),
+    ]),
+  ])}\n`;
+}
+
+/** What the runs had reached after equal training; empty for one run. */
+function equalTable(runs: readonly RunSummary[]): string {
+  if (runs.length < 2) return "";
+  const { steps, seconds, runs: rows } = equalTerms(runs);
+  const minutes = (value: number | null): string => decimal(value === null ? null : value / 60, 1);
+  return `${columns([
+    [
+      "   equal terms",
+      "minutes",
+      `loss at ${steps} updates`,
+      ...(seconds === null ? [] : [`loss at ${minutes(seconds)} minutes`, "updates by then"]),
+    ],
+    ...rows.map((row, i) => [
+      `${curveLetter(i)}  ${row.name}`,
+      minutes(row.seconds),
+      decimal(row.lossAtSteps, 4),
+      ...(seconds === null ? [] : [decimal(row.lossAtTime, 4), `${row.stepAtTime ?? "–"}`]),
     ]),
   ])}\n`;
 }
@@ -107,11 +154,32 @@ function validationChart(runs: readonly RunSummary[]): string {
   return settled.length === 0 ? chart : `${chart}\nprobe tokens settled for good, per cent\n${terminalChart(settled)}`;
 }
 
+/** Change rates of every MoE layer, where a run has several. */
+function layerCharts(runs: readonly RunSummary[]): string {
+  if (runs.every(({ layers }) => layers.length < 2)) return "";
+  const names = [...new Set(runs.flatMap(({ layers }) => layers.map(({ name }) => name)))];
+  return names
+    .map((layer) => {
+      const curves = runs.map((run) => ({
+        label: run.name,
+        points: run.layers.find(({ name }) => name === layer)?.changeRate ?? [],
+      }));
+      return `\nchange rate of ${layer}, share of probe tokens\n${terminalChart(curves, { height: 8 })}`;
+    })
+    .join("");
+}
+
 function cautions(runs: readonly RunSummary[]): string {
   const differences = settingDifferences(runs);
   const unfinished = runs.filter(({ finished }) => !finished).map(({ name }) => name);
   const lines = [
     ...differences.map(({ setting, values }) => `the runs differ in ${setting}: ${values.join(", ")}`),
+    ...evaluationDifferences(runs).map(
+      ({ setting, values }) => `evaluated differently, scores cannot be compared: ${setting} ${values.join(", ")}`,
+    ),
+    ...runs
+      .filter((run) => !run.finished && isTranslationRun(run) && run.translation === null)
+      .map(({ path }) => `not translated yet; once it has ended: stablemoe eval ${path}`),
     ...(unfinished.length > 0 ? [`not finished, figures of the last probe: ${unfinished.join(", ")}`] : []),
   ];
   return lines.map((line) => `! ${line}\n`).join("");

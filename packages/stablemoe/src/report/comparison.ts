@@ -1,53 +1,83 @@
 import type { RunSummary } from "./run-summary.ts";
 
-/** Runs of one router over its seeds. */
-export interface RouterGroup {
+/** A figure of the runs of one router over their seeds. */
+export interface SeedGroup {
   readonly router: string;
   readonly seeds: readonly number[];
-  readonly meanLoss: number;
-  /** Smallest and largest validation loss of the seeds. */
+  readonly mean: number;
+  /** Sample standard deviation over the seeds; null for a single one. */
+  readonly deviation: number | null;
+  /** Smallest and largest value of the seeds. */
   readonly range: readonly [number, number];
   /**
-   * Mean of the loss differences to the first router over the seeds that both have (negative = better), and its
-   * standard error where there are two such seeds or more; null for the first router, other settings or
-   * no common seed.
+   * Mean of the differences to the first router over the seeds that both have, and its standard error where there are
+   * two such seeds or more; null for the first router, other settings or no common seed.
    */
   readonly paired: { readonly mean: number; readonly error: number | null; readonly seeds: number } | null;
+}
+
+/** Validation loss of the runs of one router over their seeds; a negative difference is better. */
+export interface RouterGroup extends Omit<SeedGroup, "mean"> {
+  readonly meanLoss: number;
+}
+
+/** Groups runs by router and settings, and compares their validation losses. */
+export function groupByRouter(runs: readonly RunSummary[]): readonly RouterGroup[] {
+  return groupSeeds(runs, ({ validLoss }) => validLoss).map(({ mean: meanLoss, ...group }) => ({ ...group, meanLoss }));
 }
 
 /**
  * Groups runs by router and settings, in the order in which they appear. The first group is what the others are held
  * against, where their settings are the same.
+ *
+ * @param valueOf the figure of a run; null leaves the run out
+ * @param settingOf what runs of one group have in common, beside the router
  */
-export function groupByRouter(runs: readonly RunSummary[]): readonly RouterGroup[] {
-  const groups = new Map<string, { router: string; setting: string; losses: Map<number, number> }>();
-  for (const { router, seed, validLoss, setting } of runs) {
-    if (validLoss === null) continue;
-    const key = JSON.stringify(setting);
-    const group = groups.get(router + key) ?? { router, setting: key, losses: new Map<number, number>() };
-    group.losses.set(seed, validLoss);
-    groups.set(router + key, group);
+export function groupSeeds(
+  runs: readonly RunSummary[],
+  valueOf: (run: RunSummary) => number | null,
+  settingOf: (run: RunSummary) => object = ({ setting }) => setting,
+): readonly SeedGroup[] {
+  const groups = new Map<string, { router: string; setting: string; values: Map<number, number> }>();
+  for (const run of runs) {
+    const value = valueOf(run);
+    if (value === null) continue;
+    const { router, seed } = run;
+    const setting = JSON.stringify(settingOf(run));
+    const group = groups.get(router + setting) ?? { router, setting, values: new Map<number, number>() };
+    group.values.set(seed, value);
+    groups.set(router + setting, group);
   }
   const [first] = groups.values();
-  return [...groups.values()].map(({ router, setting, losses }) => {
-    const values = [...losses.values()];
+  return [...groups.values()].map(({ router, setting, values: bySeed }) => {
+    const values = [...bySeed.values()];
     return {
       router,
-      seeds: [...losses.keys()],
-      meanLoss: mean(values),
+      seeds: [...bySeed.keys()],
+      mean: mean(values),
+      deviation: deviation(values),
       range: [Math.min(...values), Math.max(...values)],
-      paired: losses === first!.losses || setting !== first!.setting ? null : pairedDifference(losses, first!.losses),
+      paired: bySeed === first!.values || setting !== first!.setting ? null : pairedDifference(bySeed, first!.values),
     };
   });
 }
 
-function pairedDifference(losses: ReadonlyMap<number, number>, base: ReadonlyMap<number, number>) {
-  const differences = [...losses].flatMap(([seed, loss]) => (base.has(seed) ? [loss - base.get(seed)!] : []));
+function pairedDifference(values: ReadonlyMap<number, number>, base: ReadonlyMap<number, number>) {
+  const differences = [...values].flatMap(([seed, value]) => (base.has(seed) ? [value - base.get(seed)!] : []));
   if (differences.length === 0) return null;
-  const centre = mean(differences);
-  const n = differences.length;
-  const variance = differences.reduce((sum, d) => sum + (d - centre) ** 2, 0) / Math.max(1, n - 1);
-  return { mean: centre, error: n < 2 ? null : Math.sqrt(variance / n), seeds: n };
+  const spread = deviation(differences);
+  return {
+    mean: mean(differences),
+    error: spread === null ? null : spread / Math.sqrt(differences.length),
+    seeds: differences.length,
+  };
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function deviation(values: readonly number[]): number | null {
+  if (values.length < 2) return null;
+  const centre = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
+}

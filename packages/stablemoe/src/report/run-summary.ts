@@ -1,5 +1,6 @@
 import type { FluctuationSummary } from "../analysis/fluctuation.ts";
 import type { FreezeEvent, ProbeEvent, StepEvent, TrainedEvent } from "../train/events.ts";
+import type { TranslationEvaluation } from "./translation-evaluation.ts";
 
 /** A point of a curve: update and value. */
 export type Point = readonly [step: number, value: number];
@@ -20,6 +21,8 @@ export interface RunSummary {
   readonly validLoss: number | null;
   readonly unigramLoss: number | null;
   readonly tokensPerSecond: number | null;
+  /** Of the whole training, probes included; null while it goes on. */
+  readonly seconds: number | null;
   readonly fluctuation: FluctuationSummary | null;
   /** Per cent of probe tokens settled for good, by update. */
   readonly lastChange: readonly Point[];
@@ -32,8 +35,17 @@ export interface RunSummary {
   readonly agreementAtFreeze: number | null;
   readonly training: readonly Point[];
   readonly validation: readonly Point[];
+  /**
+   * The same probes by seconds of training, empty while it goes on. Metrics hold no clock: the time of an update is
+   * estimated from its tokens per second, such that all updates together take `seconds`.
+   */
+  readonly validationByTime: readonly (readonly [seconds: number, value: number])[];
   readonly changeRate: readonly Point[];
   readonly agreement: readonly Point[];
+  /** Every MoE layer alone, by its name. */
+  readonly layers: readonly { readonly name: string; readonly changeRate: readonly Point[] }[];
+  /** What `stablemoe eval` found; null for language models and before it. */
+  readonly translation: TranslationEvaluation | null;
 }
 
 export interface RunConfigLike {
@@ -42,6 +54,8 @@ export interface RunConfigLike {
   readonly seed: number;
   readonly parameters: number;
   readonly backend: string;
+  readonly model?: { readonly moeAfter: readonly number[] };
+  readonly translation?: { readonly directions: readonly { readonly source: string; readonly target: string }[] };
 }
 
 /** The last line of a finished run's metrics. */
@@ -62,10 +76,16 @@ const APART = new Set([
   "format",
   "model",
   "preset",
+  "translation",
 ]);
 
-/** Reads a run's configuration and its metric lines. */
-export function summarise(path: string, config: RunConfigLike, metrics: readonly Metric[]): RunSummary {
+/** Reads a run's configuration, its metric lines and the evaluation of its translations. */
+export function summarise(
+  path: string,
+  config: RunConfigLike,
+  metrics: readonly Metric[],
+  translation: TranslationEvaluation | null = null,
+): RunSummary {
   const steps = metrics.filter((metric) => metric.type === "step");
   const probes = metrics.filter((metric) => metric.type === "probe");
   const freeze = metrics.find((metric) => metric.type === "freeze");
@@ -81,14 +101,18 @@ export function summarise(path: string, config: RunConfigLike, metrics: readonly
     seed: config.seed,
     parameters: config.parameters,
     backend: config.backend,
-    setting: Object.fromEntries(
-      Object.entries(config).filter((entry): entry is [string, string | number | null] => !APART.has(entry[0])),
-    ),
+    setting: {
+      ...Object.fromEntries(
+        Object.entries(config).filter((entry): entry is [string, string | number | null] => !APART.has(entry[0])),
+      ),
+      ...(config.translation === undefined ? {} : { translation: directionsText(config.translation.directions) }),
+    },
     finished: result !== undefined,
     steps: steps.at(-1)?.step ?? 0,
     validLoss: result?.validLoss ?? last?.validLoss ?? null,
     unigramLoss: result?.unigramEntropy ?? null,
     tokensPerSecond: result?.tokensPerSecond ?? null,
+    seconds: result?.seconds ?? null,
     fluctuation: result?.fluctuation ?? null,
     lastChange: (result?.lastChangeCurve ?? []).map((settled, x) => [(x * result!.steps) / 100, settled]),
     wastedUpdates: result?.wastedUpdates ?? null,
@@ -97,9 +121,40 @@ export function summarise(path: string, config: RunConfigLike, metrics: readonly
     agreementAtFreeze: probes.findLast(({ stage }) => stage === 1)?.studentAgreement ?? null,
     training: thinned(steps.map(({ step, loss }) => [step, loss])),
     validation: point("validLoss"),
+    validationByTime: result === undefined ? [] : byTime(probes, steps, result.seconds),
     changeRate: point("changeRate"),
     agreement: point("studentAgreement"),
+    layers: layerCurves(config, probes),
+    translation,
   };
+}
+
+const directionsText = (directions: readonly { readonly source: string; readonly target: string }[]): string =>
+  directions.map(({ source, target }) => `${source}-${target}`).join(" ");
+
+function byTime(probes: readonly ProbeEvent[], steps: readonly StepEvent[], seconds: number) {
+  const durations = steps.map(({ tokensPerSecond }) => 1 / Math.max(tokensPerSecond, 1e-9));
+  const scale = seconds / durations.reduce((sum, duration) => sum + duration, 0);
+  let done = 0;
+  let at = 0;
+  return probes.map(({ step, validLoss }): Point => {
+    for (; done < steps.length && steps[done]!.step <= step; done++) at += scale * durations[done]!;
+    return [at, validLoss];
+  });
+}
+
+/** Names are those of the models' parameters: layers of an encoder come before those of a decoder. */
+function layerCurves({ model, translation }: RunConfigLike, probes: readonly ProbeEvent[]): RunSummary["layers"] {
+  const count = Math.max(0, ...probes.map(({ layerChangeRates }) => layerChangeRates?.length ?? 0));
+  const sides = translation === undefined ? ["moe"] : ["moe.encoder", "moe.decoder"];
+  const each = Math.max(1, model?.moeAfter.length ?? count);
+  return Array.from({ length: count }, (_, layer) => ({
+    name: `${sides[Math.floor(layer / each)] ?? "moe"}.${layer % each}`,
+    changeRate: probes.flatMap(({ step, layerChangeRates }): Point[] => {
+      const rate = layerChangeRates?.[layer];
+      return rate === undefined ? [] : [[step, rate]];
+    }),
+  }));
 }
 
 function thinned(points: readonly Point[]): readonly Point[] {
@@ -120,9 +175,16 @@ export interface Difference {
 
 /** Settings in which the runs differ although a comparison wants them equal. */
 export function settingDifferences(runs: readonly RunSummary[]): readonly Difference[] {
-  const keys = new Set(runs.flatMap(({ setting }) => Object.keys(setting)));
+  return differencesBetween(runs.map(({ setting }) => setting));
+}
+
+/** Names under which the records do not all have the same value. */
+export function differencesBetween(
+  records: readonly Readonly<Record<string, string | number | null>>[],
+): readonly Difference[] {
+  const keys = new Set(records.flatMap((record) => Object.keys(record)));
   return [...keys].flatMap((setting): Difference[] => {
-    const values = runs.map((run) => run.setting[setting] ?? null);
+    const values = records.map((record) => record[setting] ?? null);
     return new Set(values).size > 1 ? [{ setting, values }] : [];
   });
 }

@@ -34,10 +34,12 @@ export interface SvgChartOptions {
   readonly unit: string;
   /** Lower border of the values; default: the smallest. */
   readonly floor?: number;
+  /** What the horizontal axis counts; default: updates. */
+  readonly along?: string;
 }
 
 /** Line chart as SVG: every curve is named at its end, in its own colour and dash pattern. */
-export function svgChart(curves: readonly Curve[], { title, unit, floor }: SvgChartOptions): string {
+export function svgChart(curves: readonly Curve[], { title, unit, floor, along = "update" }: SvgChartOptions): string {
   const points = curves.flatMap((curve) => curve.points);
   if (points.length === 0) return `<p class="empty">${escapeHtml(title)}: no points.</p>`;
   const steps = points.map(([step]) => step);
@@ -75,7 +77,7 @@ export function svgChart(curves: readonly Curve[], { title, unit, floor }: SvgCh
       `<text fill="${colour}" class="name" x="${width - nameRoom + 6}" y="${round(ends[i]! + 4)}">${escapeHtml(curve.label)}</text>`
     );
   });
-  const name = escapeHtml(`${title}, ${unit}, by update`);
+  const name = escapeHtml(`${title}, ${unit}, by ${along}`);
   return (
     `<figure><figcaption>${name}</figcaption><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${name}">` +
     `${grid.join("")}${below.join("")}${lines.join("")}</svg></figure>`

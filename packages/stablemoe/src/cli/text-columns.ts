@@ -1,0 +1,24 @@
+/** Columns of equal width, the first to the left and the others to the right. */
+export function columns(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows
+    .map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join("  "))
+    .map((line) => `${line.trimEnd()}\n`)
+    .join("");
+}
+
+/** A dash where there is no value. */
+export const decimal = (value: number | null | undefined, digits: number): string =>
+  value === null || value === undefined ? "–" : value.toFixed(digits);
+
+export const signedDecimal = (value: number, digits: number): string =>
+  `${value >= 0 ? "+" : "-"}${Math.abs(value).toFixed(digits)}`;
+
+/** A paired difference and its standard error. */
+export function pairedText(
+  paired: { readonly mean: number; readonly error: number | null } | null,
+  digits: number,
+): string {
+  if (paired === null) return "–";
+  return `${signedDecimal(paired.mean, digits)}${paired.error === null ? " (one seed: no error known)" : ` ± ${paired.error.toFixed(digits)}`}`;
+}

@@ -62,7 +62,7 @@ export function attentionConformance(subject: Subject): void {
       lengths,
       lengths,
       fc.constantFrom(1, 2, 3),
-      fc.constantFrom(1, 3, 16, 40),
+      fc.constantFrom(1, 3, 16, 40, 64),
     );
 
     test("forward and backward, padding keys and sequences without keys among them", () => {

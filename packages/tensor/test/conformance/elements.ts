@@ -115,6 +115,22 @@ export function elementConformance(subject: Subject): void {
       );
     });
 
+    test("top-k finds what comes late in a long row", () => {
+      fc.assert(
+        fc.property(fc.constantFrom(127, 128, 1000), fc.integer({ min: 0, max: 999 }), seeds, (n, late, seed) => {
+          expectConformance(subject, seed, (backend, inputs) => {
+            const x = inputs.normal(3 * n);
+            for (const row of [0, 1, 2]) x[row * n + ((late + row) % n)] = row === 1 ? Number.NaN : 100;
+            const values = backend.allocate(3 * 5);
+            const indices = new Int32Array(3 * 5);
+            backend.topKRows(values, indices, x, n, 5);
+            return [values, indices];
+          });
+        }),
+        runs,
+      );
+    });
+
     test("top-k is stable and puts NaN last", () => {
       fc.assert(
         fc.property(fc.constantFrom(0, 1, 30), cols, fc.integer({ min: 1, max: 9 }), seeds, (rows, n, wanted, seed) => {

@@ -33,10 +33,66 @@ LAB_INLINE void zeroRows(float* x, size_t rows, size_t cols, size_t stride) {
     for (size_t d = 0; d < cols; d++) x[i * stride + d] = 0;
 }
 
+// Up to so many queries, as in a step of decoding, bringing the keys into the layout of a blocked product costs more than
+// the product itself.
+constexpr size_t fewQueries = 8;
+
+// Scores of one query against W keys at a time: a vector of partial sums for each key, transposed and added up.
+LAB_INLINE void fewScores(float* row, const float* query, const float* k, size_t keys, size_t stride, size_t dim) {
+  for (size_t j = 0; j < keys; j += W) {
+    vf sums[W] = {};
+    const size_t count = smaller(W, keys - j);
+    for (size_t l = 0; l < count; l++) {
+      const float* key = k + (j + l) * stride;
+      vf sum = load(query) * load(key);
+      for (size_t d = W; d < dim; d += W) sum += load(query + d) * load(key + d);
+      sums[l] = sum;
+    }
+    transpose(sums);
+    LAB_UNROLL(4)
+    for (int width = W / 2; width > 0; width /= 2)
+      for (int i = 0; i < width; i++) sums[i] += sums[i + width];
+    store(row + j, sums[0]);
+  }
+}
+
+// One head whose queries are few and see all keys; whole vectors only.
+static void attendFew(float* o, float* logSumExp, const float* q, const float* k, const float* v, const Head& head,
+                      const AttentionShape& shape, float scale) {
+  const size_t used = padded(head.keys);
+  float* row = static_cast<float*>(scratch(scores, used * sizeof(float)));
+  for (size_t i = 0; i < shape.queries; i++) {
+    fewScores(row, q + i * shape.queryStride, k, head.keys, shape.keyStride, shape.headDim);
+    maskTail(row, head.keys, used);
+    vf best = splat(-__builtin_inff());
+    for (size_t j = 0; j < used; j += W) best = maxKeepingNaN(best, load(row + j));
+    const float max = maxLanes(best);
+    vf lanes = {};
+    for (size_t j = 0; j < used; j += W) {
+      const vf e = exponential((load(row + j) - max) * scale);
+      store(row + j, e);
+      lanes += e;
+    }
+    const float sum = sumLanes(lanes);
+    logSumExp[i] = float(double(max) * scale + logarithm(sum));
+    for (size_t d = 0; d < shape.headDim; d += W) {
+      vf even = {}, odd = {};
+      size_t j = 0;
+      for (; j + 1 < head.keys; j += 2) {
+        even += load(v + j * shape.keyStride + d) * row[j];
+        odd += load(v + (j + 1) * shape.keyStride + d) * row[j + 1];
+      }
+      if (j < head.keys) even += load(v + j * shape.keyStride + d) * row[j];
+      store(o + i * head.width + d, (even + odd) / sum);
+    }
+  }
+}
+
 static void attention(float* out, float* logSumExp, const float* queries, const float* keys, const float* values,
                       AttentionShape shape, Precision precision) {
   const float scale = float(1 / __builtin_sqrt(double(shape.headDim)));
-  parallelTasks(shape.batch * shape.heads, [&](size_t task) {
+  const bool few = !shape.causal && shape.queries <= fewQueries && shape.headDim % W == 0 && shape.headDim > 0;
+  const auto attend = [&](size_t task) {
     const Head head = headOf(shape, task);
     const float *q = queries + head.query, *k = keys + head.key, *v = values + head.key;
     if (head.keys == 0) {  // nothing to look at
@@ -44,6 +100,7 @@ static void attention(float* out, float* logSumExp, const float* queries, const 
       for (size_t i = 0; i < shape.queries; i++) logSumExp[head.logSumExp + i] = -__builtin_inff();
       return;
     }
+    if (few) return attendFew(out + head.out, logSumExp + head.logSumExp, q, k, v, head, shape, scale);
     float* s = static_cast<float*>(scratch(scores, queryBlock * padded(head.keys) * sizeof(float)));
     for (size_t from = 0; from < shape.queries; from += queryBlock) {
       const size_t rows = smaller(queryBlock, shape.queries - from);
@@ -76,6 +133,11 @@ static void attention(float* out, float* logSumExp, const float* queries, const 
       for (size_t i = 0; i < rows; i++)
         for (size_t d = 0; d < shape.headDim; d++) o[i * head.width + d] /= sums[i];
     }
+  };
+  const size_t heads = shape.batch * shape.heads;
+  if (!few) return parallelTasks(heads, attend);
+  parallelRange(heads, 8, [&](size_t begin, size_t end) {
+    for (size_t task = begin; task < end; task++) attend(task);
   });
 }
 

@@ -11,26 +11,44 @@ static void argmaxRows(int32_t* out, const float* x, size_t rows, size_t cols) {
   });
 }
 
+// Whether any of `count` neighbours is above a bound; 8 vectors at a time.
+LAB_INLINE bool anyAbove(const float* x, size_t count, float bound) {
+  if (count < 8 * W) return true;
+  vi above = {};
+  LAB_UNROLL(8)
+  for (int i = 0; i < 8; i++) above |= (vi)(load(x + i * W) > bound);
+  int32_t lanes[W], any = 0;
+  __builtin_memcpy(lanes, &above, sizeof lanes);
+  for (int i = 0; i < W; i++) any |= lanes[i];
+  return any != 0;
+}
+
 // The k largest per row, largest first; ties go to the lower index, NaN comes last.
 static void topKRows(float* values, int32_t* indices, const float* x, size_t rows, size_t cols, size_t k) {
   parallelRange(rows, larger(1, grainElements / larger(cols, 1)), [&](size_t begin, size_t end) {
     for (size_t i = begin; i < end; i++) {
+      const float* row = x + i * cols;
       float* best = values + i * k;
       int32_t* at = indices + i * k;
       size_t have = 0;
-      for (size_t j = 0; j < cols; j++) {
-        const float value = x[i * cols + j];
-        const auto beats = [&](float other) { return value > other || (other != other && value == value); };
-        size_t place = have;
-        while (place > 0 && beats(best[place - 1])) place--;
-        if (place >= k) continue;
-        if (have < k) have++;
-        for (size_t l = have - 1; l > place; l--) {
-          best[l] = best[l - 1];
-          at[l] = at[l - 1];
+      for (size_t from = 0; from < cols; from += 8 * W) {
+        const size_t count = smaller(8 * W, cols - from);
+        // Once k are found, most stretches of a long row hold nothing better.
+        if (k > 0 && have == k && best[k - 1] == best[k - 1] && !anyAbove(row + from, count, best[k - 1])) continue;
+        for (size_t j = from; j < from + count; j++) {
+          const float value = row[j];
+          const auto beats = [&](float other) { return value > other || (other != other && value == value); };
+          size_t place = have;
+          while (place > 0 && beats(best[place - 1])) place--;
+          if (place >= k) continue;
+          if (have < k) have++;
+          for (size_t l = have - 1; l > place; l--) {
+            best[l] = best[l - 1];
+            at[l] = at[l - 1];
+          }
+          best[place] = value;
+          at[place] = int32_t(j);
         }
-        best[place] = value;
-        at[place] = int32_t(j);
       }
     }
   });

@@ -1,4 +1,4 @@
-import type { Backend } from "@stablemoe/tensor";
+import { type Backend, MemoryPool } from "@stablemoe/tensor";
 import { type SourceSentences, type TranslationModel, beamSearch } from "stablemoe";
 import type { TranslationBenchmark } from "./model.ts";
 
@@ -17,9 +17,10 @@ export function createTranslator(
 ): () => TranslatorResult {
   const longest = { ratio: 0, extra: targetLength };
   const barred = new Set([padId, endId]);
+  const memory = new MemoryPool(backend);
   return () => {
     const begun = performance.now();
-    const found = beamSearch(model, backend, sentences, { endId, beam, lengthPenalty: 1, longest, barred });
+    const found = beamSearch(model, backend, sentences, { endId, beam, lengthPenalty: 1, longest, barred, memory });
     const ms = performance.now() - begun;
     return { ms, tokens: found.map(([best]) => best?.tokens ?? []) };
   };

@@ -4,7 +4,8 @@ export { ShapeError, TensorError } from "./error.ts";
 
 // Tensors and differentiation
 export { Parameter, Tensor, elementCount, formatShape, type Shape } from "./tensor.ts";
-export { Tape, tapeOf } from "./tape.ts";
+export { MemoryPool } from "./memory-pool.ts";
+export { Tape, tapeOf, type TapeOptions } from "./tape.ts";
 
 // Operations
 export { causalFilter } from "./ops/causal-filter.ts";

@@ -1,5 +1,6 @@
 import type { Backend, FloatArray } from "./backend.ts";
 import { TensorError } from "./error.ts";
+import { MemoryPool } from "./memory-pool.ts";
 import { Tensor, elementCount, formatShape, type Shape } from "./tensor.ts";
 
 interface TapeNode {
@@ -8,26 +9,40 @@ interface TapeNode {
   readonly backward: () => void;
 }
 
+export interface TapeOptions {
+  readonly recording?: boolean;
+  /** Where memory is taken from and given back to; one of its own by default. */
+  readonly memory?: MemoryPool;
+}
+
+/** What has been made since a scope began. */
+interface Scope {
+  readonly memory: FloatArray[];
+  readonly tensors: Tensor[];
+}
+
 /**
  * One step's memory and its record of operations. Running an operation appends a node; `backward` walks the nodes once
- * in reverse and hands memory back as soon as nothing can need it; `reset` ends the step. Memory is recycled in a few
- * sizes, so after the first steps nothing is allocated any more, also where the number of routed tokens varies.
+ * in reverse and hands memory back as soon as nothing can need it; `reset` ends the step. Memory is recycled, so after
+ * the first steps nothing is allocated any more, also where the number of routed tokens varies.
  */
 export class Tape {
   readonly backend: Backend;
   /** False in evaluation: operations run, nothing is recorded, and intermediate memory lives until `reset`. */
   readonly recording: boolean;
   readonly #nodes: TapeNode[] = [];
-  readonly #free = new Map<number, FloatArray[]>();
+  readonly #memory: MemoryPool;
   /** Memory handed out, and the block of a standard size that it is the beginning of. */
   readonly #live = new Map<FloatArray, FloatArray>();
+  #scope: Scope | null = null;
   #generation = 1;
   #bytes = 0;
   #peakBytes = 0;
 
-  constructor(backend: Backend, { recording = true }: { readonly recording?: boolean } = {}) {
+  constructor(backend: Backend, { recording = true, memory = new MemoryPool(backend) }: TapeOptions = {}) {
     this.backend = backend;
     this.recording = recording;
+    this.#memory = memory;
   }
 
   get generation(): number {
@@ -41,10 +56,10 @@ export class Tape {
 
   /** Memory of this step; contents are undefined. */
   allocate(length: number): FloatArray {
-    const size = blockSize(length);
-    const block = this.#free.get(size)?.pop() ?? this.backend.allocate(size);
-    const memory = length === size ? block : block.subarray(0, length);
+    const block = this.#memory.take(length);
+    const memory = length === block.length ? block : block.subarray(0, length);
     this.#live.set(memory, block);
+    this.#scope?.memory.push(memory);
     this.#bytes += block.byteLength;
     if (this.#bytes > this.#peakBytes) this.#peakBytes = this.#bytes;
     return memory;
@@ -55,9 +70,34 @@ export class Tape {
     if (block === undefined) return;
     this.#live.delete(memory);
     this.#bytes -= block.byteLength;
-    const free = this.#free.get(block.length);
-    if (free === undefined) this.#free.set(block.length, [block]);
-    else free.push(block);
+    this.#memory.give(block);
+  }
+
+  /**
+   * Runs a part of an evaluation of which only the result is needed: the memory of everything else that it makes is used
+   * again by what follows, and reading that is an error. While the tape records, all is kept for the backward pass.
+   */
+  scoped(part: () => Tensor): Tensor {
+    if (this.recording) return part();
+    const outer = this.#scope;
+    const scope: Scope = { memory: [], tensors: [] };
+    this.#scope = scope;
+    let result: Tensor;
+    try {
+      result = part();
+    } finally {
+      this.#scope = outer;
+    }
+    const kept = result.data;
+    for (const tensor of scope.tensors) {
+      if (tensor !== result) tensor.releaseTo((memory) => this.release(memory));
+      else outer?.tensors.push(tensor);
+    }
+    for (const memory of scope.memory) {
+      if (memory !== kept) this.release(memory);
+      else outer?.memory.push(memory);
+    }
+    return result;
   }
 
   /** A constant of this step: no gradient flows into it. */
@@ -67,7 +107,7 @@ export class Tape {
     }
     const data = this.allocate(values.length);
     data.set(values);
-    return new Tensor(label, shape, data, false, this);
+    return this.#made(new Tensor(label, shape, data, false, this));
   }
 
   /** Like `constant`, but gradients are kept: the variable of a gradient check. */
@@ -79,7 +119,7 @@ export class Tape {
   /** Result of an operation; it wants a gradient when any input does and the tape records. */
   output(label: string, shape: Shape, inputs: readonly Tensor[]): Tensor {
     const requiresGrad = this.recording && inputs.some((input) => input.requiresGrad);
-    return new Tensor(label, shape, this.allocate(elementCount(shape)), requiresGrad, this);
+    return this.#made(new Tensor(label, shape, this.allocate(elementCount(shape)), requiresGrad, this));
   }
 
   /**
@@ -126,12 +166,11 @@ export class Tape {
     for (const memory of this.#live.keys()) this.release(memory); // a map may shrink while it is walked
     this.#generation++;
   }
-}
 
-/** Eight sizes per power of two: at most an eighth is wasted. */
-function blockSize(length: number): number {
-  const step = Math.max(16, 2 ** (31 - Math.clz32(Math.max(length, 1)) - 3));
-  return Math.ceil(length / step) * step;
+  #made(tensor: Tensor): Tensor {
+    this.#scope?.tensors.push(tensor);
+    return tensor;
+  }
 }
 
 /** The tape that the operands of an operation share. */

@@ -40,7 +40,8 @@ export class Tensor {
 
   get data(): FloatArray {
     this.#assertAlive();
-    if (this.#data === null) throw new TensorError("released", `"${this.label}" was released by the backward pass`);
+    if (this.#data === null)
+      throw new TensorError("released", `"${this.label}" was released: the backward pass or a scope is done with it`);
     return this.#data;
   }
 

@@ -1,4 +1,4 @@
-import type { Backend } from "@stablemoe/tensor";
+import { type Backend, MemoryPool } from "@stablemoe/tensor";
 import { fileToModel } from "../export/checkpoint.ts";
 import { beamSearch, type BeamSearchOptions } from "../models/mt/beam-search.ts";
 import type { Hypothesis } from "../models/mt/hypothesis.ts";
@@ -11,11 +11,11 @@ import type { RunFolder, Weights } from "./run-folder.ts";
 import { createTranslationModel, tagOf } from "./translation-experiment.ts";
 
 /** How translations are found. */
-export interface TranslatorOptions extends Omit<BeamSearchOptions, "endId" | "barred" | "prefixes"> {
+export interface TranslatorOptions extends Omit<BeamSearchOptions, "endId" | "barred" | "prefixes" | "memory"> {
   /** Text that every translation begins with. */
   readonly prefix?: string;
   /** Drawn instead of searched for. */
-  readonly sampling?: Omit<TranslationSamplingOptions, "endId" | "barred" | "longest">;
+  readonly sampling?: Omit<TranslationSamplingOptions, "endId" | "barred" | "longest" | "memory">;
   /** Most tokens of sources that are translated together, padding included; default 2048. */
   readonly batchTokens?: number;
 }
@@ -31,6 +31,7 @@ export class Translator {
   readonly languages: readonly string[];
   readonly model: TranslationModel;
   readonly #backend: Backend;
+  readonly #memory: MemoryPool;
   readonly #tokenizer: BpeTokenizer;
 
   /** @throws {StableMoeError} `no-translation` for a run that models language */
@@ -42,6 +43,7 @@ export class Translator {
     this.languages = translation.languages;
     this.#tokenizer = BpeTokenizer.fromJson(folder.readTokenizer());
     this.#backend = backend;
+    this.#memory = new MemoryPool(backend);
     this.model = createTranslationModel(config, this.#tokenizer, translation.languages, backend);
     fileToModel(this.model, folder.readModel(weights));
   }
@@ -98,7 +100,7 @@ export class Translator {
       while (to < order.length && sources[order[to]!]!.length * (to + 1 - from) <= batchTokens) to++;
       const rows = order.slice(from, to);
       const batch = this.#padded(rows.map((row) => sources[row]!));
-      const common = { endId: this.#tokenizer.eosId, barred: this.#barred };
+      const common = { endId: this.#tokenizer.eosId, barred: this.#barred, memory: this.#memory };
       const found =
         sampling === undefined
           ? beamSearch(this.model, this.#backend, batch, {

@@ -1,4 +1,4 @@
-import { type Tensor, add, combineExperts, gatherRows, subtract } from "@stablemoe/tensor";
+import { type Tensor, add, combineExperts, gatherRows, subtract, tapeOf } from "@stablemoe/tensor";
 import type { ParameterStore } from "../nn/parameters.ts";
 import { type ExpertDimensions, ExpertStack } from "./experts.ts";
 import type { Router, RouterInput, Routing, RoutingMode } from "./router.ts";
@@ -42,7 +42,9 @@ export class MoeLayer {
   forward(input: RouterInput, mode: RoutingMode): MoeOutput {
     const routing = this.router.route(input, mode);
     const { tokens, offsets } = routing.assignment;
-    const expertOut = this.experts.forward(gatherRows(input.hidden, tokens), offsets); // [n, D]
+    const expertOut = tapeOf("experts", input.hidden).scoped(() =>
+      this.experts.forward(gatherRows(input.hidden, tokens), offsets),
+    ); // [n, D]
     const output = combineExperts(input.hidden, expertOut, routing.gates, tokens);
     return { output: this.shared === null ? output : add(output, this.#sharedChange(this.shared, input)), routing };
   }

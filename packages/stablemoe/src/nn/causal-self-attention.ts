@@ -73,10 +73,11 @@ export class CausalSelfAttention {
     cache.append(qkv);
     const heads = this.#heads;
     if (begins) return causalAttention(qkv, { batch, length, heads });
-    const width = this.#width;
-    const queries = new Float64Array(batch * width);
-    for (let i = 0; i < batch; i++) queries.set(qkv.data.subarray(3 * i * width, (3 * i + 1) * width), i * width);
-    const query = tapeOf("decode", qkv).constant("query", [batch, width], queries);
+    const tape = tapeOf("decode", qkv);
+    const query = tape.output("query", [batch, this.#width], []);
+    // Queries are every third row of [3*B, D].
+    const rows = Int32Array.from({ length: batch }, (_, i) => 3 * i);
+    tape.backend.gatherRows(query.data, qkv.data, rows, this.#width);
     const keyLengths = new Int32Array(batch).fill(cache.length);
     return crossAttention(query, cache.keysAndValues, { heads, keyLengths });
   }

@@ -6,7 +6,7 @@ import { ModelError } from "./error.ts";
  * the front.
  */
 export class KeyValueCache {
-  readonly #backend: Backend;
+  readonly #source: Pick<Backend, "allocate">;
   readonly #capacity: number;
   readonly #width: number;
   #sequences: number;
@@ -15,13 +15,16 @@ export class KeyValueCache {
   #spare: FloatArray | null = null;
   #length = 0;
 
-  /** @param capacity places of each sequence */
-  constructor(backend: Backend, capacity: number, width: number, sequences = 1) {
-    this.#backend = backend;
+  /**
+   * @param source of the memory: a backend, or a tape that is not reset while the sequences grow
+   * @param capacity places of each sequence
+   */
+  constructor(source: Pick<Backend, "allocate">, capacity: number, width: number, sequences = 1) {
+    this.#source = source;
     this.#capacity = capacity;
     this.#width = width;
     this.#sequences = sequences;
-    this.#memory = backend.allocate(sequences * capacity * 2 * width);
+    this.#memory = source.allocate(sequences * capacity * 2 * width);
   }
 
   /** [N*S, 2*D] of N sequences with room for S places */
@@ -46,11 +49,12 @@ export class KeyValueCache {
         `${this.#length} places and ${rows} more do not fit a sequence of ${this.#capacity}`,
       );
     }
+    const { data } = qkv;
     for (let s = 0; s < this.#sequences; s++) {
       const at = s * this.#capacity + this.#length;
       for (let i = 0; i < rows; i++) {
         const row = s * rows + i;
-        const keyValue = qkv.data.subarray((row * 3 + 1) * width, (row + 1) * 3 * width);
+        const keyValue = data.subarray((row * 3 + 1) * width, (row + 1) * 3 * width);
         this.#memory.set(keyValue, (at + i) * 2 * width);
       }
     }
@@ -63,11 +67,14 @@ export class KeyValueCache {
       this.#sequences = sequences.length;
       return;
     }
-    const spare = (this.#spare ??= this.#backend.allocate(this.#memory.length));
+    const spare = (this.#spare ??= this.#source.allocate(this.#memory.length));
     const size = this.#capacity * 2 * this.#width;
     const filled = this.#length * 2 * this.#width;
-    for (const [i, from] of sequences.entries())
-      spare.set(this.#memory.subarray(from * size, from * size + filled), i * size);
+    const memory = this.#memory;
+    for (let i = 0; i < sequences.length; i++) {
+      const from = sequences[i]! * size;
+      spare.set(memory.subarray(from, from + filled), i * size);
+    }
     this.#spare = this.#memory;
     this.#memory = spare;
     this.#sequences = sequences.length;

@@ -13,7 +13,7 @@ export function argmax(x: Tensor): Int32Array {
 }
 
 export interface TopK {
-  /** [T, k] largest first. Constants: differentiate through `pickEdges` where that is wanted. */
+  /** [T, k] largest first, until the tape's step ends. Constants: differentiate through `pickEdges` where that is wanted. */
   readonly values: FloatArray;
   /** [T, k] columns; ties go to the lower one. */
   readonly indices: Int32Array;
@@ -24,10 +24,10 @@ export function topK(x: Tensor, k: number): TopK {
   const [rows, cols] = matrixShape("topK", x);
   if (!Number.isInteger(k) || k < 1 || k > cols)
     throw new ShapeError(`topK: k is ${k}; "${x.label}" has ${cols} columns`);
-  const { backend } = tapeOf("topK", x);
-  const values = backend.allocate(rows * k);
+  const tape = tapeOf("topK", x);
+  const values = tape.allocate(rows * k);
   const indices = new Int32Array(rows * k);
-  backend.topKRows(values, indices, x.data, cols, k);
+  tape.backend.topKRows(values, indices, x.data, cols, k);
   return { values, indices };
 }
 

@@ -1,4 +1,4 @@
-import { type Backend, Tape } from "@stablemoe/tensor";
+import { type Backend, MemoryPool, Tape } from "@stablemoe/tensor";
 import { ModelError } from "../../nn/error.ts";
 import { CachedDecoding, type DecodingState, UncachedDecoding } from "./decoding-state.ts";
 import { type Hypothesis, byScore, lengthNormalised } from "./hypothesis.ts";
@@ -22,6 +22,8 @@ export interface BeamSearchOptions {
   readonly barred?: ReadonlySet<number>;
   /** Keeps keys and values of earlier places (default); the same translations without. */
   readonly cached?: boolean;
+  /** Where memory is taken from and given back to: handed to every search of a model, it is allocated by the first only. */
+  readonly memory?: MemoryPool;
 }
 
 /** A beginning, best of its sentence first. */
@@ -45,7 +47,7 @@ export function beamSearch(
   options: BeamSearchOptions,
 ): readonly (readonly Hypothesis[])[] {
   const { endId, beam = 4, lengthPenalty = 1, best = 1, cached = true, prefixes } = options;
-  const { longest = { ratio: 2, extra: 10 }, barred = new Set<number>() } = options;
+  const { longest = { ratio: 2, extra: 10 }, barred = new Set<number>(), memory = new MemoryPool(backend) } = options;
   if (!Number.isInteger(beam) || beam < 1) throw new ModelError("beam", `beam is ${beam}; it must be at least 1`);
   if (prefixes !== undefined && prefixes.length !== source.batch)
     throw new ModelError("prefix", `${prefixes.length} prefixes for ${source.batch} sentences; give one for each`);
@@ -54,8 +56,10 @@ export function beamSearch(
   );
   const places = Math.max(...limits, 0) + 1;
   const parts = { model, source, beginId: endId };
-  const state: DecodingState = cached ? new CachedDecoding(parts, backend, beam, places) : new UncachedDecoding(parts);
-  const tape = new Tape(backend, { recording: false });
+  using state: DecodingState = cached
+    ? new CachedDecoding(parts, backend, memory, { beams: beam, places })
+    : new UncachedDecoding(parts);
+  const tape = new Tape(backend, { recording: false, memory });
   const finished: Hypothesis[][] = limits.map(() => []);
   let open: Map<number, readonly Beginning[]> = new Map(
     limits.map((_, sentence) => [sentence, [{ row: sentence, tokens: [], logProbability: 0 }]]),
@@ -95,7 +99,7 @@ interface Continuation extends Beginning {
   readonly id: number;
 }
 
-/** The best `2 * beam` continuations of a sentence's beginnings, best first. */
+/** The best `2 * beam` continuations of a sentence's beginnings, best first; equal ones by row and id. */
 function continuations(
   next: NextTokens,
   beginnings: readonly Beginning[],
@@ -103,23 +107,38 @@ function continuations(
 ): readonly Continuation[] {
   const { beam, barred, forced } = options;
   const found: Continuation[] = [];
-  // Copies that fill up a beam would only repeat its beginnings.
-  const distinct = beginnings.filter(({ logProbability }) => logProbability > -Infinity);
-  for (const beginning of distinct) {
-    const { row, logProbability } = beginning;
+  for (const { row, tokens, logProbability: before } of beginnings) {
+    // Copies that fill up a beam would only repeat its beginnings.
+    if (!(before > -Infinity)) continue;
     if (forced !== undefined) {
-      found.push({ ...beginning, id: forced, logProbability: logProbability + next.logProbabilityOf(row, forced) });
+      const logProbability = before + next.logProbabilityOf(row, forced);
+      insertInto(found, { row, tokens, id: forced, logProbability }, 2 * beam);
       continue;
     }
-    for (let k = 0; k < next.count; k++) {
-      const id = next.ids[row * next.count + k]!;
+    for (let k = row * next.count; k < (row + 1) * next.count; k++) {
+      const id = next.ids[k]!;
       if (barred.has(id)) continue;
-      found.push({ ...beginning, id, logProbability: logProbability + next.logProbabilities[row * next.count + k]! });
+      const logProbability = before + next.logProbabilities[k]!;
+      const last = found[2 * beam - 1];
+      if (last !== undefined && logProbability < last.logProbability) break; // those behind it are no better
+      insertInto(found, { row, tokens, id, logProbability }, 2 * beam);
     }
   }
-  return found
-    .toSorted((a, b) => b.logProbability - a.logProbability || a.row - b.row || a.id - b.id)
-    .slice(0, 2 * beam);
+  return found;
+}
+
+/** Keeps the best, in order. */
+function insertInto(found: Continuation[], candidate: Continuation, most: number): void {
+  let place = found.length;
+  while (place > 0 && isBetter(candidate, found[place - 1]!)) place--;
+  if (place >= most) return;
+  found.splice(place, 0, candidate);
+  if (found.length > most) found.pop();
+}
+
+function isBetter(a: Continuation, b: Continuation): boolean {
+  if (a.logProbability !== b.logProbability) return a.logProbability > b.logProbability;
+  return a.row === b.row ? a.id < b.id : a.row < b.row;
 }
 
 /** Every sentence under way has `beam` rows; those without a beginning of their own can never win. */

@@ -1,4 +1,4 @@
-import { type Backend, Tape, Tensor } from "@stablemoe/tensor";
+import { type Backend, type MemoryPool, Tape, Tensor } from "@stablemoe/tensor";
 import { KeyValueCache } from "../../nn/key-value-cache.ts";
 import type { EncodedSources, SourceSentences, TranslationModel } from "./translation-model.ts";
 
@@ -6,7 +6,7 @@ import type { EncodedSources, SourceSentences, TranslationModel } from "./transl
  * Beginnings of translations under way: K of each of some sentences, in the order of the sentences. All have the same
  * length. `step` gives the hidden states of the next token, `keep` decides which go on.
  */
-export interface DecodingState {
+export interface DecodingState extends Disposable {
   /** Sentences that are still translated, as indices of those given. */
   readonly sentences: readonly number[];
   /** Hidden states behind the last token of every beginning, [N, D]; alive until the next step. */
@@ -29,26 +29,32 @@ interface StateParts {
 /** Keys and values of earlier places are kept: a step runs one token of each beginning. */
 export class CachedDecoding implements DecodingState {
   readonly #model: TranslationModel;
-  readonly #backend: Backend;
+  /** Of what lives as long as the state. */
+  readonly #tape: Tape;
   #sentences: readonly number[];
   #sources: EncodedSources;
   #blocks: readonly KeyValueCache[];
   #past: readonly Int32Array[];
   #last: Int32Array;
 
-  /** @param places longest target */
-  constructor({ model, source, beginId }: StateParts, backend: Backend, beams: number, places: number) {
+  /**
+   * @param memory is taken from here, and given back at the end
+   * @param places longest target
+   */
+  constructor(
+    { model, source, beginId }: StateParts,
+    backend: Backend,
+    memory: MemoryPool,
+    { beams, places }: { readonly beams: number; readonly places: number },
+  ) {
     const { decoderLayers, width } = model.config;
     this.#model = model;
-    this.#backend = backend;
+    this.#tape = new Tape(backend, { recording: false, memory });
     this.#sentences = Array.from({ length: source.batch }, (_, b) => b);
-    const tape = new Tape(backend, { recording: false });
-    const { keysAndValues, lengths, languages } = model.encode(tape, source, "infer");
-    this.#sources = { keysAndValues: keysAndValues.map((tensor) => this.#kept(tensor)), lengths, languages };
-    tape.reset();
+    this.#sources = model.encode(this.#tape, source, "infer");
     this.#blocks = Array.from(
       { length: decoderLayers },
-      () => new KeyValueCache(backend, places, width, source.batch * beams),
+      () => new KeyValueCache(this.#tape, places, width, source.batch * beams),
     );
     for (const block of this.#blocks) block.keep(Int32Array.from({ length: source.batch }, (_, n) => n));
     this.#past = Array.from({ length: source.batch }, () => new Int32Array(0));
@@ -73,6 +79,10 @@ export class CachedDecoding implements DecodingState {
     if (sentences.length < this.#sentences.length) this.#drop(sentences);
   }
 
+  [Symbol.dispose](): void {
+    this.#tape.reset();
+  }
+
   #drop(sentences: readonly number[]): void {
     const rows = sentences.map((sentence) => this.#sentences.indexOf(sentence));
     const { keysAndValues, lengths, languages } = this.#sources;
@@ -89,13 +99,6 @@ export class CachedDecoding implements DecodingState {
       languages: Int32Array.from(rows, (row) => languages[row]!),
     };
     this.#sentences = sentences;
-  }
-
-  /** A copy that outlives the tape. */
-  #kept({ shape, data }: Tensor): Tensor {
-    const memory = this.#backend.allocate(data.length);
-    memory.set(data);
-    return new Tensor("encoded", shape, memory, false, null);
   }
 }
 
@@ -144,4 +147,6 @@ export class UncachedDecoding implements DecodingState {
     this.#ids = Array.from(from, (n, i) => Int32Array.from([...this.#ids[n]!, next[i]!]));
     this.#sentences = sentences;
   }
+
+  [Symbol.dispose](): void {}
 }

@@ -23,15 +23,17 @@ export function nextTokens(tape: Tape, hidden: Tensor, embeddings: Tensor, wante
   const [rows = 0, vocabulary = 0] = logits.shape;
   const count = Math.min(wanted, vocabulary);
   const { values, indices } = topK(logits, count);
+  const probabilities = tape.allocate(rows * vocabulary);
+  tape.backend.softmaxRows(probabilities, logits.data, vocabulary);
   const logSumExp = new Float64Array(rows);
   const logProbabilities = new Float64Array(rows * count);
   for (let n = 0; n < rows; n++) {
-    const best = indices[n * count]!;
-    const row = logits.data.subarray(n * vocabulary, (n + 1) * vocabulary);
-    // The kernel's cross-entropy of the best token is logsumexp less its score.
-    logSumExp[n] = tape.backend.crossEntropy(row, Int32Array.of(best), vocabulary, null) + values[n * count]!;
+    // The best token's probability never rounds to zero.
+    const best = probabilities[n * vocabulary + indices[n * count]!]!;
+    logSumExp[n] = values[n * count]! - Math.log(best);
     for (let k = 0; k < count; k++) logProbabilities[n * count + k] = values[n * count + k]! - logSumExp[n]!;
   }
+  tape.release(probabilities);
   return {
     count,
     ids: indices,

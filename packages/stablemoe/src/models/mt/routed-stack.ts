@@ -1,4 +1,4 @@
-import type { Tensor } from "@stablemoe/tensor";
+import { type Tensor, tapeOf } from "@stablemoe/tensor";
 import type { ExpertStack } from "../../moe/experts.ts";
 import type { MoeLayer } from "../../moe/moe-layer.ts";
 import type { RouterInput, Routing, RoutingMode } from "../../moe/router.ts";
@@ -42,7 +42,8 @@ export function runStack(
       if (after === done) x = layer.forward(x, Int32Array.of(0, tokens.tokenIds.length));
     }
     const block = blocks[done];
-    if (block !== undefined) x = block(x);
+    const input = x;
+    if (block !== undefined) x = tapeOf("block", x).scoped(() => block(input));
   }
   return { hidden: x, layers };
 }

@@ -1,4 +1,4 @@
-import { type Backend, Tape, hash32, linear } from "@stablemoe/tensor";
+import { type Backend, MemoryPool, Tape, hash32, linear } from "@stablemoe/tensor";
 import { type SamplingOptions, sample } from "../lm/sample.ts";
 import type { BeamSearchOptions } from "./beam-search.ts";
 import { CachedDecoding } from "./decoding-state.ts";
@@ -6,7 +6,7 @@ import { type Hypothesis, lengthNormalised } from "./hypothesis.ts";
 import type { SourceSentences, TranslationModel } from "./translation-model.ts";
 
 export interface TranslationSamplingOptions
-  extends SamplingOptions, Pick<BeamSearchOptions, "endId" | "longest" | "barred"> {
+  extends SamplingOptions, Pick<BeamSearchOptions, "endId" | "longest" | "barred" | "memory"> {
   readonly seed?: number;
 }
 
@@ -15,13 +15,21 @@ export function sampleTranslations(
   model: TranslationModel,
   backend: Backend,
   source: SourceSentences,
-  { endId, longest = { ratio: 2, extra: 10 }, barred = new Set(), seed = 1, ...sampling }: TranslationSamplingOptions,
+  {
+    endId,
+    longest = { ratio: 2, extra: 10 },
+    barred = new Set(),
+    memory = new MemoryPool(backend),
+    seed = 1,
+    ...sampling
+  }: TranslationSamplingOptions,
 ): readonly Hypothesis[] {
   const limits = Array.from(source.sourceLengths, (n) =>
     Math.min(model.config.maxLength - 1, Math.ceil(longest.ratio * n) + longest.extra),
   );
-  const state = new CachedDecoding({ model, source, beginId: endId }, backend, 1, Math.max(...limits, 0) + 1);
-  const tape = new Tape(backend, { recording: false });
+  const places = Math.max(...limits, 0) + 1;
+  using state = new CachedDecoding({ model, source, beginId: endId }, backend, memory, { beams: 1, places });
+  const tape = new Tape(backend, { recording: false, memory });
   const drawn = limits.map((): { tokens: number[]; logProbability: number; ended: boolean } => ({
     tokens: [],
     logProbability: 0,

@@ -46,7 +46,7 @@ describe("translation runs compared", () => {
 
   test("equal steps and equal time stand in one table", async () => {
     const { out } = await compare(base, stable);
-    expect(out).toMatch(/a {2}base-1 +2.0 +4.0000 +4.0000 +40\nb {2}stable-1 +4.0 +4.0000 +4.5000 +20\n/u);
+    expect(out).toMatch(/a {2}base-1 +2.00 +4.0000 +4.0000 +40\nb {2}stable-1 +4.00 +4.0000 +4.5000 +20\n/u);
   });
 
   test("--json holds everything that the tables show", async () => {

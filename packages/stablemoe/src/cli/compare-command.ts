@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { groupByRouter } from "../report/comparison.ts";
-import { equalTerms } from "../report/equal-terms.ts";
+import { equalTerms, minutesText } from "../report/equal-terms.ts";
 import { htmlReport } from "../report/html-report.ts";
 import { type Metric, type RunSummary, settingDifferences, summarise } from "../report/run-summary.ts";
 import { curveLetter, terminalChart } from "../report/terminal-chart.ts";
@@ -56,7 +56,7 @@ function notEvaluated(runs: readonly RunSummary[]): StableMoeError {
   const commands = runs.map(({ path }) => `stablemoe eval ${path}`).join("; ");
   return new StableMoeError(
     "not-evaluated",
-    `${runs.map(({ path }) => path).join(", ")}: translated nothing yet, there is no translation.json; make it with: ${commands}`,
+    `${runs.map(({ path }) => path).join(", ")}: no translation.json, the translations have not been scored; make it with: ${commands}`,
   );
 }
 
@@ -128,17 +128,16 @@ function routerTable(runs: readonly RunSummary[]): string {
 function equalTable(runs: readonly RunSummary[]): string {
   if (runs.length < 2) return "";
   const { steps, seconds, runs: rows } = equalTerms(runs);
-  const minutes = (value: number | null): string => decimal(value === null ? null : value / 60, 1);
   return `${columns([
     [
       "   equal terms",
       "minutes",
       `loss at ${steps} updates`,
-      ...(seconds === null ? [] : [`loss at ${minutes(seconds)} minutes`, "updates by then"]),
+      ...(seconds === null ? [] : [`loss at ${minutesText(seconds)} minutes`, "updates by then"]),
     ],
     ...rows.map((row, i) => [
       `${curveLetter(i)}  ${row.name}`,
-      minutes(row.seconds),
+      minutesText(row.seconds),
       decimal(row.lossAtSteps, 4),
       ...(seconds === null ? [] : [decimal(row.lossAtTime, 4), `${row.stepAtTime ?? "–"}`]),
     ]),

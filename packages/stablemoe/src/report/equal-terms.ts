@@ -44,3 +44,7 @@ export function equalTerms(runs: readonly RunSummary[]): EqualTerms {
 
 const valueBy = (points: readonly Point[], step: number): number | null =>
   points.findLast(([at]) => at <= step)?.[1] ?? null;
+
+/** Minutes, with more digits where they are few. */
+export const minutesText = (seconds: number | null): string =>
+  seconds === null ? "–" : (seconds / 60).toFixed(seconds < 600 ? 2 : 1);

@@ -1,5 +1,5 @@
 import { groupByRouter } from "./comparison.ts";
-import { equalTerms } from "./equal-terms.ts";
+import { equalTerms, minutesText } from "./equal-terms.ts";
 import { difference, figure, share, table } from "./html-table.ts";
 import { type Point, type RunSummary, settingDifferences } from "./run-summary.ts";
 import { escapeHtml, svgChart } from "./svg-chart.ts";
@@ -17,7 +17,7 @@ p { max-width: 46rem; } .quiet, figcaption { color: var(--quiet); }
 table { border-collapse: collapse; font: .87rem/1.4 ui-sans-serif, system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 th, td { padding: .3rem .75rem .3rem 0; text-align: right; border-bottom: 1px solid var(--rule); white-space: nowrap; }
 th { font-weight: 600; color: var(--quiet); } th:first-child { text-align: left; vertical-align: top; }
-tbody th { font-weight: 400; color: var(--ink); } td { vertical-align: top; } small { color: var(--quiet); font-size: .9em; }
+tbody th { font-weight: 400; color: var(--ink); } th:first-child { position: sticky; left: 0; background: var(--paper); } td { vertical-align: top; } small { color: var(--quiet); font-size: .9em; }
 .wide { overflow-x: auto; } .charts { display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(30rem, 100%), 1fr)); }
 figure { margin: 0; } figcaption { font-size: .9rem; } svg { width: 100%; height: auto; font: 13px ui-sans-serif, system-ui, sans-serif; }
 .grid { stroke: var(--rule); } .tick { fill: var(--quiet); } .name { font-weight: 600; }
@@ -88,18 +88,17 @@ ${expertsByLanguage(runs)}
 function equalSection(runs: readonly RunSummary[]): string {
   if (runs.length < 2) return "";
   const { steps, seconds, runs: rows } = equalTerms(runs);
-  const minutes = (value: number | null): string => figure(value === null ? null : value / 60, 1);
   return `<h2>Equal steps, equal time</h2>
 ${table(
   [
     "run",
     "minutes",
     `loss at ${steps} updates`,
-    ...(seconds === null ? [] : [`loss at ${minutes(seconds)} minutes`, "updates by then"]),
+    ...(seconds === null ? [] : [`loss at ${minutesText(seconds)} minutes`, "updates by then"]),
   ],
   rows.map((row) => [
     row.name,
-    minutes(row.seconds),
+    minutesText(row.seconds),
     figure(row.lossAtSteps, 4),
     ...(seconds === null ? [] : [figure(row.lossAtTime, 4), row.stepAtTime === null ? "–" : `${row.stepAtTime}`]),
   ]),

@@ -2,9 +2,10 @@ import { languageInformation, languageShares } from "../analysis/language-load.t
 import { escapeHtml } from "./svg-chart.ts";
 import type { LanguageLoad } from "./translation-evaluation.ts";
 
-const CELL = { width: 34, height: 26 };
-/** Room for the expert numbers above and the token counts to the right. */
-const EDGE = { top: 24, right: 84 };
+/** Sixteen experts fit into half of a wide page. */
+const CELL = { width: 26, height: 26 };
+/** Room for the expert numbers. */
+const TOP = 24;
 const LETTER = 8.2;
 /** Of the fullest cell: ink on it keeps a contrast above 4.5 in both colour schemes. */
 const MOST_OPAQUE = 0.5;
@@ -16,22 +17,23 @@ const MOST_OPAQUE = 0.5;
 export function languageHeatMap({ name, languages, counts }: LanguageLoad, run: string): string {
   const shares = languageShares(counts);
   const numExperts = counts[0]?.length ?? 0;
-  const left = Math.max(...languages.map(({ length }) => length)) * LETTER + 14;
-  const width = Math.ceil(left + numExperts * CELL.width + EDGE.right);
-  const height = EDGE.top + languages.length * CELL.height + 4;
+  const totals = counts.map((row) => row.reduce((sum, n) => sum + n, 0).toLocaleString("en"));
+  const room = (words: readonly string[]): number => Math.max(...words.map(({ length }) => length)) * LETTER + 10;
+  const left = room(languages);
+  const width = Math.ceil(left + numExperts * CELL.width + room(["tokens", ...totals]));
+  const height = TOP + languages.length * CELL.height + 4;
   const highest = Math.max(...shares.flat(), 1e-12);
   const x = (expert: number): number => Math.round(left) + expert * CELL.width;
   const text = (content: string, at: number, row: number, kind: string): string =>
-    `<text class="${kind}" x="${at}" y="${EDGE.top + row * CELL.height + 18}">${escapeHtml(content)}</text>`;
+    `<text class="${kind}" x="${at}" y="${TOP + row * CELL.height + 18}">${escapeHtml(content)}</text>`;
   const numbers = Array.from({ length: numExperts }, (_, expert) =>
     text(`${expert}`, x(expert) + CELL.width / 2, -1, "tick middle"),
   );
   const rows = languages.map((language, row) => {
     const own = shares[row]!;
-    const tokens = counts[row]!.reduce((sum, n) => sum + n, 0);
     const most = own.indexOf(Math.max(...own));
     const cells = own.map((share, expert) => {
-      const place = `x="${x(expert) + 1}" y="${EDGE.top + row * CELL.height + 1}" width="${CELL.width - 2}" height="${CELL.height - 2}"`;
+      const place = `x="${x(expert) + 1}" y="${TOP + row * CELL.height + 1}" width="${CELL.width - 2}" height="${CELL.height - 2}"`;
       const opacity = ((MOST_OPAQUE * share) / highest).toFixed(3);
       const frame = expert === most && share > 0 ? ' class="most"' : "";
       const words = `${language}, expert ${expert}: ${(100 * share).toFixed(1)} % (${counts[row]![expert]!.toLocaleString("en")} tokens)`;
@@ -41,7 +43,7 @@ export function languageHeatMap({ name, languages, counts }: LanguageLoad, run: 
       );
     });
     const label = text(language, 0, row, "value");
-    return `${label}${cells.join("")}${text(tokens.toLocaleString("en"), width - 2, row, "tick end")}`;
+    return `${label}${cells.join("")}${text(totals[row]!, width - 2, row, "tick end")}`;
   });
   const { bits, most } = languageInformation(counts);
   const title = `${run}, ${name}`;

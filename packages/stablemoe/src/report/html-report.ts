@@ -62,7 +62,7 @@ export function htmlReport(runs: readonly RunSummary[]): string {
       : `The runs differ in more than the router: ${differences.map(({ setting, values }) => `${setting} (${[...new Set(values)].join(", ")})`).join("; ")}.`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(`Comparison of ${runs.length} runs`)}</title><style>${STYLE}</style></head><body>
+<title>${escapeHtml(`Comparison of ${runs.length} runs`)}</title><style>${STYLE}</style></head><body><main>
 <h1>Comparison of ${runs.length} runs</h1>
 <p class="quiet">${escapeHtml(caution)}${unigram === null ? "" : ` Unigram model of the training text: ${unigram.toFixed(4)} nats per token.`}</p>
 <h2>Runs</h2>
@@ -80,7 +80,7 @@ ${layerCharts(runs)}${svgChart(curve("lastChange"), { title: "Settled for good (
 ${svgChart(curve("agreement"), { title: "Agreement of student and teacher", unit: "share of probe tokens", floor: 0 })}
 </div>
 ${expertsByLanguage(runs)}
-</body></html>
+</main></body></html>
 `;
 }
 

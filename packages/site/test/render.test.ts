@@ -1,3 +1,4 @@
+import type { SignIn } from "arxivlens/api";
 import { describe, expect, test } from "vitest";
 
 import { scriptJson } from "../src/frame/island.tsx";
@@ -36,6 +37,30 @@ test("the paper page names licence, categories and dates in words", () => {
     "Sentence 4 of",
   ])
     expect(html).toContain(text);
+});
+
+describe("the menu of whoever reads", () => {
+  const viewer = {
+    accountKey: 1,
+    name: "owner",
+    displayName: "Owner",
+    role: "admin",
+    formToken: "t",
+    unread: 0,
+  } as const;
+  const home = pages.get("/");
+  const menuOf = (signIn: SignIn | null): string => (home === undefined ? "" : render({ ...home, viewer, signIn }));
+
+  test("leads to the people where they have accounts", () => {
+    expect(menuOf({ password: true, oidc: null })).toContain('href="/admin/people"');
+  });
+
+  test("leads the owner of an instance of their own to nothing that is not there", () => {
+    const html = menuOf(null);
+    expect(html).toContain('href="/library"');
+    expect(html).not.toContain("/admin/people");
+    expect(html).not.toContain("/logout");
+  });
 });
 
 test("island data cannot end its own script element", () => {

@@ -8,6 +8,8 @@ interface ViewerLink {
   readonly href: string;
   readonly label: string;
   readonly from: Role;
+  /** Only where people have accounts: the owner of an instance of their own has nobody to look after. */
+  readonly withAccounts?: true;
 }
 
 /** Places of one's own in the menu of the masthead, in its order, and the role that each takes. */
@@ -17,9 +19,12 @@ const links: readonly ViewerLink[] = [
   { href: "/library", label: shelfWords.library, from: "reader" },
   { href: "/following", label: shelfWords.following, from: "reader" },
   { href: "/account", label: accountWords.account, from: "reader" },
-  { href: "/admin/people", label: accountWords.people, from: "admin" },
+  { href: "/admin/people", label: accountWords.people, from: "admin", withAccounts: true },
 ];
 
-export function linksFor(role: Role): readonly ViewerLink[] {
-  return links.filter(({ from }) => roleOrder.indexOf(role) >= roleOrder.indexOf(from));
+export function linksFor(role: Role, hasAccounts: boolean): readonly ViewerLink[] {
+  return links.filter(
+    ({ from, withAccounts = false }) =>
+      roleOrder.indexOf(role) >= roleOrder.indexOf(from) && (hasAccounts || !withAccounts),
+  );
 }

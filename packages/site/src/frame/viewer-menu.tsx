@@ -8,7 +8,7 @@ import { linksFor } from "./viewer-links.ts";
 /** Who reads, with the ways to what is theirs; or the way to sign in. */
 export function ViewerMenu({ page }: { readonly page: Page }): ReactElement | null {
   const { viewer, signIn } = page;
-  if (viewer !== null) return <Menu viewer={viewer} canSignOut={signIn !== null} />;
+  if (viewer !== null) return <Menu viewer={viewer} hasAccounts={signIn !== null} />;
   if (signIn === null || page.path === "/login") return null;
   const next = page.path === "/" ? "" : `?next=${encodeURIComponent(page.path)}`;
   return (
@@ -18,7 +18,7 @@ export function ViewerMenu({ page }: { readonly page: Page }): ReactElement | nu
   );
 }
 
-function Menu({ viewer, canSignOut }: { readonly viewer: Viewer; readonly canSignOut: boolean }): ReactElement {
+function Menu({ viewer, hasAccounts }: { readonly viewer: Viewer; readonly hasAccounts: boolean }): ReactElement {
   return (
     <details className="viewer-menu" data-menu>
       <summary>
@@ -32,13 +32,13 @@ function Menu({ viewer, canSignOut }: { readonly viewer: Viewer; readonly canSig
       </summary>
       <nav aria-label={accountWords.yours}>
         <ul>
-          {linksFor(viewer.role).map(({ href, label }) => (
+          {linksFor(viewer.role, hasAccounts).map(({ href, label }) => (
             <li key={href}>
               <a href={href}>{label}</a>
             </li>
           ))}
         </ul>
-        {canSignOut ? (
+        {hasAccounts ? (
           <form method="post" action="/logout">
             <FormToken viewer={viewer} />
             <button type="submit">{accountWords.signOut}</button>

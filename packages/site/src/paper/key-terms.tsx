@@ -1,9 +1,9 @@
 import type { KeyTerm, PaperView } from "arxivlens/api";
 import type { ReactElement } from "react";
 
-import { termHref } from "../text/addresses.ts";
 import { formatCount, formatScore, formatShort } from "../text/figures.ts";
 import { sectionWords, termWords } from "../words/paper.ts";
+import { keyTermHref } from "./key-term-href.ts";
 import { paperAddress } from "./paper-address.ts";
 
 /** Ranked bars; resting or focusing on a term tells its counts, and the table below tells them all at once. */
@@ -22,7 +22,7 @@ export function KeyTerms({ paper }: { readonly paper: PaperView }): ReactElement
         <>
           <ol className="term-bars">
             {terms.map((term) => (
-              <Bar key={term.term} term={term} best={best} />
+              <Bar key={term.term} term={term} best={best} href={keyTermHref(term.term, paper)} />
             ))}
           </ol>
           <details className="numbers">
@@ -54,11 +54,17 @@ function Modes({ paper }: { readonly paper: PaperView }): ReactElement {
   );
 }
 
-function Bar({ term, best }: { readonly term: KeyTerm; readonly best: number }): ReactElement {
+interface BarProps {
+  readonly term: KeyTerm;
+  readonly best: number;
+  readonly href: string;
+}
+
+function Bar({ term, best, href }: BarProps): ReactElement {
   const expansion = term.factors?.expansion ?? null;
   return (
     <li>
-      <a className="term" href={termHref(term.term)} title={expansion ?? undefined}>
+      <a className="term" href={href} title={expansion ?? undefined}>
         {term.term}
       </a>
       <svg className="term-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">

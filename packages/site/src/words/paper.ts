@@ -87,7 +87,7 @@ export const factWords = {
 export const termWords = {
   none: "Key terms need an abstract, and this instance holds none of this work.",
   modes: "How the terms are found",
-  seed: "Single words",
+  seed: "Words",
   better: "Phrases",
   seedAbout: "words and word pairs, by tf-idf",
   betterAbout: "phrases whole, inflections together, boilerplate left out",

@@ -105,13 +105,17 @@ export const mapWords = {
   failed: (reason: string): string => `More could not be fetched: ${reason}. Try again.`,
   noLikeness: "How alike the works are could not be fetched; the layout stays.",
   statement: (shown: number, total: number, rule: string | null): string =>
-    rule === null ? `All ${countOf(total, "work", "works")} around it are drawn.` : `Drawn: ${rule}.`,
+    rule !== null
+      ? `Drawn: ${rule}.`
+      : total === 1
+        ? "The only work around it is drawn."
+        : `All ${formatCount(total)} works around it are drawn.`,
   whyAll: "Here because all works around it are drawn.",
   whyRule: (rule: string): string => `Here by the rule: ${rule}.`,
   whyBetween: "Here because it lies on a shortest way between your papers.",
   claimed: (claims: string): string => `The citation is claimed by ${claims}.`,
   hidden: (visible: number, drawn: number): string =>
-    `${formatCount(visible)} of ${countOf(drawn, "work", "works")} pass the filters.`,
+    `${formatCount(visible)} of ${countOf(drawn, "work", "works")} ${visible === 1 ? "passes" : "pass"} the filters.`,
   citedHere: (count: number): string => `cited by ${formatCount(count)} here`,
   linksHere: (count: number): string => `${countOf(count, "link", "links")} in this map`,
   likeness: (value: number): string => `likeness ${value.toFixed(2).replace(/^0/, "")}`,
@@ -144,8 +148,9 @@ export const tableWords = {
   page: (page: number, pages: number): string => `Page ${formatCount(page)} of ${formatCount(pages)}`,
   earlier: "← Earlier",
   later: "Later →",
-  allCiting: (count: number): string => `All ${countOf(count, "work", "works")} that cite it`,
-  allReferences: (count: number): string => `All ${countOf(count, "reference", "references")}`,
+  allCiting: (count: number): string =>
+    count === 1 ? "The work that cites it" : `All ${formatCount(count)} works that cite it`,
+  allReferences: (count: number): string => (count === 1 ? "Its reference" : `All ${formatCount(count)} references`),
 } as const;
 
 export const relatedWords = {

@@ -95,6 +95,17 @@ describe.skipIf(executablePath === null)("the library in Chromium, over the real
     expect(await page.locator(".library-entry").count()).toBe(2);
   });
 
+  test("in the narrowest window the masthead of whoever is signed in fits, and a title's mark stands beside it", async () => {
+    const page = await open(paper, { viewport: { width: 320, height: 700 } });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    const title = page.locator(".works-table tbody .col-title").first();
+    const mark = await title.locator(".row-save, .saved").boundingBox();
+    const name = await title.locator("a").first().boundingBox();
+    if (mark === null || name === null) throw new Error("neither title nor mark is drawn");
+    expect(mark.x).toBeGreaterThanOrEqual(name.x + name.width);
+    expect(mark.y).toBeLessThan(name.y + 16);
+  });
+
   test("a work is saved from its card on the map, and whoever pressed a key goes on from there", async () => {
     const page = await open(`${paper}#as=tree&open=1412.6980`);
     const card = page.locator(".map-card");

@@ -25,7 +25,9 @@ export function EditFields({ form, discussion, viewer }: OpenFormProps<EditForm>
       <input type="hidden" name="revision" value={values.revision} />
       <h3>{discussionWords.edit}</h3>
       {conflict === null ? null : <MergeView conflict={conflict} />}
-      <KindField id="edit-kind" value={values.kind} issues={issues} />
+      <div className="comment-field-row">
+        <KindField id="edit-kind" value={values.kind} issues={issues} />
+      </div>
       <Field name="body" id="edit-body" label={formWords.body} help={formWords.bodyHelp} issues={issues}>
         {(attributes) => (
           <textarea

@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import { emptyForm, Field } from "../account/field.tsx";
 import { OwnEvents, OwnSessions } from "../account/own-sessions.tsx";
 import { FormToken } from "../frame/form-token.tsx";
+import { formatDate } from "../text/figures.ts";
 import { doneWords, fieldWords, ownWords, roleMay, roleName } from "../words/account.ts";
 import { NewPassword } from "./setup-page.tsx";
 
@@ -22,7 +23,7 @@ export function AccountPage({ account, viewer, signIn }: AccountPageProps): Reac
         <h1>{viewer.displayName}</h1>
         <p className="quiet">
           {account.name} · {roleName(account.role)}: {roleMay(account.role)} ·{" "}
-          {ownWords.since(account.createdAt.slice(0, 10))}
+          {ownWords.since(formatDate(account.createdAt))}
         </p>
         {account.done === null ? null : <output className="notice">{doneWords[account.done]}</output>}
       </header>

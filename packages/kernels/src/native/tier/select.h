@@ -11,16 +11,29 @@ static void argmaxRows(int32_t* out, const float* x, size_t rows, size_t cols) {
   });
 }
 
-// Whether any of `count` neighbours is above a bound; 8 vectors at a time.
-LAB_INLINE bool anyAbove(const float* x, size_t count, float bound) {
-  if (count < 8 * W) return true;
-  vi above = {};
-  LAB_UNROLL(8)
-  for (int i = 0; i < 8; i++) above |= (vi)(load(x + i * W) > bound);
-  int32_t lanes[W], any = 0;
-  __builtin_memcpy(lanes, &above, sizeof lanes);
-  for (int i = 0; i < W; i++) any |= lanes[i];
+LAB_INLINE bool anyLane(vi mask) {
+#if defined(LAB_TIER_AVX512)
+  return _mm512_movepi32_mask((__m512i)mask) != 0;
+#elif defined(LAB_TIER_AVX2)
+  return _mm256_movemask_ps((__m256)mask) != 0;
+#else
+  int32_t any = 0;
+  for (int i = 0; i < W; i++) any |= mask[i];
   return any != 0;
+#endif
+}
+
+// How many neighbours, from the first on, are certainly not above a bound: whole vectors, looked at 8 at a time.
+LAB_INLINE size_t notAbove(const float* x, size_t count, float bound) {
+  size_t j = 0;
+  for (; j + 8 * W <= count; j += 8 * W) {
+    vi above = {};
+    LAB_UNROLL(8)
+    for (int i = 0; i < 8; i++) above |= (vi)(load(x + j + i * W) > bound);
+    if (anyLane(above)) break;
+  }
+  while (j + W <= count && !anyLane((vi)(load(x + j) > bound))) j += W;
+  return j;
 }
 
 // The k largest per row, largest first; ties go to the lower index, NaN comes last.
@@ -31,11 +44,11 @@ static void topKRows(float* values, int32_t* indices, const float* x, size_t row
       float* best = values + i * k;
       int32_t* at = indices + i * k;
       size_t have = 0;
-      for (size_t from = 0; from < cols; from += 8 * W) {
-        const size_t count = smaller(8 * W, cols - from);
-        // Once k are found, most stretches of a long row hold nothing better.
-        if (k > 0 && have == k && best[k - 1] == best[k - 1] && !anyAbove(row + from, count, best[k - 1])) continue;
-        for (size_t j = from; j < from + count; j++) {
+      for (size_t from = 0; from < cols;) {
+        // Once k are found, most of a long row holds nothing better.
+        if (k > 0 && have == k && best[k - 1] == best[k - 1]) from += notAbove(row + from, cols - from, best[k - 1]);
+        const size_t end = smaller(cols, from + W);
+        for (size_t j = from; j < end; j++) {
           const float value = row[j];
           const auto beats = [&](float other) { return value > other || (other != other && value == value); };
           size_t place = have;
@@ -49,6 +62,7 @@ static void topKRows(float* values, int32_t* indices, const float* x, size_t row
           best[place] = value;
           at[place] = int32_t(j);
         }
+        from = end;
       }
     }
   });

@@ -40,36 +40,61 @@ export function linearCrossEntropy(
   if (!(labelSmoothing >= 0 && labelSmoothing < 1))
     throw new ShapeError(`linearCrossEntropy: labelSmoothing is ${labelSmoothing}; it must lie in [0, 1)`);
   const loss = tape.output("linearCrossEntropy", [], [x, weight]);
-  const chunk = chunkRows(rows, vocabulary);
+  // Rows that are left out, as padding is, would cost as much as the others.
+  const kept = keptRows(targets);
+  const count = kept === null ? rows : kept.length;
+  const chosen = kept === null ? x.data : tape.allocate(count * cols);
+  if (kept !== null) backend.gatherRows(chosen, x.data, kept, cols);
+  const wanted = kept === null ? targets : kept.map((row) => targets[row]!);
+  const chunk = chunkRows(count, vocabulary);
   const logits = tape.allocate(chunk * vocabulary);
-  const dx = loss.requiresGrad ? tape.allocate(elementCount(x.shape)) : null;
+  const dx = loss.requiresGrad ? tape.allocate(count * cols) : null;
   const dweight = loss.requiresGrad && weight.requiresGrad ? tape.allocate(elementCount(weight.shape)) : null;
   let total = 0;
-  for (let from = 0; from < rows; from += chunk) {
-    const count = Math.min(chunk, rows - from);
-    const part = x.data.subarray(from * cols, (from + count) * cols);
-    const scores = logits.subarray(0, count * vocabulary);
-    backend.gemm(scores, part, weight.data, count, vocabulary, cols, false, true, false, exact);
-    const wanted = targets.subarray(from, from + count);
-    total += backend.crossEntropy(scores, wanted, vocabulary, dx === null ? null : 1, labelSmoothing);
+  for (let from = 0; from < count; from += chunk) {
+    const size = Math.min(chunk, count - from);
+    const part = chosen.subarray(from * cols, (from + size) * cols);
+    const scores = logits.subarray(0, size * vocabulary);
+    backend.gemm(scores, part, weight.data, size, vocabulary, cols, false, true, false, exact);
+    const targetsOfPart = wanted.subarray(from, from + size);
+    total += backend.crossEntropy(scores, targetsOfPart, vocabulary, dx === null ? null : 1, labelSmoothing);
     if (dx !== null) {
-      const out = dx.subarray(from * cols, (from + count) * cols);
-      backend.gemm(out, scores, weight.data, count, cols, vocabulary, false, false, false, exact);
+      const out = dx.subarray(from * cols, (from + size) * cols);
+      backend.gemm(out, scores, weight.data, size, cols, vocabulary, false, false, false, exact);
     }
-    if (dweight !== null) backend.gemm(dweight, scores, part, vocabulary, cols, count, true, false, from > 0, exact);
+    if (dweight !== null) backend.gemm(dweight, scores, part, vocabulary, cols, size, true, false, from > 0, exact);
   }
   tape.release(logits);
+  if (kept !== null) tape.release(chosen);
+  if (count === 0) dweight?.fill(0);
   loss.data[0] = total;
   tape.record(
     loss,
     () => {
       const upstream = loss.grad[0]!;
-      if (dx !== null && x.requiresGrad) scaleInto(backend, x, dx, upstream);
+      if (dx !== null && x.requiresGrad) {
+        if (kept === null) scaleInto(backend, x, dx, upstream);
+        else {
+          backend.scale(dx, dx, upstream);
+          backend.scatterAddRows(x.zeroedGrad(), dx, kept, cols);
+        }
+      }
       if (dweight !== null) scaleInto(backend, weight, dweight, upstream);
     },
     [dx, dweight].filter((memory) => memory !== null),
   );
   return loss;
+}
+
+/** Rows with a target, rising; null where all have one. */
+function keptRows(targets: Int32Array): Int32Array | null {
+  let count = 0;
+  for (const target of targets) if (target >= 0) count++;
+  if (count === targets.length) return null;
+  const rows = new Int32Array(count);
+  let at = 0;
+  for (let row = 0; row < targets.length; row++) if (targets[row]! >= 0) rows[at++] = row;
+  return rows;
 }
 
 function scaleInto(backend: Backend, target: Tensor, gradient: FloatArray, factor: number): void {

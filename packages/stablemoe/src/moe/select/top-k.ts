@@ -8,16 +8,22 @@ export function topKChoices({ data, numTokens, numExperts }: ScoreMatrix, real: 
   for (let t = 0; t < numTokens; t++) {
     if (real[t] === 0) continue;
     const row = t * numExperts;
+    const first = t * topK;
     for (let k = 0; k < topK; k++) {
       let best = -1;
       for (let e = 0; e < numExperts; e++) {
-        if (choices.subarray(t * topK, t * topK + k).includes(e)) continue;
+        if (isAmong(choices, first, first + k, e)) continue;
         if (best < 0 || data[row + e]! > data[row + best]!) best = e;
       }
-      choices[t * topK + k] = best;
+      choices[first + k] = best;
     }
   }
   return choices;
+}
+
+function isAmong(choices: Int32Array, from: number, to: number, expert: number): boolean {
+  for (let i = from; i < to; i++) if (choices[i] === expert) return true;
+  return false;
 }
 
 /** Greedy selection. `bias` [E] shifts the scores of the selection only (loss-free balancing). */

@@ -1,37 +1,48 @@
 import { type Backend, type FloatArray, Tensor } from "@stablemoe/tensor";
 import { ModelError } from "./error.ts";
 
+export interface KeyValueCacheSize {
+  /** Most places of a sequence. */
+  readonly capacity: number;
+  readonly width: number;
+  readonly sequences?: number;
+}
+
 /**
- * Keys and values so far of sequences that grow together, for one block: memory for whole sequences, each filled from
- * the front.
+ * Keys and values so far of sequences that grow together, for one block: each sequence has room for some places, filled
+ * from the front.
  */
 export class KeyValueCache {
-  readonly #source: Pick<Backend, "allocate">;
+  readonly #backend: Pick<Backend, "gatherRows">;
+  readonly #memory: () => FloatArray;
   readonly #capacity: number;
   readonly #width: number;
   #sequences: number;
-  #memory: FloatArray;
-  /** For `keep`; of the same size. */
+  /** Places that each sequence has room for now: little more than are filled, since choosing sequences copies all of them. */
+  #room = 0;
+  #rows: FloatArray;
+  /** For new arrangements; of the same size. */
   #spare: FloatArray | null = null;
   #length = 0;
 
-  /**
-   * @param source of the memory: a backend, or a tape that is not reset while the sequences grow
-   * @param capacity places of each sequence
-   */
-  constructor(source: Pick<Backend, "allocate">, capacity: number, width: number, sequences = 1) {
-    this.#source = source;
+  /** @param memory a tape that is not reset while the sequences grow, or the backend */
+  constructor(
+    backend: Pick<Backend, "allocate" | "gatherRows">,
+    { capacity, width, sequences = 1 }: KeyValueCacheSize,
+    memory: Pick<Backend, "allocate"> = backend,
+  ) {
+    this.#backend = backend;
     this.#capacity = capacity;
     this.#width = width;
     this.#sequences = sequences;
-    this.#memory = source.allocate(sequences * capacity * 2 * width);
+    this.#memory = () => memory.allocate(sequences * capacity * 2 * width);
+    this.#rows = this.#memory();
   }
 
   /** [N*S, 2*D] of N sequences with room for S places */
   get keysAndValues(): Tensor {
-    const size = this.#sequences * this.#capacity * 2 * this.#width;
-    const shape = [this.#sequences * this.#capacity, 2 * this.#width];
-    return new Tensor("keyValueCache", shape, this.#memory.subarray(0, size), false, null);
+    const shape = [this.#sequences * this.#room, 2 * this.#width] as const;
+    return new Tensor("keyValueCache", shape, this.#rows.subarray(0, shape[0] * shape[1]), false, null);
   }
 
   /** Places of each sequence filled so far. */
@@ -40,43 +51,52 @@ export class KeyValueCache {
   }
 
   /** Takes the keys and values of the next n places of every sequence out of packed queries, keys and values, [N*n, 3*D]. */
-  append(qkv: Tensor): void {
+  append({ shape, data }: Tensor): void {
     const width = this.#width;
-    const rows = (qkv.shape[0] ?? 0) / this.#sequences;
-    if (this.#length + rows > this.#capacity) {
+    const count = (shape[0] ?? 0) / this.#sequences;
+    const length = this.#length + count;
+    if (length > this.#capacity) {
       throw new ModelError(
         "cache",
-        `${this.#length} places and ${rows} more do not fit a sequence of ${this.#capacity}`,
+        `${this.#length} places and ${count} more do not fit a sequence of ${this.#capacity}`,
       );
     }
-    const { data } = qkv;
+    if (length > this.#room) this.#arrange(null, length);
     for (let s = 0; s < this.#sequences; s++) {
-      const at = s * this.#capacity + this.#length;
-      for (let i = 0; i < rows; i++) {
-        const row = s * rows + i;
+      const at = s * this.#room + this.#length;
+      for (let i = 0; i < count; i++) {
+        const row = s * count + i;
         const keyValue = data.subarray((row * 3 + 1) * width, (row + 1) * 3 * width);
-        this.#memory.set(keyValue, (at + i) * 2 * width);
+        this.#rows.set(keyValue, (at + i) * 2 * width);
       }
     }
-    this.#length += rows;
+    this.#length = length;
   }
 
   /** Goes on with these of its sequences, in this order; one may be taken several times, never more than there were. */
   keep(sequences: Int32Array): void {
-    if (sequences.every((sequence, i) => sequence === i)) {
-      this.#sequences = sequences.length;
-      return;
-    }
-    const spare = (this.#spare ??= this.#source.allocate(this.#memory.length));
-    const size = this.#capacity * 2 * this.#width;
-    const filled = this.#length * 2 * this.#width;
-    const memory = this.#memory;
-    for (let i = 0; i < sequences.length; i++) {
-      const from = sequences[i]! * size;
-      spare.set(memory.subarray(from, from + filled), i * size);
-    }
-    this.#spare = this.#memory;
-    this.#memory = spare;
+    if (!sequences.every((sequence, i) => sequence === i)) this.#arrange(sequences, this.#length + 1);
     this.#sequences = sequences.length;
+  }
+
+  /** Makes room for so many places at least, with these sequences or, if null, those there are. */
+  #arrange(sequences: Int32Array | null, places: number): void {
+    const before = this.#room;
+    const room = Math.min(this.#capacity, places + Math.max(8, places >> 2));
+    this.#room = room;
+    if (this.#length === 0) return;
+    const count = sequences?.length ?? this.#sequences;
+    const index = new Int32Array(count * room);
+    for (let s = 0; s < count; s++) {
+      const from = (sequences?.[s] ?? s) * before;
+      for (let place = 0; place < this.#length; place++) index[s * room + place] = from + place;
+      // What fills the rest is never looked at.
+      index.fill(from, s * room + this.#length, (s + 1) * room);
+    }
+    const spare = (this.#spare ??= this.#memory());
+    const cols = 2 * this.#width;
+    this.#backend.gatherRows(spare.subarray(0, index.length * cols), this.#rows, index, cols);
+    this.#spare = this.#rows;
+    this.#rows = spare;
   }
 }

@@ -13,7 +13,7 @@ export class DecodingCache {
   #ids: Int32Array = new Int32Array(0);
 
   constructor(backend: Backend, { layers, sequenceLength, width }: DecodingCacheOptions) {
-    this.blocks = Array.from({ length: layers }, () => new KeyValueCache(backend, sequenceLength, width));
+    this.blocks = Array.from({ length: layers }, () => new KeyValueCache(backend, { capacity: sequenceLength, width }));
   }
 
   /** Tokens taken so far. */

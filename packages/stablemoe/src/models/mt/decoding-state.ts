@@ -54,7 +54,7 @@ export class CachedDecoding implements DecodingState {
     this.#sources = model.encode(this.#tape, source, "infer");
     this.#blocks = Array.from(
       { length: decoderLayers },
-      () => new KeyValueCache(this.#tape, places, width, source.batch * beams),
+      () => new KeyValueCache(backend, { capacity: places, width, sequences: source.batch * beams }, this.#tape),
     );
     for (const block of this.#blocks) block.keep(Int32Array.from({ length: source.batch }, (_, n) => n));
     this.#past = Array.from({ length: source.batch }, () => new Int32Array(0));

@@ -211,11 +211,16 @@ export class TranslationModel implements RoutedModel {
   #routed(ids: Int32Array, length: number, languages: Int32Array, perLanguage: number) {
     const { padId } = this.config;
     const real = Uint8Array.from(ids, (id) => (id === padId ? 0 : 1));
-    const tokenIds = ids.map((id, i) => this.#routingId(id, languages[Math.floor(i / length / perLanguage)]!));
+    // Where languages are not told apart, routers see the ids as they are.
+    const tokenIds =
+      this.config.routingTags === undefined
+        ? ids
+        : ids.map((id, i) => this.#routingId(id, languages[Math.floor(i / length / perLanguage)]!));
     return { tokenIds, real, sequenceLength: length };
   }
 
   #routedPast(past: readonly Int32Array[], languages: Int32Array): readonly Int32Array[] {
+    if (this.config.routingTags === undefined) return past;
     const perLanguage = past.length / languages.length;
     return past.map((ids, i) => ids.map((id) => this.#routingId(id, languages[Math.floor(i / perLanguage)]!)));
   }

@@ -137,7 +137,7 @@ export function hasTarget({ offsets, targets, changed }: Adjacency, node: number
   let [from, to] = [offsets[node] ?? end, end];
   while (from < to) {
     const middle = (from + to) >> 1;
-    if (at(targets, middle) < target) from = middle + 1;
+    if ((targets[middle] ?? 0) < target) from = middle + 1;
     else to = middle;
   }
   return from < end && targets[from] === target;

@@ -1,7 +1,6 @@
 /** One work with those around it, cut to what can be looked at. */
 
 import type { CitationNeighbours, NumberedNeighbours } from "../arxiv/citation-neighbours.ts";
-import { at } from "./adjacency.ts";
 import { askedLinks, edgesAmong, namedBySeveral } from "./neighbour-lists.ts";
 import { firstByWorth, type Ranked } from "./ranked-works.ts";
 
@@ -50,7 +49,7 @@ export async function egoNetwork(
   const around = Array.from(cited);
   for (const other of around) roles.set(other, "reference");
   for (let position = 0; position < citing.length; position++) {
-    const other = at(citing, position);
+    const other = citing[position] ?? 0;
     if (roles.has(other)) roles.set(other, "mutual");
     else around.push(other);
   }
@@ -61,7 +60,7 @@ export async function egoNetwork(
   const citers = await numbered.neighbours(view, "citing", askedLinks);
   return {
     nodes: [
-      { key, role: "current", citedBy: at(await numbered.citedBy([self]), 0) },
+      { key, role: "current", citedBy: (await numbered.citedBy([self]))[0] ?? 0 },
       ...chosen.map(({ work, key: name, worth }) => ({ key: name, role: roles.get(work) ?? "citing", citedBy: worth })),
     ],
     edges: edgesAmong(view, references),

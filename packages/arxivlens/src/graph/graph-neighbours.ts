@@ -1,7 +1,7 @@
 /** The neighbours of works out of a graph in memory. */
 
 import { keyedNeighbours, type CitationNeighbours } from "../arxiv/citation-neighbours.ts";
-import { at, degree, hasTarget, row, type Adjacency } from "./adjacency.ts";
+import { degree, hasTarget, row, type Adjacency } from "./adjacency.ts";
 import type { CitationGraph } from "./citation-graph.ts";
 
 /** Works have the numbers of their nodes. */
@@ -12,7 +12,7 @@ export function graphNeighbours(graph: CitationGraph): CitationNeighbours {
     citedBy: async (works) => {
       const counts = new Int32Array(works.length);
       for (let position = 0; position < works.length; position++)
-        counts[position] = othersOf(graph.incoming, at(works, position));
+        counts[position] = othersOf(graph.incoming, works[position] ?? 0);
       return counts;
     },
     neighbours: async (works, side, most = Infinity) => {

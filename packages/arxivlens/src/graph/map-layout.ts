@@ -4,7 +4,6 @@
  * same picture: the start depends on the keys alone, and there is no clock and no chance.
  */
 
-import { at } from "./adjacency.ts";
 import { startPosition } from "./map-start.ts";
 
 export interface MapWork {
@@ -34,6 +33,9 @@ const spring = 0.012;
 const gap = 3;
 const margin = 6;
 
+/** The innermost reads see one kind of array; `at` of the graph sees all kinds and is slow for it. */
+const at = (values: Float64Array, index: number): number => values[index] ?? 0;
+
 /**
  * @param works a single one with role `current` is held in the middle; several are drawn towards it
  * @param edges pairs of positions in `works`, citing first; those with a held middle are ignored, since all have one
@@ -50,7 +52,7 @@ export function layoutMap(
   const y = new Float64Array(count);
   const anchors = sideAnchors(works, width);
   const seeds = works.flatMap(({ role }, node) => (role === "current" ? [node] : []));
-  const held = seeds.length === 1 ? at(seeds, 0) : -1;
+  const held = seeds.length === 1 ? (seeds[0] ?? -1) : -1;
   works.forEach((work, node) => {
     const start = node === held ? { x: width / 2, y: height / 2 } : startPosition(work, width, height, seed);
     x[node] = start.x;

@@ -1,7 +1,6 @@
 /** Works around a map: what many of some works cite, and what cites many of them. */
 
 import type { CitationNeighbours, CitationSide } from "../arxiv/citation-neighbours.ts";
-import { at } from "./adjacency.ts";
 import { askedLinks, namedBySeveral } from "./neighbour-lists.ts";
 import { firstByWorth } from "./ranked-works.ts";
 
@@ -34,7 +33,7 @@ export async function linkedWithMany(
   const linked = namedBySeveral(lists, new Set(await known([...excluded])));
   const citedBy = await numbered.citedBy(linked.works);
   // Links weigh more than any number of citations.
-  const worths = Float64Array.from(linked.counts, (links, place) => links * citationsBelow + at(citedBy, place));
+  const worths = Float64Array.from(linked.counts, (links, place) => links * citationsBelow + (citedBy[place] ?? 0));
   const first = await firstByWorth(numbered, linked.works, worths, count);
   return first.map(({ key, worth }) => ({
     key,

@@ -1,7 +1,6 @@
 /** The neighbourhood of one work or of several, cut to what can be looked at. */
 
 import type { CitationNeighbours, NumberedNeighbours } from "../arxiv/citation-neighbours.ts";
-import { at } from "./adjacency.ts";
 import { citationsAmong } from "./neighbour-lists.ts";
 import { firstByWorth, type Ranked } from "./ranked-works.ts";
 
@@ -115,7 +114,10 @@ async function seedLinks(
     const twice = new Set(Array.from(list));
     for (const work of twice) count(work, "cited", false);
     const citers = citing[position] ?? [];
-    for (let place = 0; place < citers.length; place++) count(at(citers, place), "cites", twice.has(at(citers, place)));
+    for (let place = 0; place < citers.length; place++) {
+      const work = citers[place] ?? 0;
+      count(work, "cites", twice.has(work));
+    }
   }
   return links;
 }
@@ -131,7 +133,7 @@ async function mostLinked(
   // Links weigh more than any number of citations.
   const worths = Float64Array.from(
     works,
-    (work, place) => (links.get(work)?.seeds ?? 0) * 2 ** 32 + at(citedBy, place),
+    (work, place) => (links.get(work)?.seeds ?? 0) * 2 ** 32 + (citedBy[place] ?? 0),
   );
   return firstByWorth(numbered, works, worths, limit);
 }

@@ -1,7 +1,6 @@
 /** Lists of neighbours, as networks are made of them. */
 
 import type { CitationNeighbours, CitationSide, NumberedNeighbours } from "../arxiv/citation-neighbours.ts";
-import { at } from "./adjacency.ts";
 
 /** A famous work has citers by the thousand; this many of each are asked what else they are linked with. */
 export const askedLinks = 2_000;
@@ -38,7 +37,7 @@ export function edgesAmong(
   const edges: (readonly [number, number])[] = [];
   for (const [from, list] of cited.entries())
     for (let place = 0; place < list.length; place++) {
-      const to = positions.get(at(list, place));
+      const to = positions.get(list[place] ?? 0);
       if (to !== undefined && to !== from) edges.push([from, to]);
     }
   return edges;
@@ -65,7 +64,7 @@ export function namedBySeveral(
   for (const list of lists) {
     const length = Math.min(list.length, askedLinks);
     for (let place = 0; place < length; place++) {
-      const work = at(list, place);
+      const work = list[place] ?? 0;
       const cell = cells.get(work);
       if (cell === undefined) cells.set(work, { count: 1 });
       else cell.count += 1;

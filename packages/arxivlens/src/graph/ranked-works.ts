@@ -1,7 +1,6 @@
 /** The first of many works, which alone are named. */
 
 import type { NumberedNeighbours } from "../arxiv/citation-neighbours.ts";
-import { at } from "./adjacency.ts";
 
 export interface Ranked {
   readonly work: number;
@@ -24,7 +23,7 @@ export async function firstByWorth(
   const least = works.length <= count ? 0 : (Float64Array.from(worths).sort().at(-count) ?? 0);
   const likely: { readonly work: number; readonly worth: number }[] = [];
   for (const [position, work] of works.entries()) {
-    const worth = at(worths, position);
+    const worth = worths[position] ?? 0;
     if (worth >= least) likely.push({ work, worth });
   }
   const keys = await numbered.keysOf(likely.map(({ work }) => work));

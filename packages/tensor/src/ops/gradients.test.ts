@@ -175,6 +175,22 @@ describe("every operation's gradient agrees with central differences", () => {
     }
     expect(whole).toBeCloseTo(parts, 9);
   });
+
+  test("linearCrossEntropy: what stands in a row that is left out does not matter, and all may be left out", () => {
+    const x = normalParameter("x", [3, 2]);
+    x.data.fill(Number.NaN, 2, 4);
+    const w = normalParameter("w", [4, 2]);
+    for (const targets of [Int32Array.of(3, -1, 0), Int32Array.of(-1, -1, -1)]) {
+      const tape = new Tape(float64);
+      const loss = linearCrossEntropy(rowsOf(tape, x), w, targets);
+      expect(loss.data[0]! > 0).toBe(targets[0]! >= 0);
+      for (const parameter of [x, w]) parameter.clearGrad();
+      tape.backward([[loss, 1]]);
+      expect([...x.grad.subarray(2, 4)]).toEqual([0, 0]);
+      expect(w.grad.some((value) => value !== 0)).toBe(targets[0]! >= 0);
+      expect(w.grad.every(Number.isFinite)).toBe(true);
+    }
+  });
 });
 
 describe("contracts", () => {

@@ -37,8 +37,8 @@ const scenes = [
   { name: "paper-no-javascript", path: flagship, javaScriptEnabled: false },
   // Two of its eight formulas use commands that only its authors' preamble knows.
   { name: "paper-broken-tex", path: "/abs/0910.0526" },
-  { name: "paper-heavily-cited", path: "/abs/1706.03762" },
-  { name: "paper-heavily-cited-map", path: "/abs/1706.03762", also: toMap },
+  { name: "paper-heavily-cited", path: "/abs/1412.6980" },
+  { name: "paper-heavily-cited-map", path: "/abs/1412.6980", also: toMap },
   { name: "unknown-id", path: "/abs/2204.99999" },
   { name: "malformed-id", path: "/abs/2213.00001" },
   { name: "search", path: "/search?q=mixture+of+experts" },

@@ -502,6 +502,7 @@ describe.skipIf(executablePath === null)("the map and the table in Chromium", ()
       expect(await shown()).toEqual([83, 83]);
       await page.locator(".map-legend button", { hasText: "Cites it" }).click();
       await expect.poll(shown, { timeout: patienceMs }).toEqual([24, 24]);
+      await page.getByText("24 of 83 works pass the filters.").waitFor();
       await page.getByLabel("From year").fill("2019");
       await page.getByLabel("To year").fill("2020");
       const years = (await page.locator("td.col-year").allTextContents()).map(Number);

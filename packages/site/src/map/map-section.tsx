@@ -7,6 +7,7 @@ import { GroupLegend, MapLegend } from "./map-legend.tsx";
 import { MapStage } from "./map-stage.tsx";
 import { MapFilters, MapTools } from "./map-tools.tsx";
 import { MapTree } from "./map-tree.tsx";
+import type { MapWork } from "./map-work.ts";
 import { StageButtons } from "./stage-buttons.tsx";
 import type { NeighbourhoodState } from "./use-neighbourhood.ts";
 
@@ -91,7 +92,7 @@ export function MapSection({ state, enhanced, several, ids }: MapSectionProps): 
       <figcaption>
         {view.colour === "group" && live ? <GroupLegend works={works} /> : null}
         <p className="map-statement">
-          {statement} {visible.includes(false) ? mapWords.hidden(visible.filter(Boolean).length, works.length) : null}{" "}
+          {statement} {visible.includes(false) ? hiddenWords(works, visible) : null}{" "}
           {view.size === "cited" ? mapWords.largerSign : null}{" "}
           {enhanced && more > 0 ? (
             <button
@@ -118,4 +119,10 @@ export function MapSection({ state, enhanced, several, ids }: MapSectionProps): 
       </figcaption>
     </figure>
   );
+}
+
+/** How many of the works around the papers in the middle pass; those in the middle always do. */
+function hiddenWords(works: readonly MapWork[], visible: readonly boolean[]): string {
+  const around = works.flatMap(({ role }, at) => (role === "current" ? [] : [visible[at] ?? true]));
+  return mapWords.hidden(around.filter(Boolean).length, around.length);
 }

@@ -105,7 +105,7 @@ function EmptyLibrary(): ReactElement {
 
 function Exports({ query }: { readonly query: string }): ReactElement {
   return (
-    <p className="exports">
+    <p className="library-exports">
       {words.exportHint}{" "}
       {formats.map((format, index) => (
         <span key={format}>

@@ -55,6 +55,23 @@ describe("reading a corpus folder", () => {
     await store.close();
   });
 
+  test("a paper whose comments say that it was withdrawn is withdrawn", async () => {
+    const store = freshStore();
+    const line = (id: string, comments: string): string => JSON.stringify({ id, title: "T", comments });
+    await load(
+      folderWith({
+        "papers.jsonl": [
+          line("2301.00001", "This paper has been withdrawn due to an error in Lemma 2"),
+          line("2301.00002", "9 pages"),
+        ].join("\n"),
+      }),
+      store,
+    );
+    const papers = await store.papers.getMany(["2301.00001", "2301.00002"]);
+    expect([...papers.values()].map(({ withdrawn }) => withdrawn)).toEqual([true, false]);
+    await store.close();
+  });
+
   test("packed files give the same as plain ones", async () => {
     const packed = folderWith({
       "papers.jsonl.gz": gzipSync(readFileSync(join(fixture, "papers.jsonl"))),

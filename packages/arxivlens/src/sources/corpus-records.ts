@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Result } from "../arxiv/errors.ts";
 import { safeParseArxivId, type ArxivId, type ArxivIdIssue } from "../arxiv/identifier.ts";
 import { paperOf, type CitationEdge, type Paper } from "../arxiv/paper.ts";
+import { isWithdrawn } from "../arxiv/records/withdrawal.ts";
 import { canonicalCategory } from "../arxiv/taxonomy.ts";
 
 const day = z
@@ -61,6 +62,7 @@ export function parseCorpusPaper(line: string, source: string): Result<Paper, st
   const record = parsed.data;
   const id = parseCorpusId(record.id);
   if (!id.ok) return { ok: false, error: `id "${record.id}": ${id.error.message}` };
+  const comments = absent(record.comments);
   const doi = typeof record.doi === "string" ? record.doi.split(/\s+/) : (record.doi ?? []);
   return {
     ok: true,
@@ -69,7 +71,8 @@ export function parseCorpusPaper(line: string, source: string): Result<Paper, st
       authors: record.authors.filter((name) => name.trim() !== ""),
       abstract: absent(record.abstract),
       categories: [...new Set(record.categories.map(canonicalCategory))],
-      comments: absent(record.comments),
+      comments,
+      withdrawn: isWithdrawn(undefined, comments),
       journalRef: absent(record.journalRef),
       licenseUrl: absent(record.license),
       doi: doi.filter((text) => text !== ""),

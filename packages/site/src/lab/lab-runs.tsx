@@ -57,8 +57,8 @@ export function LabRuns({ lab }: { readonly lab: LabView }): ReactElement {
         </output>
         <p className="quiet">
           {lab.canStart ? labWords.startable : labWords.terminalOnly}
-          <code>npx stablemoe train --preset tiny</code>. {labWords.folders.before} <code>{lab.runsFolder}</code>{" "}
-          {labWords.folders.after}
+          <code className="command">npx stablemoe train --preset tiny</code>. {labWords.folders.before}{" "}
+          <code>{lab.runsFolder}</code> {labWords.folders.after}
         </p>
       </div>
       {runs.length === 0 ? (

@@ -76,10 +76,13 @@ for (const { name, path, screen = "desktop", scheme = "light", media, javaScript
     colorScheme: scheme,
     reducedMotion: "reduce",
     javaScriptEnabled,
+    bypassCSP: media === "print",
   });
   const page = await context.newPage();
   if (media !== undefined) await page.emulateMedia({ media });
   await page.goto(address + path, { waitUntil: "networkidle" });
+  // The margins of a sheet are the printer's.
+  if (media === "print") await page.addStyleTag({ content: "body { padding: 4rem; }" });
   if (also === undefined) {
     const height = javaScriptEnabled
       ? await page.evaluate(() => document.documentElement.scrollHeight)

@@ -50,7 +50,8 @@ export interface Snapshot {
 
 /** Vectors are a kilobyte or two each; pages of one field of research share most of theirs. */
 const keptVectors = 20_000;
-const keptValues = 500;
+/** A paper has up to three: its view, its similar papers, its map. */
+const keptValues = 1_500;
 
 /** @param featured key of the paper on the home page, which is also the one that the Lab runs */
 export function createLibrary(

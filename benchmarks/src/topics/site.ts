@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { Agent, get } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -28,15 +29,47 @@ function figure(
   return { name, value, unit, peer: null, peerValue: null, ratio: null, target, pass, runs: values.length, spread };
 }
 
-/**
- * Readers who ask for one page after another, each as soon as the last has come, or evenly at a rate; milliseconds.
- *
- * @param perSecond requests of all readers together; null for as fast as they come
- */
+/** Readers who open a page a second each, out of step with one another; milliseconds. */
+async function steadyLatencies(
+  address: string,
+  paths: readonly string[],
+): Promise<{ readonly times: readonly number[]; readonly failed: number }> {
+  const agent = new Agent({ keepAlive: true, maxSockets: READERS });
+  const times: number[] = [];
+  let failed = 0;
+  const open = (path: string): Promise<void> =>
+    new Promise((done) => {
+      const begun = performance.now();
+      const fail = (): void => {
+        failed++;
+        done();
+      };
+      get(address + path, { agent }, (response) => {
+        if (response.statusCode !== 200) failed++;
+        response.resume().on("end", () => {
+          times.push(performance.now() - begun);
+          done();
+        });
+        response.on("error", fail);
+      }).on("error", fail);
+    });
+  const reader = async (number: number): Promise<void> => {
+    for (let turn = 0; turn < ROUND_SECONDS; turn++) {
+      const due = 1000 * (turn + number / READERS);
+      await new Promise((done) => setTimeout(done, Math.max(0, begun + due - performance.now())));
+      await open(paths[(turn * READERS + number) % paths.length]!);
+    }
+  };
+  const begun = performance.now();
+  await Promise.all(Array.from({ length: READERS }, (_, number) => reader(number)));
+  agent.destroy();
+  return { times, failed };
+}
+
+/** Readers who ask for one page after another, each as soon as the last has come; milliseconds. */
 async function latencies(
   address: string,
   paths: readonly string[],
-  perSecond: number | null,
 ): Promise<{ readonly times: readonly number[]; readonly failed: number; readonly rate: number }> {
   const times: number[] = [];
   const options: autocannon.Options = {
@@ -44,7 +77,6 @@ async function latencies(
     connections: READERS,
     duration: ROUND_SECONDS,
     requests: paths.map((path) => ({ method: "GET", path })),
-    ...(perSecond === null ? {} : { overallRate: perSecond }),
   };
   const result = await new Promise<autocannon.Result>((resolved, rejected) => {
     const running = autocannon(options, (error: unknown, ended) => {
@@ -64,8 +96,8 @@ async function underLoad(address: string, paths: readonly string[], name: string
   const steady: number[] = [];
   const rates: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const rushed = await latencies(address, paths, null);
-    const paced = await latencies(address, paths, READERS);
+    const rushed = await latencies(address, paths);
+    const paced = await steadyLatencies(address, paths);
     const failed = rushed.failed + paced.failed;
     if (failed > 0) throw Object.assign(new Error(`${failed} requests failed under load`), { code: "failed-requests" });
     closed.push(percentile(rushed.times, 95));

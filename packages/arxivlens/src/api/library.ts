@@ -50,7 +50,7 @@ export interface Snapshot {
 
 /** Vectors are a kilobyte or two each; pages of one field of research share most of theirs. */
 const keptVectors = 20_000;
-/** A paper has up to three: its view, its similar papers, its map. */
+/** Of papers, terms, categories and searches together. */
 const keptValues = 1_500;
 
 /** @param featured key of the paper on the home page, which is also the one that the Lab runs */
@@ -116,6 +116,8 @@ function createSnapshot({ later, ...parts }: SnapshotParts, statistics: TermStat
     if (known !== undefined) return known as Promise<T>;
     const value = compute();
     values.set(name, value);
+    // What failed once may succeed the next time.
+    value.catch(() => values.delete(name));
     return value;
   };
   return {

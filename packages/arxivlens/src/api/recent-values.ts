@@ -24,6 +24,10 @@ export class RecentValues<K, V> {
     if (oldest !== undefined) this.#values.delete(oldest);
   }
 
+  delete(key: K): void {
+    this.#values.delete(key);
+  }
+
   clear(): void {
     this.#values.clear();
   }

@@ -1,7 +1,7 @@
 import { type Backend, Tape, tokenLosses } from "@stablemoe/tensor";
 import type { TranslationBatch, TranslationBatches } from "../data/parallel/translation-batch.ts";
 import type { TranslationModel } from "../models/mt/translation-model.ts";
-import type { RoutedLayer } from "../models/mt/routed-stack.ts";
+import type { RoutedLayer } from "../models/routed-stack.ts";
 import type { RoutingMode } from "../moe/router.ts";
 import type { Evaluation } from "./probe.ts";
 import { RoutingProbe } from "./routing-probe.ts";

@@ -7,6 +7,7 @@ import { ExpertStack } from "../../moe/experts.ts";
 import { MoeLayer } from "../../moe/moe-layer.ts";
 import type { Router, Routing, RoutingMode } from "../../moe/router.ts";
 import { type RoutedModel, trainableParameters } from "../routed-model.ts";
+import { runStack } from "../routed-stack.ts";
 import type { Backend } from "@stablemoe/tensor";
 import { DecodingCache } from "./decoding-cache.ts";
 
@@ -103,40 +104,33 @@ export class LanguageModel implements RoutedModel {
   }
 
   forward(tape: Tape, { inputs, batch, length, cache }: LanguageModelInput, mode: RoutingMode): LanguageModelOutput {
-    const { width, moe, padId } = this.config;
+    const { width, moe, dense, padId } = this.config;
     const past = cache?.take(inputs);
     const begin = past?.length ?? 0;
     const positions = inputs.map((_, i) => begin + (i % length));
-    let x = embedding(tape, [
+    const x = embedding(tape, [
       { table: this.embeddings, ids: inputs, scale: Math.sqrt(width), skip: padId },
       { table: this.#positions, ids: positions },
     ]); // [B*S, D]
     const real = Uint8Array.from(inputs, (id) => (id === padId ? 0 : 1));
-    const routings: Routing[] = [];
-    const routerHidden: Tensor[] = [];
-    for (let done = 0; done <= this.#blocks.length; done++) {
-      for (const [i, after] of (moe?.after ?? []).entries()) {
-        if (after !== done) continue;
-        routerHidden.push(x);
-        const history = past === undefined ? {} : { past: [past] };
-        const input = { hidden: x, tokenIds: inputs, real, sequenceLength: length, ...history };
-        const { output, routing } = this.moeLayers[i]!.forward(input, mode);
-        routings.push(routing);
-        x = output;
-      }
-      for (const [i, after] of (this.config.dense?.after ?? []).entries()) {
-        if (after === done) x = this.#dense[i]!.forward(x, Int32Array.of(0, batch * length));
-      }
-      const block = this.#blocks[done];
-      if (block !== undefined) {
-        const blockCache = cache?.blocks[done];
-        x = block.forward(x, { batch, length, ...(blockCache === undefined ? {} : { cache: blockCache }) });
-      }
-    }
+    const history = past === undefined ? {} : { past: [past] };
+    const { hidden, layers } = runStack(
+      x,
+      {
+        moe: this.moeLayers.map((layer, i) => ({ after: moe!.after[i]!, layer })),
+        dense: this.#dense.map((layer, i) => ({ after: dense!.after[i]!, layer })),
+        blocks: this.#blocks.map((block, i) => (input: Tensor) => {
+          const blockCache = cache?.blocks[i];
+          return block.forward(input, { batch, length, ...(blockCache === undefined ? {} : { cache: blockCache }) });
+        }),
+      },
+      { tokenIds: inputs, real, sequenceLength: length, ...history },
+      mode,
+    );
     return {
-      hidden: layerNorm(x, this.#finalNorm.gain, this.#finalNorm.bias),
-      routings,
-      routerHidden,
+      hidden: layerNorm(hidden, this.#finalNorm.gain, this.#finalNorm.bias),
+      routings: layers.map(({ routing }) => routing),
+      routerHidden: layers.map(({ input }) => input.hidden),
     };
   }
 

@@ -2,6 +2,7 @@ import { type Backend, MemoryPool, Tape } from "@stablemoe/tensor";
 import { ModelError } from "../../nn/error.ts";
 import { CachedDecoding, type DecodingState, UncachedDecoding } from "./decoding-state.ts";
 import { type Hypothesis, byScore, lengthNormalised } from "./hypothesis.ts";
+import { type LongestTarget, targetLimits } from "./longest-target.ts";
 import { type NextTokens, nextTokens } from "./next-tokens.ts";
 import type { SourceSentences, TranslationModel } from "./translation-model.ts";
 
@@ -14,8 +15,8 @@ export interface BeamSearchOptions {
   readonly lengthPenalty?: number;
   /** Finished translations given back, at most `beam`; default 1. */
   readonly best?: number;
-  /** Longest target of a source of n tokens is `ratio * n + extra`, within the model's own limit. */
-  readonly longest?: { readonly ratio: number; readonly extra: number };
+  /** Guards against translations that never end. */
+  readonly longest?: LongestTarget;
   /** Tokens that each translation must begin with. */
   readonly prefixes?: readonly (readonly number[])[];
   /** Ids that are never put out, such as padding and language tags. */
@@ -47,13 +48,11 @@ export function beamSearch(
   options: BeamSearchOptions,
 ): readonly (readonly Hypothesis[])[] {
   const { endId, beam = 4, lengthPenalty = 1, best = 1, cached = true, prefixes } = options;
-  const { longest = { ratio: 2, extra: 10 }, barred = new Set<number>(), memory = new MemoryPool(backend) } = options;
+  const { longest, barred = new Set<number>(), memory = new MemoryPool(backend) } = options;
   if (!Number.isInteger(beam) || beam < 1) throw new ModelError("beam", `beam is ${beam}; it must be at least 1`);
   if (prefixes !== undefined && prefixes.length !== source.batch)
     throw new ModelError("prefix", `${prefixes.length} prefixes for ${source.batch} sentences; give one for each`);
-  const limits = Array.from(source.sourceLengths, (n) =>
-    Math.min(model.config.maxLength - 1, Math.ceil(longest.ratio * n) + longest.extra),
-  );
+  const limits = targetLimits(model, source, longest);
   const places = Math.max(...limits, 0) + 1;
   const parts = { model, source, beginId: endId };
   using state: DecodingState = cached

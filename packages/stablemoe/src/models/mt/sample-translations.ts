@@ -3,6 +3,7 @@ import { type SamplingOptions, sample } from "../lm/sample.ts";
 import type { BeamSearchOptions } from "./beam-search.ts";
 import { CachedDecoding } from "./decoding-state.ts";
 import { type Hypothesis, lengthNormalised } from "./hypothesis.ts";
+import { targetLimits } from "./longest-target.ts";
 import type { SourceSentences, TranslationModel } from "./translation-model.ts";
 
 export interface TranslationSamplingOptions
@@ -17,16 +18,14 @@ export function sampleTranslations(
   source: SourceSentences,
   {
     endId,
-    longest = { ratio: 2, extra: 10 },
+    longest,
     barred = new Set(),
     memory = new MemoryPool(backend),
     seed = 1,
     ...sampling
   }: TranslationSamplingOptions,
 ): readonly Hypothesis[] {
-  const limits = Array.from(source.sourceLengths, (n) =>
-    Math.min(model.config.maxLength - 1, Math.ceil(longest.ratio * n) + longest.extra),
-  );
+  const limits = targetLimits(model, source, longest);
   const places = Math.max(...limits, 0) + 1;
   using state = new CachedDecoding({ model, source, beginId: endId }, backend, memory, { beams: 1, places });
   const tape = new Tape(backend, { recording: false, memory });

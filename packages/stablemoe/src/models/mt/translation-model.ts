@@ -18,7 +18,7 @@ import { type NormParameters, createNorm } from "../../nn/norm.ts";
 import { ParameterStore } from "../../nn/parameters.ts";
 import type { RouterFactory } from "../lm/language-model.ts";
 import { type RoutedModel, trainableParameters } from "../routed-model.ts";
-import { type Placed, type RoutedLayer, runStack } from "./routed-stack.ts";
+import { type Placed, type RoutedLayer, runStack } from "../routed-stack.ts";
 import { sinusoidalPositions } from "./sinusoidal-positions.ts";
 import { type TranslationModelConfig, assertTranslationConfig } from "./translation-config.ts";
 

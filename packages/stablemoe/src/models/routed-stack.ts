@@ -1,9 +1,9 @@
 import { type Tensor, tapeOf } from "@stablemoe/tensor";
-import type { ExpertStack } from "../../moe/experts.ts";
-import type { MoeLayer } from "../../moe/moe-layer.ts";
-import type { RouterInput, Routing, RoutingMode } from "../../moe/router.ts";
+import type { ExpertStack } from "../moe/experts.ts";
+import type { MoeLayer } from "../moe/moe-layer.ts";
+import type { RouterInput, Routing, RoutingMode } from "../moe/router.ts";
 
-/** What stands between the blocks of an encoder or decoder. */
+/** What stands between the blocks of a model, an encoder or a decoder. */
 export interface Placed<Layer> {
   readonly after: number;
   readonly layer: Layer;

@@ -7,12 +7,12 @@ import { curveLetter, terminalChart } from "../report/terminal-chart.ts";
 import { evaluationDifferences, translationGroups, translationTable } from "../report/translation-comparison.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
 import { type Command, EXIT, UsageError } from "./command.ts";
-import { isTranslation } from "./prepared-experiment.ts";
 import { RunFolder } from "./run-folder.ts";
 import { columns, decimal, pairedText } from "./text-columns.ts";
 import { readTranslationEvaluation } from "./translation-evaluation-file.ts";
 import { translationTables } from "./translation-tables.ts";
 import { writeWholeFile } from "./whole-file.ts";
+import { isTranslation } from "./settings.ts";
 
 export const compareCommand: Command = {
   name: "compare",

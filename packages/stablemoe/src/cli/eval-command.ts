@@ -10,12 +10,12 @@ import { type Command, type CommandIo, EXIT, type FlagValues, UsageError } from 
 import { readCorpus } from "./corpus-files.ts";
 import { createModel } from "./experiment.ts";
 import { prepareData } from "./experiment-data.ts";
-import { isTranslation } from "./prepared-experiment.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { SkippedLines } from "./skipped-lines.ts";
 import { RunFolder, type Weights, readWeights, weightsFlag } from "./run-folder.ts";
 import { trainRun } from "./training-run.ts";
 import { evaluateTranslation, translationEvalFlags } from "./translation-eval.ts";
+import { isTranslation } from "./settings.ts";
 
 export const evalCommand: Command = {
   name: "eval",

@@ -3,6 +3,7 @@ import { type Backend, createReferenceBackend } from "@stablemoe/tensor";
 import { type RouterOptions, routers } from "../moe/routers/index.ts";
 import { type MemoryEstimate, estimateMemory } from "../models/lm/language-model-size.ts";
 import { estimateTranslationMemory } from "../models/mt/translation-model-size.ts";
+import { denseStack } from "./dense-stack.ts";
 import { translationConfig } from "./translation-config.ts";
 import {
   LanguageModel,
@@ -16,19 +17,16 @@ import { StableMoeError } from "../tokenizer/error.ts";
 import { parseTable } from "../moe/select/table.ts";
 import { ParameterStore } from "../nn/parameters.ts";
 import { type ScheduleName, type TrainingPlan, assertPlan } from "../train/plan.ts";
-import type { RunSettings } from "./settings.ts";
+import { type RunSettings, isTranslation } from "./settings.ts";
 
 /** Sizes of a run's model. */
 export function modelConfig(settings: RunSettings, vocabSize: number, padId: number): LanguageModelConfig {
-  const { numExperts, innerWidth, layers, router } = settings;
+  const { numExperts, layers, router } = settings;
   const place = moePlacement(settings.position as MoePosition, layers, settings.sublayers);
   const size = { ...settings, vocabSize, padId };
   if (router === "dense") return { ...size, moe: null };
-  if (router === "dense-larger") return { ...size, moe: null, dense: { ...place, innerWidth } };
-  if (router === "dense-deeper") {
-    return { ...size, moe: null, dense: { ...place, innerWidth, sublayers: place.sublayers * numExperts } };
-  }
-  if (router === "dense-wider") return { ...size, moe: null, dense: { ...place, innerWidth: innerWidth * numExperts } };
+  const dense = denseStack(settings, place.sublayers);
+  if (dense !== null) return { ...size, moe: null, dense: { ...place, ...dense } };
   return { ...size, moe: { numExperts, ...place, sharedExperts: settings.sharedExperts } };
 }
 
@@ -37,16 +35,27 @@ export function createModel(
   settings: RunSettings,
   { vocabSize, padId }: BpeTokenizer,
   backend: Backend,
-  tables: Pick<RouterOptions, "frequencies" | "table"> = {},
+  tables: RouterTables = {},
 ): LanguageModel {
+  const createRouter = routerFactory(settings, { vocabSize, padId }, tables);
+  return new LanguageModel(modelConfig(settings, vocabSize, padId), createRouter, backend, settings.seed);
+}
+
+/** What routers may be made from beside a run's settings. */
+export type RouterTables = Pick<RouterOptions, "frequencies" | "table">;
+
+/** Makes the routers that a run asks for, over the ids that they tell apart. */
+export function routerFactory(
+  settings: RunSettings,
+  ids: Pick<RouterOptions, "vocabSize" | "padId">,
+  tables: RouterTables,
+): RouterFactory {
   const { table: _path, ...options } = settings;
-  const size = { ...options, vocabSize, padId };
-  const createRouter: RouterFactory = (store, name) => {
+  return (store, name) => {
     const create = routers[settings.router];
     if (create === undefined) throw new StableMoeError("router", `there is no router "${settings.router}"`);
-    return create(store, name, { ...size, ...tables });
+    return create(store, name, { ...options, ...ids, ...tables });
   };
-  return new LanguageModel(modelConfig(settings, vocabSize, padId), createRouter, backend, settings.seed);
 }
 
 /** The routing table that a run was told to use, before any time is spent; undefined where it was not. */
@@ -76,7 +85,7 @@ export function assertFits(settings: RunSettings, availableBytes: number): void 
 /** Bytes of one update. */
 function memoryOf(settings: RunSettings): MemoryEstimate {
   const { batch, microBatches, routingWidth, vocabSize } = settings;
-  if (settings.task !== "translation")
+  if (!isTranslation(settings))
     return estimateMemory(modelConfig(settings, vocabSize, -1), batch / microBatches, routingWidth);
   const config = translationConfig(settings, { vocabSize, padId: 0 }, [0]);
   const tokens = batch / microBatches / 2;

@@ -6,8 +6,8 @@ import { StableMoeError } from "../tokenizer/error.ts";
 import { backendFlags, chooseBackend } from "./backends.ts";
 import { type Command, EXIT, UsageError } from "./command.ts";
 import { createModel } from "./experiment.ts";
-import { isTranslation } from "./prepared-experiment.ts";
 import { RunFolder, readWeights, weightsFlag } from "./run-folder.ts";
+import { isTranslation } from "./settings.ts";
 
 export const generateCommand: Command = {
   name: "generate",

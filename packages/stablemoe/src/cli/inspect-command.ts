@@ -12,10 +12,9 @@ import {
 } from "../models/index.ts";
 import { type Command, EXIT, UsageError } from "./command.ts";
 import { modelConfig } from "./experiment.ts";
-import { isTranslation } from "./prepared-experiment.ts";
 import { presets } from "./presets.ts";
 import { RunFolder } from "./run-folder.ts";
-import { type RunSettings, readSettings } from "./settings.ts";
+import { type RunSettings, readSettings, isTranslation } from "./settings.ts";
 import { translationConfig } from "./translation-config.ts";
 
 export const inspectCommand: Command = {

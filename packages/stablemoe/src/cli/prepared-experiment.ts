@@ -4,7 +4,7 @@ import type { ChosenBackend } from "./backends.ts";
 import type { Say } from "./experiment-data.ts";
 import { prepareLanguage } from "./language-experiment.ts";
 import type { RunConfig } from "./run-folder.ts";
-import type { RunSettings } from "./settings.ts";
+import { type RunSettings, isTranslation } from "./settings.ts";
 import { prepareTranslation } from "./translation-experiment.ts";
 
 /** Figures over the whole validation set. */
@@ -39,8 +39,6 @@ export interface PrepareOptions {
   readonly isFresh: boolean;
   readonly say: Say;
 }
-
-export const isTranslation = ({ task }: Pick<RunSettings, "task">): boolean => task === "translation";
 
 export async function prepareExperiment(options: PrepareOptions): Promise<PreparedExperiment> {
   return isTranslation(options.settings) ? prepareTranslation(options) : prepareLanguage(options);

@@ -65,6 +65,8 @@ export interface RunSettings {
   readonly directions: string;
 }
 
+export const isTranslation = ({ task }: Pick<RunSettings, "task">): boolean => task === "translation";
+
 type Key = keyof RunSettings;
 
 interface Setting {

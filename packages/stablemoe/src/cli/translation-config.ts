@@ -1,6 +1,7 @@
 import { type MoePosition, moePlacement } from "../models/lm/language-model.ts";
 import type { TranslationModelConfig } from "../models/mt/translation-config.ts";
 import type { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
+import { denseStack } from "./dense-stack.ts";
 import type { RunSettings } from "./settings.ts";
 
 /** Sizes of a translation run's model. */
@@ -25,14 +26,8 @@ export function translationConfig(
     labelSmoothing: settings.labelSmoothing,
     ...(settings.routeBy === "token+language" ? { routingTags: languageTags } : {}),
   };
-  const stack = (count: number, width: number): TranslationModelConfig => ({
-    ...size,
-    moe: null,
-    dense: { ...places, sublayers: count, innerWidth: width },
-  });
   if (router === "dense") return { ...size, moe: null };
-  if (router === "dense-larger") return stack(each, innerWidth);
-  if (router === "dense-deeper") return stack(each * numExperts, innerWidth);
-  if (router === "dense-wider") return stack(each, innerWidth * numExperts);
+  const dense = denseStack(settings, each);
+  if (dense !== null) return { ...size, moe: null, dense: { ...places, ...dense } };
   return { ...size, moe: { ...places, numExperts, sublayers: each, sharedExperts } };
 }

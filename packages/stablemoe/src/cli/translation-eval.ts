@@ -1,11 +1,12 @@
 import { join } from "node:path";
+import type { TokenPairs } from "../data/parallel/translation-batch.ts";
 import type { TranslationEvaluation } from "../report/translation-evaluation.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
 import { chooseBackend } from "./backends.ts";
 import { type CommandIo, EXIT, type FlagValues, type Flags, UsageError } from "./command.ts";
 import { ProgressLine, formatDuration } from "./progress-line.ts";
 import { type RunFolder, readWeights } from "./run-folder.ts";
-import { type TranslationData, openTranslationData } from "./translation-data.ts";
+import { openTranslationData } from "./translation-data.ts";
 import { loadByLanguage } from "./translation-load.ts";
 import { TranslationScores } from "./translation-scores.ts";
 import { Translator } from "./translator.ts";
@@ -34,7 +35,8 @@ export async function evaluateTranslation(folder: RunFolder, flags: FlagValues, 
   const { backend } = chooseBackend(flags);
   const translator = new Translator(folder, weights, backend);
   const data = openTranslationData(corpus);
-  const rows = someOfEach(data, split, number("sentences", Number.POSITIVE_INFINITY));
+  const pairs = data.pairs(split);
+  const rows = someOfEach(pairs, number("sentences", Number.POSITIVE_INFINITY));
   if (rows.length === 0) throw new StableMoeError("too-few-pairs", `the ${split} part of ${corpus} holds no pairs`);
   const search = { beam: number("beam", 4), lengthPenalty: number("length-penalty", 1) };
   const texts = data.texts(split);
@@ -71,7 +73,7 @@ export async function evaluateTranslation(folder: RunFolder, flags: FlagValues, 
       const own = rows.flatMap((row, i) => (texts[row]!.direction === direction ? [i] : []));
       return own.length === 0 ? [] : [{ ...direction, ...scores.of(own) }];
     }),
-    ...loadByLanguage(translator.model, backend, data.pairs(split), rows, marks),
+    ...loadByLanguage(translator.model, backend, pairs, rows, marks),
     seconds,
     sentencesPerSecond: rows.length / seconds,
   };
@@ -84,10 +86,8 @@ export async function evaluateTranslation(folder: RunFolder, flags: FlagValues, 
 }
 
 /** Evenly spread pairs of every direction, in their order. */
-function someOfEach(data: TranslationData, split: "test" | "valid", most: number): readonly number[] {
-  const { manifest } = data;
-  const held = data.pairs(split);
-  const byDirection: number[][] = manifest.directions.map(() => []);
+function someOfEach(held: TokenPairs, most: number): readonly number[] {
+  const byDirection: number[][] = held.directions.map(() => []);
   for (let pair = 0; pair < held.count; pair++) byDirection[held.directionOf(pair)]!.push(pair);
   return byDirection
     .flatMap((own) => {

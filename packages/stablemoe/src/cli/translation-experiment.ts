@@ -4,12 +4,11 @@ import type { TokenPairs, TranslationBatch } from "../data/parallel/translation-
 import { unigramEntropy } from "../data/unigram-entropy.ts";
 import { routingVocabulary } from "../models/mt/translation-config.ts";
 import { TranslationModel } from "../models/mt/translation-model.ts";
-import { type RouterOptions, routers } from "../moe/routers/index.ts";
 import type { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
 import { languageToken } from "../tokenizer/special-tokens.ts";
 import { Translation } from "../train/translation.ts";
-import { importedTable, trainingPlan } from "./experiment.ts";
+import { type RouterTables, importedTable, routerFactory, trainingPlan } from "./experiment.ts";
 import type { PrepareOptions, PreparedExperiment } from "./prepared-experiment.ts";
 import type { RunSettings } from "./settings.ts";
 import { translationConfig } from "./translation-config.ts";
@@ -24,25 +23,15 @@ export function createTranslationModel(
   tokenizer: BpeTokenizer,
   languages: readonly string[],
   backend: Backend,
-  tables: Pick<RouterOptions, "frequencies" | "table"> = {},
+  tables: RouterTables = {},
 ): TranslationModel {
   const config = translationConfig(
     settings,
     tokenizer,
     languages.map((language) => tagOf(tokenizer, language)),
   );
-  const { table: _path, ...options } = settings;
-  const size = { ...options, vocabSize: routingVocabulary(config), padId: tokenizer.padId };
-  return new TranslationModel(
-    config,
-    (store, name) => {
-      const create = routers[settings.router];
-      if (create === undefined) throw new StableMoeError("router", `there is no router "${settings.router}"`);
-      return create(store, name, { ...size, ...tables });
-    },
-    backend,
-    settings.seed,
-  );
+  const ids = { vocabSize: routingVocabulary(config), padId: tokenizer.padId };
+  return new TranslationModel(config, routerFactory(settings, ids, tables), backend, settings.seed);
 }
 
 /** Id of the token that asks for a target language. */

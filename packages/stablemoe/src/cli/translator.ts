@@ -6,9 +6,9 @@ import { sampleTranslations, type TranslationSamplingOptions } from "../models/m
 import type { SourceSentences, TranslationModel } from "../models/mt/translation-model.ts";
 import { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
 import { StableMoeError } from "../tokenizer/error.ts";
-import { isTranslation } from "./prepared-experiment.ts";
 import type { RunFolder, Weights } from "./run-folder.ts";
 import { createTranslationModel, tagOf } from "./translation-experiment.ts";
+import { isTranslation } from "./settings.ts";
 
 /** How translations are found. */
 export interface TranslatorOptions extends Omit<BeamSearchOptions, "endId" | "barred" | "prefixes" | "memory"> {

@@ -1,5 +1,6 @@
 import { type Backend, createReferenceBackend, fillNormalInto, hash32, streamOf } from "@stablemoe/tensor";
 import { LanguageModel, type LanguageModelConfig, type RouterFactory } from "../src/models/lm/language-model.ts";
+import type { RoutedModel } from "../src/models/routed-model.ts";
 import { routers } from "../src/moe/routers/index.ts";
 
 export const float64: Backend = createReferenceBackend({ dtype: "f64" });
@@ -49,14 +50,17 @@ export function smallModel(
   } = {},
 ): LanguageModel {
   const model = new LanguageModel(config, routerFactory(kind, config), backend, seed);
-  if (generic) {
-    for (const { name, data } of model.store.all()) {
-      if (!name.startsWith("moe.")) continue;
-      fillNormalInto(data, name.includes("student") ? 1 : 0.5, seed, streamOf(name));
-      if (name.endsWith("student.embeddings")) data.fill(0, 0, 4); // the padding row stays zero
-    }
-  }
+  if (generic) makeGeneric(model, seed);
   return model;
+}
+
+/** Replaces the special initial values of MoE layers (zero W2, equal experts) by random ones. */
+export function makeGeneric({ store }: Pick<RoutedModel, "store">, seed: number): void {
+  for (const { name, data } of store.all()) {
+    if (!name.startsWith("moe.")) continue;
+    fillNormalInto(data, name.includes("student") ? 1 : 0.5, seed, streamOf(name));
+    if (name.endsWith("student.embeddings")) data.fill(0, 0, 4); // the padding row stays zero
+  }
 }
 
 /** Reproducible token ids, none of them padding. */

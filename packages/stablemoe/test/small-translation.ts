@@ -1,9 +1,9 @@
-import { type Backend, fillNormalInto, hash32, streamOf } from "@stablemoe/tensor";
+import { type Backend, hash32 } from "@stablemoe/tensor";
 import type { TranslationBatch } from "../src/data/parallel/translation-batch.ts";
 import { type TranslationModelConfig, routingVocabulary } from "../src/models/mt/translation-config.ts";
 import { TranslationModel } from "../src/models/mt/translation-model.ts";
 import { routers } from "../src/moe/routers/index.ts";
-import { float64 } from "./small-model.ts";
+import { float64, makeGeneric } from "./small-model.ts";
 
 export const END = 1;
 /** Tags of two target languages. */
@@ -49,13 +49,7 @@ export function smallTranslationModel(
     capacityFactor: 100,
   };
   const model = new TranslationModel(config, (store, name) => routers[kind]!(store, name, options), backend, seed);
-  if (generic) {
-    for (const { name, data } of model.store.all()) {
-      if (!name.startsWith("moe.")) continue;
-      fillNormalInto(data, name.includes("student") ? 1 : 0.5, seed, streamOf(name));
-      if (name.endsWith("student.embeddings")) data.fill(0, 0, 4); // the padding row stays zero
-    }
-  }
+  if (generic) makeGeneric(model, seed);
   return model;
 }
 

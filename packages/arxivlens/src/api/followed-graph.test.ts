@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { withPairs } from "../../test/held-citations.ts";
 import { bareWork } from "../../test/invented-papers.ts";
 import { paperNumber } from "../store/paper-key.ts";
 import { openSqliteStore } from "../store/sqlite/index.ts";
@@ -17,22 +18,12 @@ beforeEach(async () => {
   store = openSqliteStore(":memory:", () => new Date(0));
   const { citations } = store;
   reads = 0;
-  graph = new FollowedGraph({
-    upsert: (edges) => citations.upsert(edges),
-    citing: (key) => citations.citing(key),
-    references: (key) => citations.references(key),
-    claims: (pairs) => citations.claims(pairs),
-    citedBy: (keys) => citations.citedBy(keys),
-    neighbours: (keys, side, most) => citations.neighbours(keys, side, most),
-    numbered: citations.numbered,
-    edges: () => citations.edges(),
-    changesSince: (version) => citations.changesSince(version),
-    version: () => citations.version(),
-    pairs: () => {
+  graph = new FollowedGraph(
+    withPairs(citations, () => {
       reads += 1;
       return citations.pairs();
-    },
-  });
+    }),
+  );
   await store.papers.upsert(["2001.00001", "2001.00002", "2001.00003"].map((key) => bareWork(key, key)));
   await cite("2001.00002", "2001.00001");
 });

@@ -1,5 +1,6 @@
 import { Tape } from "@stablemoe/tensor";
 import { describe, expect, test } from "vitest";
+import { expectParameterGradients } from "../../../test/parameter-gradients.ts";
 import { float64, smallConfig, smallModel, tokenIds } from "../../../test/small-model.ts";
 import { middlePositions } from "./language-model.ts";
 
@@ -18,20 +19,7 @@ describe.each(["stable", "hash"])("language model with the %s router", (kind) =>
       if (tape.recording) tape.backward([[loss, 1], ...terms.map((term) => [term, 0.3] as const)]);
       return loss.data[0]! + 0.3 * terms.reduce((sum, term) => sum + term.data[0]!, 0);
     };
-    total(new Tape(float64));
-    for (const parameter of model.store.all()) {
-      const grad = parameter.zeroedGrad().slice();
-      const stride = Math.max(1, Math.floor(parameter.data.length / 7));
-      for (let i = parameter.name.endsWith("mbeddings") ? 11 : 0; i < parameter.data.length; i += stride) {
-        const value = parameter.data[i]!;
-        parameter.data[i] = value + 1e-6;
-        const above = total(new Tape(float64, { recording: false }));
-        parameter.data[i] = value - 1e-6;
-        const below = total(new Tape(float64, { recording: false }));
-        parameter.data[i] = value;
-        expect(grad[i], `${parameter.name}[${i}]`).toBeCloseTo((above - below) / 2e-6, 5);
-      }
-    }
+    expectParameterGradients(model, total, { perParameter: 7, embeddingsFrom: 11 });
   });
 
   test("a later token never changes an earlier prediction", () => {

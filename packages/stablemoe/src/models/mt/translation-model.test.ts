@@ -1,5 +1,6 @@
 import { Tape } from "@stablemoe/tensor";
 import { describe, expect, test } from "vitest";
+import { expectParameterGradients } from "../../../test/parameter-gradients.ts";
 import { float64 } from "../../../test/small-model.ts";
 import { END, TAGS, pairs, smallTranslation, smallTranslationModel } from "../../../test/small-translation.ts";
 import { routingVocabulary } from "./translation-config.ts";
@@ -24,20 +25,7 @@ describe.each(["stable", "hash", "switch"])("translation model with %s routers",
       if (tape.recording) tape.backward([[loss, 1], ...terms.map((term) => [term, 0.3] as const)]);
       return loss.data[0]! + 0.3 * terms.reduce((sum, term) => sum + term.data[0]!, 0);
     };
-    total(new Tape(float64));
-    for (const parameter of model.store.all()) {
-      const grad = parameter.zeroedGrad().slice();
-      const stride = Math.max(1, Math.floor(parameter.data.length / 5));
-      for (let i = parameter.name.endsWith("mbeddings") ? 17 : 0; i < parameter.data.length; i += stride) {
-        const value = parameter.data[i]!;
-        parameter.data[i] = value + 1e-6;
-        const above = total(new Tape(float64, { recording: false }));
-        parameter.data[i] = value - 1e-6;
-        const below = total(new Tape(float64, { recording: false }));
-        parameter.data[i] = value;
-        expect(grad[i], `${parameter.name}[${i}]`).toBeCloseTo((above - below) / 2e-6, 5);
-      }
-    }
+    expectParameterGradients(model, total, { perParameter: 5, embeddingsFrom: 17 });
   });
 
   test("a later target token never changes an earlier prediction", () => {

@@ -25,7 +25,7 @@ export { groupedLinear, linear, type LinearOptions } from "./ops/linear.ts";
 export { matmul, type MatmulOptions } from "./ops/matmul.ts";
 export { mean, sum, sumAxis } from "./ops/reduction.ts";
 export { rmsNorm } from "./ops/rms-norm.ts";
-export { argmax, countingSort, topK, type Sorted, type TopK } from "./ops/selection.ts";
+export { argmax, countingSort, likeliest, topK, type Likeliest, type Sorted, type TopK } from "./ops/selection.ts";
 export { add, embedding, gatherRows, type Lookup } from "./ops/rows.ts";
 export { softmaxRows, squaredLogSumExp } from "./ops/softmax.ts";
 

@@ -82,6 +82,24 @@ napi_value topKRows(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+napi_value likeliest(napi_env env, napi_callback_info info) {
+  Arguments in(env, info, "likeliest", 9);
+  const auto values = in.floats("values");
+  const auto indices = in.ints("indices", values.length);
+  const auto logSumExp = in.floats("logSumExp");
+  const auto x = in.floats("x"), table = in.floats("table");
+  const size_t cols = in.size(), inner = in.size(), k = in.size();
+  if (k < 1 || k > cols) in.fail("ERR_KERNEL_ARGUMENT", "likeliest: k is %zu, there are %zu columns", k, cols);
+  const size_t rows = rowsOf(values.length, k);
+  in.expectLength("logSumExp", logSumExp.length, rows);
+  in.expectLength("x", x.length, rows * inner);
+  in.expectLength("table", table.length, cols * inner);
+  if (in)
+    in.kernels->likeliest(values.data, indices.data, logSumExp.data, x.data, table.data, rows, cols, inner, k,
+                          in.precision);
+  return nullptr;
+}
+
 napi_value dropout(napi_env env, napi_callback_info info) {
   Arguments in(env, info, "dropout", 7);
   const auto out = in.floats("out");
@@ -102,6 +120,7 @@ void defineActivationBindings(const Define& define) {
   define("softmaxRows", softmaxRows);
   define("softmaxRowsBackward", softmaxRowsBackward);
   define("topKRows", topKRows);
+  define("likeliest", likeliest);
   define("dropout", dropout);
 }
 

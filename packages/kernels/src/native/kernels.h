@@ -77,6 +77,8 @@ struct Kernels {
                          float gradScale, float smoothing);
   void (*argmaxRows)(int32_t* out, const float* x, size_t rows, size_t cols);
   void (*topKRows)(float* values, int32_t* indices, const float* x, size_t rows, size_t cols, size_t k);
+  void (*likeliest)(float* values, int32_t* indices, float* logSumExp, const float* x, const float* table, size_t rows,
+                    size_t cols, size_t inner, size_t k, Precision precision);
   void (*softmaxRows)(float* out, const float* x, size_t rows, size_t cols);
   void (*softmaxRowsBackward)(float* dx, const float* dy, const float* y, size_t rows, size_t cols, bool accumulate);
   void (*activate)(float* out, const float* x, size_t length, Nonlinearity kind);

@@ -26,6 +26,7 @@ void* scratch(unsigned slot, size_t bytes);
 enum ScratchSlot : unsigned {
   packedA,
   packedB,
+  packedTable,
   taskList,
   partialSums,
   scores,

@@ -87,6 +87,7 @@ export interface Addon {
   crossAttention(settings: number, ...rest: readonly KernelArgument[]): void;
   crossAttentionBackward(settings: number, ...rest: readonly KernelArgument[]): void;
   topKRows(settings: number, ...rest: readonly KernelArgument[]): void;
+  likeliest(settings: number, ...rest: readonly KernelArgument[]): void;
   softmaxRows(settings: number, ...rest: readonly KernelArgument[]): void;
   softmaxRowsBackward(settings: number, ...rest: readonly KernelArgument[]): void;
   activate(settings: number, ...rest: readonly KernelArgument[]): void;

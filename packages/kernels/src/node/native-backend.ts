@@ -113,6 +113,7 @@ export function createNativeBackend({
     crossEntropy: (logits, targets, cols, gradScale, smoothing = 0) =>
       addon.crossEntropy(settings, logits, targets, cols, gradScale, smoothing),
     topKRows: (...rest) => addon.topKRows(settings, ...rest),
+    likeliest: (...rest) => addon.likeliest(settings, ...rest),
     softmaxRows: (...rest) => addon.softmaxRows(settings, ...rest),
     softmaxRowsBackward: (...rest) => addon.softmaxRowsBackward(settings, ...rest),
     argmaxRows: (out, x, cols) => addon.argmaxRows(settings, out, x, cols),

@@ -21,6 +21,21 @@ export interface SelectionKernels {
    * `values` and `indices` are `[rows, k]`, k at most cols.
    */
   topKRows(values: FloatArray, indices: Int32Array, x: FloatArray, cols: number, k: number): void;
+  /**
+   * The k largest of each row of `x tableᵀ` as by `topKRows`, and the logarithm of the sum of the exponentials of the whole
+   * row; x `[rows, inner]`, table `[cols, inner]`. The products are never stored. A backend may round operands to bf16. A
+   * row's results do not depend on the other rows.
+   */
+  likeliest(
+    values: FloatArray,
+    indices: Int32Array,
+    logSumExp: FloatArray,
+    x: FloatArray,
+    table: FloatArray,
+    cols: number,
+    inner: number,
+    k: number,
+  ): void;
   /** Softmax per row; out may be x. */
   softmaxRows(out: FloatArray, x: FloatArray, cols: number): void;
   /** From the output y; dx may be dy. */

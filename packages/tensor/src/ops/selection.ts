@@ -2,7 +2,7 @@ import type { FloatArray } from "../backend.ts";
 import { ShapeError } from "../error.ts";
 import { tapeOf } from "../tape.ts";
 import type { Tensor } from "../tensor.ts";
-import { matrixShape } from "./shape-check.ts";
+import { expectShape, matrixShape } from "./shape-check.ts";
 
 /** Column of the largest entry per row; ties go to the lowest. Indices have no gradient. */
 export function argmax(x: Tensor): Int32Array {
@@ -29,6 +29,31 @@ export function topK(x: Tensor, k: number): TopK {
   const indices = new Int32Array(rows * k);
   tape.backend.topKRows(values, indices, x.data, cols, k);
   return { values, indices };
+}
+
+export interface Likeliest extends TopK {
+  /** [T] of all logits of a row, also those that are not among the k. */
+  readonly logSumExp: FloatArray;
+}
+
+/**
+ * The k largest logits `x tableᵀ` of each row. Constants, and without memory for the logits.
+ *
+ * @param x [T, D]
+ * @param table [V, D]
+ */
+export function likeliest(x: Tensor, table: Tensor, k: number): Likeliest {
+  const [rows, inner] = matrixShape("likeliest", x);
+  const [cols] = matrixShape("likeliest", table);
+  expectShape("likeliest", table, [cols, inner], `input "${x.label}" [${rows}, ${inner}]`);
+  if (!Number.isInteger(k) || k < 1 || k > cols)
+    throw new ShapeError(`likeliest: k is ${k}; "${table.label}" has ${cols} rows`);
+  const tape = tapeOf("likeliest", x);
+  const values = tape.allocate(rows * k);
+  const indices = new Int32Array(rows * k);
+  const logSumExp = tape.allocate(rows);
+  tape.backend.likeliest(values, indices, logSumExp, x.data, table.data, cols, inner, k);
+  return { values, indices, logSumExp };
 }
 
 export interface Sorted {

@@ -25,7 +25,7 @@ import {
   biasActivationBackward,
 } from "./normalisation.ts";
 import { sigmoidGate, sigmoidGateBackward, combineExperts, combineExpertsBackward } from "./routing.ts";
-import { argmaxRows, topKRows, softmaxRows, softmaxRowsBackward } from "./selection.ts";
+import { argmaxRows, likeliest, topKRows, softmaxRows, softmaxRowsBackward } from "./selection.ts";
 import { adamW, sgd } from "./updates.ts";
 
 /**
@@ -62,6 +62,7 @@ export function createReferenceBackend({ dtype = "f32" }: { readonly dtype?: Dty
     crossEntropy,
     argmaxRows,
     topKRows,
+    likeliest,
     softmaxRows,
     softmaxRowsBackward,
     sigmoidGate,

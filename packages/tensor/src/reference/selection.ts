@@ -1,4 +1,5 @@
 import type { FloatArray } from "../backend.ts";
+import { gemm } from "./gemm.ts";
 
 export function argmaxRows(out: Int32Array, x: FloatArray, cols: number): void {
   for (let i = 0; i < out.length; i++) {
@@ -21,6 +22,27 @@ export function topKRows(values: FloatArray, indices: Int32Array, x: FloatArray,
       indices[row * k + i] = order[i]!;
       values[row * k + i] = at(order[i]!);
     }
+  }
+}
+
+export function likeliest(
+  values: FloatArray,
+  indices: Int32Array,
+  logSumExp: FloatArray,
+  x: FloatArray,
+  table: FloatArray,
+  cols: number,
+  inner: number,
+  k: number,
+): void {
+  const rows = indices.length / k;
+  const products = new Float64Array(rows * cols);
+  gemm(products, x, table, rows, cols, inner, false, true, false);
+  topKRows(values, indices, products, cols, k);
+  for (let row = 0; row < rows; row++) {
+    const logits = products.subarray(row * cols, (row + 1) * cols);
+    const max = logits.reduce((most, logit) => (logit <= most ? most : logit), -Infinity);
+    logSumExp[row] = max + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - max), 0));
   }
 }
 

@@ -84,45 +84,64 @@ struct PackedB {
 };
 static_assert(sizeof(PackedB) <= 64, "the description of a packed operand outgrew its place");
 
+// Columns [col, col + cols) of op(B), k0 <= its row < k0 + k, as panels.
+template <class Op>
+LAB_INLINE void packB(float* out, const float* b, size_t ldb, bool transB, size_t cols, size_t k) {
+  if (transB) packRowsB<Op>(out, b, ldb, cols, k);
+  else packColumnsB<Op>(out, b, ldb, cols, k);
+}
+
+// All rows of A against `cols` packed columns of B, over k of the job's k from k0 on; `c` and `bias` begin at the first of
+// these columns. `packedRows` has room for Op::tileRows of A.
+template <class Op>
+LAB_INLINE void multiplyPacked(const GemmJob& job, float* packedRows, const float* packedCols, float* c,
+                               const float* bias, size_t cols, size_t k0, size_t k) {
+  const size_t words = ceilDivide(k, Op::perWord);
+  const bool last = k0 + k == job.k;
+  for (size_t row = 0; row < job.m; row += Op::tileRows) {
+    const size_t rows = smaller(Op::tileRows, job.m - row);
+    const size_t panel = ceilDivide(rows, ceilDivide(rows, MR));  // even panels: no thin one at the end
+    if (job.transA) packColumnsA<Op>(packedRows, job.a + k0 * job.lda + row, job.lda, rows, k, panel);
+    else packRowsA<Op>(packedRows, job.a + row * job.lda + k0, job.lda, rows, k);
+    for (size_t i = 0; i < rows; i += panel) {
+      const size_t height = smaller(panel, rows - i);
+      const MicroKernel kernel = job.transA ? microKernel<Op, true>(height) : microKernel<Op, false>(height);
+      const float* a = packedRows + (job.transA ? i / panel * panelStride(panel, words) : i * Op::strideA);
+      for (size_t j = 0; j < cols; j += NR) {
+        const Output out = {c + (row + i) * job.ldc + j, job.ldc, smaller(NR, cols - j),
+                            last && bias != nullptr ? bias + j : nullptr, job.accumulate || k0 > 0, last && job.relu};
+        kernel(words, a, packedCols + j * words, out);
+      }
+    }
+  }
+}
+
+template <class Op>
+LAB_INLINE float* rowsToPack(size_t most) {
+  const size_t rows = smaller(Op::tileRows, most);
+  return static_cast<float*>(scratch(packedA, (rows * (Op::strideA + W) + 4 * W) * sizeof(float)));
+}
+
 // One product on the calling thread. `call` is the same for tiles of one parallel product and 0 otherwise.
 template <class Op>
 static void gemmSerial(const GemmJob& job, uint64_t call) {
   if (job.m == 0 || job.n == 0) return;
   if (job.k == 0) return scaleOnly(job);
   constexpr size_t blockK = Op::blockWords * Op::perWord;
-  const size_t rowsMax = smaller(Op::tileRows, job.m);
-  float* packA = static_cast<float*>(scratch(packedA, (rowsMax * (Op::strideA + W) + 4 * W) * sizeof(float)));
+  float* packedRows = rowsToPack<Op>(job.m);
   PackedB& packed = *static_cast<PackedB*>(scratch(packedB, 64 + Op::tileCols * Op::blockWords * sizeof(float)));
-  float* packB = reinterpret_cast<float*>(&packed) + 64 / sizeof(float);
+  float* packedCols = reinterpret_cast<float*>(&packed) + 64 / sizeof(float);
   for (size_t col = 0; col < job.n; col += Op::tileCols) {
     const size_t cols = smaller(Op::tileCols, job.n - col);
     for (size_t k0 = 0; k0 < job.k; k0 += blockK) {
       const size_t k = smaller(blockK, job.k - k0);
-      const size_t words = ceilDivide(k, Op::perWord);
-      const bool last = k0 + k == job.k;
       const float* b = job.transB ? job.b + col * job.ldb + k0 : job.b + k0 * job.ldb + col;
       if (call == 0 || packed.call != call || packed.from != b || packed.cols != cols || packed.k != k) {
-        if (job.transB) packRowsB<Op>(packB, b, job.ldb, cols, k);
-        else packColumnsB<Op>(packB, b, job.ldb, cols, k);
+        packB<Op>(packedCols, b, job.ldb, job.transB, cols, k);
         packed = {call, b, cols, k};
       }
-      for (size_t row = 0; row < job.m; row += Op::tileRows) {
-        const size_t rows = smaller(Op::tileRows, job.m - row);
-        const size_t panel = ceilDivide(rows, ceilDivide(rows, MR));  // even panels: no thin one at the end
-        if (job.transA) packColumnsA<Op>(packA, job.a + k0 * job.lda + row, job.lda, rows, k, panel);
-        else packRowsA<Op>(packA, job.a + row * job.lda + k0, job.lda, rows, k);
-        for (size_t i = 0; i < rows; i += panel) {
-          const size_t height = smaller(panel, rows - i);
-          const MicroKernel kernel = job.transA ? microKernel<Op, true>(height) : microKernel<Op, false>(height);
-          const float* a = packA + (job.transA ? i / panel * panelStride(panel, words) : i * Op::strideA);
-          for (size_t j = 0; j < cols; j += NR) {
-            const Output out = {job.c + (row + i) * job.ldc + col + j, job.ldc, smaller(NR, cols - j),
-                                last && job.bias != nullptr ? job.bias + col + j : nullptr,
-                                job.accumulate || k0 > 0, last && job.relu};
-            kernel(words, a, packB + j * words, out);
-          }
-        }
-      }
+      const float* bias = job.bias == nullptr ? nullptr : job.bias + col;
+      multiplyPacked<Op>(job, packedRows, packedCols, job.c + col, bias, cols, k0, k);
     }
   }
 }

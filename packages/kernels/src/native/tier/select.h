@@ -11,15 +11,16 @@ static void argmaxRows(int32_t* out, const float* x, size_t rows, size_t cols) {
   });
 }
 
-LAB_INLINE bool anyLane(vi mask) {
+// One bit per lane.
+LAB_INLINE uint32_t laneBits(vi mask) {
 #if defined(LAB_TIER_AVX512)
-  return _mm512_movepi32_mask((__m512i)mask) != 0;
+  return _mm512_movepi32_mask((__m512i)mask);
 #elif defined(LAB_TIER_AVX2)
-  return _mm256_movemask_ps((__m256)mask) != 0;
+  return uint32_t(_mm256_movemask_ps((__m256)mask));
 #else
-  int32_t any = 0;
-  for (int i = 0; i < W; i++) any |= mask[i];
-  return any != 0;
+  uint32_t bits = 0;
+  for (int i = 0; i < W; i++) bits |= uint32_t(mask[i] != 0) << i;
+  return bits;
 #endif
 }
 
@@ -30,40 +31,60 @@ LAB_INLINE size_t notAbove(const float* x, size_t count, float bound) {
     vi above = {};
     LAB_UNROLL(8)
     for (int i = 0; i < 8; i++) above |= (vi)(load(x + j + i * W) > bound);
-    if (anyLane(above)) break;
+    if (laneBits(above) != 0) break;
   }
-  while (j + W <= count && !anyLane((vi)(load(x + j) > bound))) j += W;
+  while (j + W <= count && laneBits((vi)(load(x + j) > bound)) == 0) j += W;
   return j;
 }
 
-// The k largest per row, largest first; ties go to the lower index, NaN comes last.
+// The k largest of what has been offered, largest first; ties go to what came first, NaN comes last.
+struct Largest {
+  float* values;
+  int32_t* indices;
+  size_t k;
+  size_t have;
+
+  LAB_MEMBER void offer(float value, int32_t index) {
+    const auto beats = [&](float other) { return value > other || (other != other && value == value); };
+    size_t place = have;
+    while (place > 0 && beats(values[place - 1])) place--;
+    if (place >= k) return;
+    if (have < k) have++;
+    for (size_t l = have - 1; l > place; l--) {
+      values[l] = values[l - 1];
+      indices[l] = indices[l - 1];
+    }
+    values[place] = value;
+    indices[place] = index;
+  }
+
+  // Whether nothing that is at most `value` would be kept.
+  LAB_MEMBER bool beats(float value) const { return k == 0 || (have == k && values[k - 1] >= value); }
+
+  // Neighbours, the first of them under `index`.
+  LAB_MEMBER void offerRow(const float* row, size_t cols, size_t index) {
+    for (size_t from = 0; from < cols;) {
+      // Once k are found, most of a long row holds nothing better.
+      const bool bounded = k > 0 && have == k && values[k - 1] == values[k - 1];
+      if (bounded) from += notAbove(row + from, cols - from, values[k - 1]);
+      if (bounded && from + W <= cols) {
+        for (uint32_t above = laneBits((vi)(load(row + from) > values[k - 1])); above != 0; above &= above - 1) {
+          const size_t j = from + size_t(__builtin_ctz(above));
+          offer(row[j], int32_t(index + j));
+        }
+      } else {
+        for (size_t j = from; j < smaller(cols, from + W); j++) offer(row[j], int32_t(index + j));
+      }
+      from += W;
+    }
+  }
+};
+
 static void topKRows(float* values, int32_t* indices, const float* x, size_t rows, size_t cols, size_t k) {
   parallelRange(rows, larger(1, grainElements / larger(cols, 1)), [&](size_t begin, size_t end) {
     for (size_t i = begin; i < end; i++) {
-      const float* row = x + i * cols;
-      float* best = values + i * k;
-      int32_t* at = indices + i * k;
-      size_t have = 0;
-      for (size_t from = 0; from < cols;) {
-        // Once k are found, most of a long row holds nothing better.
-        if (k > 0 && have == k && best[k - 1] == best[k - 1]) from += notAbove(row + from, cols - from, best[k - 1]);
-        const size_t end = smaller(cols, from + W);
-        for (size_t j = from; j < end; j++) {
-          const float value = row[j];
-          const auto beats = [&](float other) { return value > other || (other != other && value == value); };
-          size_t place = have;
-          while (place > 0 && beats(best[place - 1])) place--;
-          if (place >= k) continue;
-          if (have < k) have++;
-          for (size_t l = have - 1; l > place; l--) {
-            best[l] = best[l - 1];
-            at[l] = at[l - 1];
-          }
-          best[place] = value;
-          at[place] = int32_t(j);
-        }
-        from = end;
-      }
+      Largest largest = {values + i * k, indices + i * k, k, 0};
+      largest.offerRow(x + i * cols, cols, 0);
     }
   });
 }

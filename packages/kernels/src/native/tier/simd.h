@@ -20,6 +20,7 @@ typedef float vfLoose __attribute__((vector_size(W * 4), aligned(4), may_alias))
 #define LAB_UNROLL(n) LAB_PRAGMA(GCC unroll n)
 #endif
 #define LAB_INLINE static inline __attribute__((always_inline))
+#define LAB_MEMBER inline __attribute__((always_inline))
 
 LAB_INLINE vf load(const float* p) { return *reinterpret_cast<const vfLoose*>(p); }
 LAB_INLINE void store(float* p, vf v) { *reinterpret_cast<vfLoose*>(p) = v; }

@@ -75,10 +75,9 @@ function greedy(model: TranslationModel, index: number): number[] {
     const encoded = model.encode(tape, sentences, "infer");
     const inputs = Int32Array.from([END, ...tokens]);
     const { hidden } = model.decode(tape, { inputs, batch: 1, targetLength: inputs.length }, encoded, "infer");
-    const { logits } = nextTokens(tape, hidden, model.embeddings, 1);
-    const last = Array.from(logits.data.slice((inputs.length - 1) * 13));
-    for (const id of barred) last[id] = -Infinity;
-    const best = last.indexOf(Math.max(...last));
+    const { ids, count } = nextTokens(tape, hidden, model.embeddings, 1 + barred.size);
+    const last = ids.slice((inputs.length - 1) * count);
+    const best = last.find((id) => !barred.has(id))!;
     if (best === END) break;
     tokens.push(best);
   }

@@ -1,4 +1,4 @@
-import { type Tape, type Tensor, linear, topK } from "@stablemoe/tensor";
+import { type Tape, type Tensor, likeliest } from "@stablemoe/tensor";
 
 /** The most likely next tokens of several beginnings. */
 export interface NextTokens {
@@ -8,9 +8,7 @@ export interface NextTokens {
   readonly ids: Int32Array;
   /** [N, count] natural logarithms of their probabilities */
   readonly logProbabilities: Float64Array;
-  /** [N, V] raw scores */
-  readonly logits: Tensor;
-  /** Log-probability of one token after beginning n. */
+  /** Log-probability of one token after beginning n, whether it is among them or not. */
   logProbabilityOf(n: number, id: number): number;
 }
 
@@ -19,26 +17,22 @@ export interface NextTokens {
  * @param embeddings [V, D]
  */
 export function nextTokens(tape: Tape, hidden: Tensor, embeddings: Tensor, wanted: number): NextTokens {
-  const logits = linear(hidden, embeddings);
-  const [rows = 0, vocabulary = 0] = logits.shape;
-  const count = Math.min(wanted, vocabulary);
-  const { values, indices } = topK(logits, count);
-  const probabilities = tape.allocate(rows * vocabulary);
-  tape.backend.softmaxRows(probabilities, logits.data, vocabulary);
-  const logSumExp = new Float64Array(rows);
+  const [rows = 0, width = 0] = hidden.shape;
+  const count = Math.min(wanted, embeddings.shape[0] ?? 0);
+  const { values, indices, logSumExp } = likeliest(hidden, embeddings, count);
   const logProbabilities = new Float64Array(rows * count);
-  for (let n = 0; n < rows; n++) {
-    // The best token's probability never rounds to zero.
-    const best = probabilities[n * vocabulary + indices[n * count]!]!;
-    logSumExp[n] = values[n * count]! - Math.log(best);
-    for (let k = 0; k < count; k++) logProbabilities[n * count + k] = values[n * count + k]! - logSumExp[n]!;
-  }
-  tape.release(probabilities);
+  for (let n = 0; n < rows; n++)
+    for (let k = n * count; k < (n + 1) * count; k++) logProbabilities[k] = values[k]! - logSumExp[n]!;
+  const logit = tape.allocate(1);
   return {
     count,
     ids: indices,
     logProbabilities,
-    logits,
-    logProbabilityOf: (n, id) => logits.data[n * vocabulary + id]! - logSumExp[n]!,
+    logProbabilityOf(n, id) {
+      const row = hidden.data.subarray(n * width, (n + 1) * width);
+      const token = embeddings.data.subarray(id * width, (id + 1) * width);
+      tape.backend.gemm(logit, row, token, 1, 1, width, false, true, false);
+      return logit[0]! - logSumExp[n]!;
+    },
   };
 }

@@ -249,6 +249,29 @@ describe("a run from text to evaluation", () => {
     ]);
   });
 
+  test.each([
+    ["stable", [], 0.03, 2],
+    ["stable", ["--preset", "paper-base"], 0.3, 2],
+    ["stable", ["--balance-weight", "0.1"], 0.1, 2],
+    ["switch", [], 0.01, 1.25],
+    ["switch", ["--preset", "mt-tiny", "--capacity-factor", "2"], 0.01, 2],
+    ["gshard", [], 0.01, 2],
+    ["olmoe", [], 0.01, null],
+    ["base", [], null, null],
+    ["dense", [], null, null],
+  ] as const)(
+    "%s %j balances as its own paper does, unless it is told otherwise",
+    async (router, given, weight, capacity) => {
+      const { out } = await call("train", "--router", router, ...given, "--print-config", "--json");
+      const { settings } = JSON.parse(out) as { settings: Record<string, unknown> };
+      expect([settings["balanceWeight"], settings["capacityFactor"]]).toEqual([weight, capacity]);
+      const config = join(folder, "again.json");
+      writeFileSync(config, JSON.stringify(settings));
+      const again = await call("train", "--config", config, "--print-config", "--json");
+      expect((JSON.parse(again.out) as { settings: object }).settings).toEqual(settings);
+    },
+  );
+
   test("tables are made, imported by the hash router, and exported from a frozen one", async () => {
     const data = join(folder, "for-tables");
     await call("data", "build", "--corpus", corpus, "--vocab-size", "280", "--out", data);

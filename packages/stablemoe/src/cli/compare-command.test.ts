@@ -72,6 +72,21 @@ describe("translation runs compared", () => {
   });
 });
 
+describe("files beside the runs", () => {
+  const notes = join(folder, "README.md");
+  writeFileSync(notes, "notes");
+
+  test("are left out, and named", async () => {
+    const { code, out, err } = await compare(base, notes, stable);
+    expect({ code, err }).toEqual({ code: 0, err: `${notes}: a file and no run folder, left out\n` });
+    expect(out).toBe((await compare(base, stable)).out);
+  });
+
+  test("alone are an error", async () => {
+    expect(await compare(notes)).toMatchObject({ code: 2, err: expect.stringContaining("files only") as string });
+  });
+});
+
 describe("a translation run without figures", () => {
   test("that has ended is an error, which names the command that makes them", async () => {
     const silent = written("silent", { router: "hash", seed: 1 }, null);

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { groupByRouter } from "../report/comparison.ts";
 import { equalTerms, minutesText } from "../report/equal-terms.ts";
@@ -25,7 +26,11 @@ export const compareCommand: Command = {
   async run({ flags, operands, io }) {
     if (operands.length === 0)
       throw new UsageError("compare takes run folders, for example runs/tiny-stable runs/tiny-hash");
-    const runs = operands.map(readRun);
+    // "compare experiments/mt/*" meets the notes and reports that lie beside the runs.
+    const folders = operands.filter((operand) => !isFile(operand));
+    for (const operand of operands.filter(isFile)) io.err(`${operand}: a file and no run folder, left out\n`);
+    if (folders.length === 0) throw new UsageError("compare found files only; it takes run folders");
+    const runs = folders.map(readRun);
     const silent = runs.filter((run) => run.finished && isTranslationRun(run) && run.translation === null);
     if (silent.length > 0) throw notEvaluated(silent);
     const html = flags["html"];
@@ -42,6 +47,8 @@ export const compareCommand: Command = {
     return EXIT.ok;
   },
 };
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 function readRun(operand: string): RunSummary {
   const folder = new RunFolder(resolve(operand));
@@ -114,9 +121,9 @@ function routerTable(runs: readonly RunSummary[]): string {
   if (groups.length < 2) return "";
   const [first] = groups;
   return `${columns([
-    ["router", "seeds", "mean loss", `beside ${first!.router}, same seeds`],
-    ...groups.map(({ router, seeds, meanLoss, paired }) => [
-      router,
+    ["router", "seeds", "mean loss", `beside ${first!.name}, same seeds`],
+    ...groups.map(({ name, seeds, meanLoss, paired }) => [
+      name,
       `${seeds.length}`,
       meanLoss.toFixed(4),
       pairedText(paired, 4),

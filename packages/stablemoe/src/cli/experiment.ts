@@ -50,7 +50,12 @@ export function routerFactory(
   ids: Pick<RouterOptions, "vocabSize" | "padId">,
   tables: RouterTables,
 ): RouterFactory {
-  const { table: _path, ...options } = settings;
+  const { table: _path, balanceWeight, capacityFactor, ...rest } = settings;
+  const options = {
+    ...rest,
+    ...(balanceWeight === null ? {} : { balanceWeight }),
+    ...(capacityFactor === null ? {} : { capacityFactor }),
+  };
   return (store, name) => {
     const create = routers[settings.router];
     if (create === undefined) throw new StableMoeError("router", `there is no router "${settings.router}"`);
@@ -117,7 +122,8 @@ const LEAST = {
 export function assertSettings(settings: RunSettings): void {
   for (const [key, least] of Object.entries(LEAST)) {
     const value = settings[key as keyof typeof LEAST];
-    if (!(value >= least)) throw new StableMoeError("setting", `${key} is ${value}; it must be at least ${least}`);
+    if (value !== null && !(value >= least))
+      throw new StableMoeError("setting", `${key} is ${value}; it must be at least ${least}`);
   }
   const { numExperts, width, sequenceLength, seed, heads } = settings;
   if (width % heads !== 0)

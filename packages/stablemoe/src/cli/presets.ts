@@ -1,9 +1,14 @@
+import type { OpenSetting } from "./derived-settings.ts";
 import type { RunSettings } from "./settings.ts";
 
-type Preset = Omit<RunSettings, "stage1Steps">;
+interface Preset extends Omit<RunSettings, OpenSetting> {
+  /** Of StableMoE's balance loss: the paper's 0.3 closes the gates of small, fast-learning models (decision 0020). */
+  readonly stableBalanceWeight?: number;
+}
 
 const tiny: Preset = {
   preset: "tiny",
+  stableBalanceWeight: 0.03,
   task: "language",
   router: "stable",
   seed: 1,
@@ -20,9 +25,7 @@ const tiny: Preset = {
   sharedExperts: 0,
   position: "middle",
   routingWidth: 50,
-  balanceWeight: 0.3,
   distillWeight: 0.3,
-  capacityFactor: 2,
   freeze: "hard",
   settleAgreement: 0,
   settleChange: 0.01,
@@ -81,6 +84,7 @@ const base: Preset = {
 const paperBase: Preset = {
   ...base,
   preset: "paper-base",
+  stableBalanceWeight: 0.3,
   vocabSize: 50_257,
   width: 768,
   innerWidth: 3072,
@@ -150,6 +154,7 @@ const mtSmall: Preset = {
 const paperMt: Preset = {
   ...mtSmall,
   preset: "paper-mt",
+  stableBalanceWeight: 0.3,
   vocabSize: 64_000,
   width: 512,
   innerWidth: 2048,

@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
 import { type Flags, type FlagValues, UsageError, readNumber } from "./command.ts";
 import { routers } from "../moe/routers/index.ts";
 import { moePositions } from "../models/index.ts";
 import { schedules } from "../train/plan.ts";
+import { readConfigFile } from "./config-file.ts";
+import { type OpenSettings, derivedSettings } from "./derived-settings.ts";
 import { nearest } from "./nearest.ts";
 import { presets } from "./presets.ts";
 
@@ -30,9 +31,11 @@ export interface RunSettings {
   /** Place of the MoE layer. */
   readonly position: string;
   readonly routingWidth: number;
-  readonly balanceWeight: number;
+  /** null where the router has no balance loss. */
+  readonly balanceWeight: number | null;
   readonly distillWeight: number;
-  readonly capacityFactor: number;
+  /** null where the router has no capacity. */
+  readonly capacityFactor: number | null;
   readonly steps: number;
   readonly stage1Steps: number;
   /** What becomes of the distilled router: hard or coast. */
@@ -111,9 +114,15 @@ const SETTINGS: Readonly<Record<Key, Setting>> = {
     kind: "integer",
     summary: "width of the distilled router's embeddings (paper: 50)",
   },
-  balanceWeight: { kind: "number", summary: "weight of the balance loss in stage 1 (paper: 0.3)" },
+  balanceWeight: {
+    kind: "number",
+    summary: "weight of the balance loss (default: the router's own, 0.3 for stable, 0.01 for switch)",
+  },
   distillWeight: { kind: "number", summary: "weight of the distillation loss in stage 1" },
-  capacityFactor: { kind: "number", summary: "capacity in training; evaluation is unlimited" },
+  capacityFactor: {
+    kind: "number",
+    summary: "capacity in training (default: the router's own); evaluation is unlimited",
+  },
   steps: { kind: "integer", summary: "updates in all" },
   stage1Steps: {
     kind: "integer",
@@ -168,8 +177,8 @@ const SETTINGS: Readonly<Record<Key, Setting>> = {
 export const DENSE: readonly string[] = ["dense", "dense-larger", "dense-deeper", "dense-wider"];
 const ROUTERS: readonly string[] = [...Object.keys(routers), ...DENSE];
 
-/** Paths that may be left out. */
-const NULLABLE: ReadonlySet<Key> = new Set(["corpus", "table"]);
+/** What may be left out: paths, and what not every router has. */
+const NULLABLE: ReadonlySet<Key> = new Set(["corpus", "table", "balanceWeight", "capacityFactor"]);
 
 const toFlag = (key: string): string =>
   key.replace(/[A-Z]|\d/g, (letter) => (/\d/.test(letter) ? letter : `-${letter.toLowerCase()}`));
@@ -203,7 +212,7 @@ export function resolveSettings(flags: FlagValues, configFile: string | undefine
     origins[key] = origin;
   };
   if (configFile !== undefined) {
-    for (const [key, value] of Object.entries(readConfigFile(configFile))) give(key as Key, value, "config file");
+    for (const [key, value] of readSettingsFile(configFile)) give(key, value, "config file");
   }
   for (const assignment of (flags["set"] as readonly string[] | undefined) ?? []) {
     const [key, value] = readAssignment(assignment);
@@ -216,9 +225,8 @@ export function resolveSettings(flags: FlagValues, configFile: string | undefine
   const presetName = String(given.preset ?? "tiny");
   const preset = presets[presetName];
   if (preset === undefined) throw unknownName("preset", presetName, Object.keys(presets));
-  const merged = { ...preset, ...given } as Omit<RunSettings, "stage1Steps"> & {
-    readonly stage1Steps?: number;
-  };
+  const { stableBalanceWeight, ...sizes } = preset;
+  const merged = { ...sizes, ...given } as OpenSettings;
   if (!ROUTERS.includes(merged.router)) throw unknownName("router", merged.router, ROUTERS);
   if (!moePositions.some((position) => position === merged.position)) {
     throw unknownName("position", merged.position, moePositions);
@@ -231,44 +239,18 @@ export function resolveSettings(flags: FlagValues, configFile: string | undefine
   if (!["token", "token+language"].includes(merged.routeBy))
     throw unknownName("route-by", merged.routeBy, ["token", "token+language"]);
   if (!["hard", "coast"].includes(merged.freeze)) throw unknownName("freeze", merged.freeze, ["hard", "coast"]);
-  // A warm-up longer than the run is a leftover of the preset, not a wish.
-  const warmupSteps =
-    given.warmupSteps === undefined ? Math.min(merged.warmupSteps, Math.floor(merged.steps / 10)) : merged.warmupSteps;
-  const sharedExperts =
-    given.sharedExperts === undefined && merged.router === "deepseek-moe" ? 1 : merged.sharedExperts;
-  const stage1Steps = merged.stage1Steps ?? Math.max(1, Math.round(merged.steps / 10));
-  const derived = { warmupSteps, sharedExperts, stage1Steps };
+  const derived = derivedSettings(merged, given, stableBalanceWeight);
   for (const [key, value] of Object.entries(derived)) {
     if (merged[key as keyof typeof derived] !== value) origins[key as Key] = "derived";
   }
   return { settings: { ...merged, ...derived }, origins };
 }
 
-function readConfigFile(path: string): Partial<Record<Key, string | number | null>> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(readFileSync(path, "utf8"));
-  } catch (cause) {
-    throw new UsageError(`cannot read --config ${path}: ${cause instanceof Error ? cause.message : String(cause)}`);
-  }
-  if (parsed === null || typeof parsed !== "object" || Array.isArray(parsed)) {
-    throw new UsageError(`--config ${path} must hold one JSON object`);
-  }
-  return Object.fromEntries(
-    flattened(parsed).map(([name, value]) => {
-      const key = settingKey(name, `config key in ${path}`);
-      return [key, readValue(key, value, `"${name}" in ${path}`)];
-    }),
-  );
-}
-
-/** Names and values of nested objects, names joined by dots: `{"settle": {"agreement": 0.9}}` is `settle.agreement`. */
-function flattened(object: object): readonly (readonly [name: string, value: unknown])[] {
-  return Object.entries(object).flatMap(([name, value]: [string, unknown]) =>
-    value !== null && typeof value === "object" && !Array.isArray(value)
-      ? flattened(value).map(([rest, inner]) => [`${name}.${rest}`, inner] as const)
-      : [[name, value] as const],
-  );
+function readSettingsFile(path: string): readonly (readonly [Key, string | number | null])[] {
+  return readConfigFile(path).map(([name, value]) => {
+    const key = settingKey(name, `config key in ${path}`);
+    return [key, readValue(key, value, `"${name}" in ${path}`)];
+  });
 }
 
 /** `settle.agreement` and `settleAgreement` are one setting. */

@@ -49,7 +49,7 @@ function scoreRows(runs: readonly RunSummary[], score: TranslationScore, title: 
 function groupRows(runs: readonly RunSummary[], score: TranslationScore, title: string): string {
   const groups = translationGroups(runs, score);
   if (groups.length < 2) return "";
-  const first = groups[0]!.router;
+  const first = groups[0]!.name;
   const withPaper = groups.some(({ paper }) => paper !== null);
   return `${columns([
     [
@@ -60,8 +60,8 @@ function groupRows(runs: readonly RunSummary[], score: TranslationScore, title: 
       `beside ${first}, same seeds`,
       ...(withPaper ? ["paper", `paper, beside ${first}`] : []),
     ],
-    ...groups.map(({ router, seeds, mean, deviation, paired, paper }) => [
-      router,
+    ...groups.map(({ name, seeds, mean, deviation, paired, paper }) => [
+      name,
       `${seeds.length}`,
       mean.toFixed(2),
       decimal(deviation, 2),

@@ -1,8 +1,10 @@
-import type { RunSummary } from "./run-summary.ts";
+import { type RunSummary, differencesBetween } from "./run-summary.ts";
 
 /** A figure of the runs of one router over their seeds. */
 export interface SeedGroup {
   readonly router: string;
+  /** The router, with its own weights where runs of one router set them differently. */
+  readonly name: string;
   readonly seeds: readonly number[];
   readonly mean: number;
   /** Sample standard deviation over the seeds; null for a single one. */
@@ -38,21 +40,24 @@ export function groupSeeds(
   valueOf: (run: RunSummary) => number | null,
   settingOf: (run: RunSummary) => object = ({ setting }) => setting,
 ): readonly SeedGroup[] {
-  const groups = new Map<string, { router: string; setting: string; values: Map<number, number> }>();
+  const names = routerNames(runs);
+  const groups = new Map<string, { router: string; name: string; setting: string; values: Map<number, number> }>();
   for (const run of runs) {
     const value = valueOf(run);
     if (value === null) continue;
     const { router, seed } = run;
+    const name = names.get(run)!;
     const setting = JSON.stringify(settingOf(run));
-    const group = groups.get(router + setting) ?? { router, setting, values: new Map<number, number>() };
+    const group = groups.get(name + setting) ?? { router, name, setting, values: new Map<number, number>() };
     group.values.set(seed, value);
-    groups.set(router + setting, group);
+    groups.set(name + setting, group);
   }
   const [first] = groups.values();
-  return [...groups.values()].map(({ router, setting, values: bySeed }) => {
+  return [...groups.values()].map(({ router, name, setting, values: bySeed }) => {
     const values = [...bySeed.values()];
     return {
       router,
+      name,
       seeds: [...bySeed.keys()],
       mean: mean(values),
       deviation: deviation(values),
@@ -60,6 +65,18 @@ export function groupSeeds(
       paired: bySeed === first!.values || setting !== first!.setting ? null : pairedDifference(bySeed, first!.values),
     };
   });
+}
+
+/** Routers by name; where runs of one router set its own weights differently, with what differs. */
+function routerNames(runs: readonly RunSummary[]): ReadonlyMap<RunSummary, string> {
+  return new Map(
+    runs.map((run) => {
+      const same = runs.filter(({ router }) => router === run.router);
+      const differing = differencesBetween(same.map(({ routerSetting }) => routerSetting));
+      const own = differing.map(({ setting }) => `${setting} ${run.routerSetting[setting] ?? "none"}`);
+      return [run, own.length === 0 ? run.router : `${run.router}, ${own.join(", ")}`];
+    }),
+  );
 }
 
 function pairedDifference(values: ReadonlyMap<number, number>, base: ReadonlyMap<number, number>) {

@@ -106,6 +106,28 @@ describe("routers over seeds", () => {
   });
 });
 
+describe("weights that belong to a router", () => {
+  const runs = [
+    run("switch", 1, 5, { balanceWeight: 0.01, capacityFactor: 1.25 }),
+    run("stable", 1, 4, { balanceWeight: 0.3, capacityFactor: 2 }),
+    run("stable", 2, 3, { balanceWeight: 0.3, capacityFactor: 2 }),
+  ];
+
+  test("do not keep it from being held against others", () => {
+    expect(groupByRouter(runs)).toMatchObject([{ name: "switch" }, { name: "stable", paired: { mean: -1, seeds: 1 } }]);
+    expect(settingDifferences(runs)).toEqual([]);
+  });
+
+  test("make groups of their own, with what differs in their names", () => {
+    const light = run("stable", 3, 2, { balanceWeight: 0.03, capacityFactor: 2 });
+    expect(groupByRouter([...runs, light]).map(({ router, name, seeds }) => [router, name, seeds])).toEqual([
+      ["switch", "switch", [1]],
+      ["stable", "stable, balanceWeight 0.3", [1, 2]],
+      ["stable", "stable, balanceWeight 0.03", [3]],
+    ]);
+  });
+});
+
 test("the chart in a terminal tells curves apart by letters", () => {
   const chart = terminalChart(
     [

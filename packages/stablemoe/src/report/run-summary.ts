@@ -15,6 +15,8 @@ export interface RunSummary {
   readonly backend: string;
   /** Settings that two runs should share if their difference is to mean something. */
   readonly setting: Readonly<Record<string, string | number | null>>;
+  /** Settings that belong to the router: other routers have others, or none. */
+  readonly routerSetting: Readonly<Record<string, string | number | null>>;
   readonly finished: boolean;
   readonly steps: number;
   /** Nats per token on the whole validation split once finished, on the probe before; null before the first probe. */
@@ -79,6 +81,8 @@ const APART = new Set([
   "translation",
 ]);
 
+const OF_ROUTER = new Set(["balanceWeight", "capacityFactor", "distillWeight", "routingWidth", "table"]);
+
 /** Reads a run's configuration, its metric lines and the evaluation of its translations. */
 export function summarise(
   path: string,
@@ -92,6 +96,9 @@ export function summarise(
   const result = metrics.find((metric) => metric.type === "result");
   const last = probes.at(-1);
   const after = freeze === undefined ? [] : probes.filter(({ stage }) => stage === 2);
+  const plain = Object.entries(config).filter(
+    (entry): entry is [string, string | number | null] => !APART.has(entry[0]),
+  );
   const point = (key: "validLoss" | "changeRate" | "studentAgreement"): readonly Point[] =>
     probes.flatMap((probe): Point[] => (probe[key] === null ? [] : [[probe.step, probe[key]]]));
   return {
@@ -102,11 +109,10 @@ export function summarise(
     parameters: config.parameters,
     backend: config.backend,
     setting: {
-      ...Object.fromEntries(
-        Object.entries(config).filter((entry): entry is [string, string | number | null] => !APART.has(entry[0])),
-      ),
+      ...Object.fromEntries(plain.filter(([key]) => !OF_ROUTER.has(key))),
       ...(config.translation === undefined ? {} : { translation: directionsText(config.translation.directions) }),
     },
+    routerSetting: Object.fromEntries(plain.filter(([key]) => OF_ROUTER.has(key))),
     finished: result !== undefined,
     steps: steps.at(-1)?.step ?? 0,
     validLoss: result?.validLoss ?? last?.validLoss ?? null,

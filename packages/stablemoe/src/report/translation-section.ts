@@ -99,11 +99,11 @@ function groupTable(runs: readonly RunSummary[], score: TranslationScore): strin
       "mean",
       "deviation",
       "range",
-      `beside ${first.router}, same seeds`,
-      ...(withPaper ? ["paper", `paper, beside ${first.router}`] : []),
+      `beside ${first.name}, same seeds`,
+      ...(withPaper ? ["paper", `paper, beside ${first.name}`] : []),
     ],
-    groups.map(({ router, seeds, mean, deviation, range, paired, paper }) => [
-      router,
+    groups.map(({ name, seeds, mean, deviation, range, paired, paper }) => [
+      name,
       `${seeds.length}`,
       figure(mean, 2),
       figure(deviation, 2),

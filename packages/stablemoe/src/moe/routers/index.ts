@@ -40,3 +40,4 @@ export const routers: Readonly<Record<string, NamedRouter>> = {
 };
 
 export type { NamedRouter, RouterOptions } from "./options.ts";
+export { ownWeights, stableFamily, type OwnWeights } from "./own-weights.ts";

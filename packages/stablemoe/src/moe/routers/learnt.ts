@@ -13,6 +13,7 @@ import { linearScores } from "../score/linear.ts";
 import { expertChoice } from "../select/expert-choice.ts";
 import { topK } from "../select/top-k.ts";
 import type { RouterOptions } from "./options.ts";
+import { weighted } from "./own-weights.ts";
 import { stableTeacher } from "./stable-moe.ts";
 
 const uniform = { init: "uniform", gain: 0.1 } as const;
@@ -24,7 +25,7 @@ export function stableStageOne(store: ParameterStore, name: string, options: Rou
 
 /** Switch Transformer (arXiv:2101.03961): top-1, softmax gate, load-balancing loss, capacity 1.25. */
 export function switchTransformer(store: ParameterStore, name: string, options: RouterOptions): Router {
-  const { numExperts, balanceWeight = 0.01, capacityFactor = 1.25 } = options;
+  const { numExperts, balanceWeight, capacityFactor } = weighted("switch", options);
   return compose({
     kind: "switch",
     numExperts,
@@ -38,7 +39,7 @@ export function switchTransformer(store: ParameterStore, name: string, options: 
 
 /** GShard (arXiv:2006.16668): top-2 renormalised over the two, the second by chance, capacity 2T/E. */
 export function gshard(store: ParameterStore, name: string, options: RouterOptions): Router {
-  const { numExperts, balanceWeight = 0.01, capacityFactor = 2, seed } = options;
+  const { numExperts, balanceWeight, capacityFactor, seed } = weighted("gshard", options);
   const counter = new Counter();
   return compose({
     kind: "gshard",
@@ -54,7 +55,7 @@ export function gshard(store: ParameterStore, name: string, options: RouterOptio
 
 /** Top-k softmax over the selected experts (Mixtral), dropless, with balance and z-loss. */
 export function mixtral(store: ParameterStore, name: string, options: RouterOptions): Router {
-  const { numExperts, balanceWeight = 0.01, topK: k = 2 } = options;
+  const { numExperts, balanceWeight, topK: k = 2 } = weighted("mixtral", options);
   return compose({
     kind: "mixtral",
     numExperts,
@@ -67,7 +68,7 @@ export function mixtral(store: ParameterStore, name: string, options: RouterOpti
 
 /** Top-k with the softmax over all experts, not renormalised (OLMoE), dropless. */
 export function olmoe(store: ParameterStore, name: string, options: RouterOptions): Router {
-  const { numExperts, balanceWeight = 0.01, topK: k = 2 } = options;
+  const { numExperts, balanceWeight, topK: k = 2 } = weighted("olmoe", options);
   return compose({
     kind: "olmoe",
     numExperts,
@@ -83,7 +84,7 @@ export function olmoe(store: ParameterStore, name: string, options: RouterOption
  * (`MoeConfig.sharedExperts`).
  */
 export function deepSeekMoe(store: ParameterStore, name: string, options: RouterOptions): Router {
-  const { numExperts, balanceWeight = 0.01, topK: k = 2 } = options;
+  const { numExperts, balanceWeight, topK: k = 2 } = weighted("deepseek-moe", options);
   return compose({
     kind: "deepseek-moe",
     numExperts,
@@ -110,7 +111,7 @@ export function lossFree(store: ParameterStore, name: string, options: RouterOpt
 
 /** X-MoE (arXiv:2204.09179): cosine scores with a learnable temperature, softmax gate. */
 export function xMoe(store: ParameterStore, name: string, options: RouterOptions): Router {
-  const { numExperts, balanceWeight = 0.01, capacityFactor = 1.25 } = options;
+  const { numExperts, balanceWeight, capacityFactor } = weighted("x-moe", options);
   return compose({
     kind: "x-moe",
     numExperts,
@@ -124,7 +125,7 @@ export function xMoe(store: ParameterStore, name: string, options: RouterOptions
 
 /** Expert Choice (arXiv:2202.09368): experts choose tokens. Not causal, so a decoder refuses it. */
 export function expertChoiceRouter(store: ParameterStore, name: string, options: RouterOptions): Router {
-  const { numExperts, capacityFactor = 2 } = options;
+  const { numExperts, capacityFactor } = weighted("expert-choice", options);
   return compose({
     kind: "expert-choice",
     numExperts,

@@ -12,6 +12,7 @@ import type { Student } from "../student/student.ts";
 import { type StudentOptions, tokenEmbeddingStudent } from "../student/token-embedding.ts";
 import { transformerStudent } from "../student/transformer.ts";
 import type { NamedRouter, RouterOptions } from "./options.ts";
+import { weighted } from "./own-weights.ts";
 
 /** Greedy sigmoid routing with the balance loss: stage 1 of StableMoE without a student. */
 export function stableTeacher(
@@ -20,7 +21,7 @@ export function stableTeacher(
   options: RouterOptions,
   kind = "stable",
 ): RouterRecipe {
-  const { numExperts, balanceWeight = 0.3, capacityFactor = 2 } = options;
+  const { numExperts, balanceWeight, capacityFactor } = weighted(kind, options);
   return {
     kind,
     numExperts,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { documentHash } from "../data/document-hash.ts";
 import { type SplitName, splitOf } from "../data/split-documents.ts";
@@ -6,11 +6,11 @@ import type { TextDocument } from "../data/text-document.ts";
 import { encodeShard } from "../data/token-shard.ts";
 import { encodeDocuments } from "../data/token-stream.ts";
 import { BpeTokenizer } from "../tokenizer/bpe-tokenizer.ts";
-import { StableMoeError } from "../tokenizer/error.ts";
 import { trainByteLevelBpe } from "../tokenizer/train-byte-level-bpe.ts";
 import { describeBpeProgress } from "./bpe-progress.ts";
 import { HashPartitions } from "./hash-partitions.ts";
 import { type DataManifest, MANIFEST, type SplitManifest, sha256Hex } from "./token-data.ts";
+import { wholeFolder } from "./whole-folder.ts";
 
 const SPLITS: readonly SplitName[] = ["train", "valid", "test"];
 
@@ -35,42 +35,36 @@ export async function buildData(
   options: BuildDataOptions,
 ): Promise<DataManifest> {
   const { out, seed, say } = options;
-  if (existsSync(out)) throw new StableMoeError("data-exists", `${out} exists already; choose another --out`);
-  const folder = `${out}.building`;
-  rmSync(folder, { recursive: true, force: true }); // one that was cut off earlier
-  mkdirSync(folder, { recursive: true });
   try {
-    const partitions = new HashPartitions<TextDocument>(folder);
-    const domains = await spread(documents, partitions, options);
-    const tokenizer =
-      options.tokenizerJson === null ? learn(partitions, options) : BpeTokenizer.fromJson(options.tokenizerJson);
-    const json = tokenizer.toJson();
-    writeFileSync(join(folder, "tokenizer.json"), json);
-    const trainCounts = new Float64Array(tokenizer.vocabSize);
-    const splits = Object.fromEntries(
-      SPLITS.map((split) => [
-        split,
-        writeSplit(split, folder, partitions, tokenizer, domains, options, (tokens) => {
-          if (split === "train") for (const id of tokens) trainCounts[id] = trainCounts[id]! + 1;
-        }),
-      ]),
-    ) as Record<SplitName, SplitManifest>;
-    partitions.remove();
-    const manifest: DataManifest = {
-      format: 1,
-      seed,
-      vocabSize: tokenizer.vocabSize,
-      tokenizerHash: sha256Hex(json),
-      domains,
-      splits,
-      trainCounts: [...trainCounts],
-    };
-    writeFileSync(join(folder, MANIFEST), `${JSON.stringify(manifest)}\n`);
-    renameSync(folder, out);
-    return manifest;
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    throw error;
+    return await wholeFolder(out, async (folder) => {
+      const partitions = new HashPartitions<TextDocument>(folder);
+      const domains = await spread(documents, partitions, options);
+      const tokenizer =
+        options.tokenizerJson === null ? learn(partitions, options) : BpeTokenizer.fromJson(options.tokenizerJson);
+      const json = tokenizer.toJson();
+      writeFileSync(join(folder, "tokenizer.json"), json);
+      const trainCounts = new Float64Array(tokenizer.vocabSize);
+      const splits = Object.fromEntries(
+        SPLITS.map((split) => [
+          split,
+          writeSplit(split, folder, partitions, tokenizer, domains, options, (tokens) => {
+            if (split === "train") for (const id of tokens) trainCounts[id] = trainCounts[id]! + 1;
+          }),
+        ]),
+      ) as Record<SplitName, SplitManifest>;
+      partitions.remove();
+      const manifest: DataManifest = {
+        format: 1,
+        seed,
+        vocabSize: tokenizer.vocabSize,
+        tokenizerHash: sha256Hex(json),
+        domains,
+        splits,
+        trainCounts: [...trainCounts],
+      };
+      writeFileSync(join(folder, MANIFEST), `${JSON.stringify(manifest)}\n`);
+      return manifest;
+    });
   } finally {
     say("");
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hash32, streamOf } from "@stablemoe/tensor";
 import { documentHash } from "../data/document-hash.ts";
@@ -18,6 +18,7 @@ import { HashPartitions } from "./hash-partitions.ts";
 import { MANIFEST, sha256Hex } from "./token-data.ts";
 import type { TranslationManifest, TranslationSplitManifest } from "./translation-data.ts";
 import { TranslationSplitWriter } from "./translation-split-writer.ts";
+import { wholeFolder } from "./whole-folder.ts";
 
 export interface BuildTranslationDataOptions {
   readonly out: string;
@@ -61,61 +62,55 @@ export async function buildTranslationData(
   options: BuildTranslationDataOptions,
 ): Promise<TranslationManifest> {
   const { out, seed, say } = options;
-  if (existsSync(out)) throw new StableMoeError("data-exists", `${out} exists already; choose another --out`);
-  const folder = `${out}.building`;
-  rmSync(folder, { recursive: true, force: true }); // one that was cut off earlier
-  mkdirSync(folder, { recursive: true });
   try {
-    const partitions = new HashPartitions<StoredSegment>(folder);
-    const counter = new DropCounter();
-    const survey = await spread(segments, partitions, counter, options);
-    const directions = options.directions.between(Object.keys(survey.texts));
-    const languages = [...new Set(directions.flatMap(({ source, target }) => [source, target]))].toSorted();
-    const tokenizer = chooseTokenizer(partitions, languages, survey, options);
-    const json = tokenizer.toJson();
-    writeFileSync(join(folder, "tokenizer.json"), json);
-    const heldOut = new TextSet();
-    const write = (split: SplitName): TranslationSplitManifest => {
-      const writer = new TranslationSplitWriter({
-        ...options,
-        folder,
-        split,
-        tokenizer,
+    return await wholeFolder(out, async (folder) => {
+      const partitions = new HashPartitions<StoredSegment>(folder);
+      const counter = new DropCounter();
+      const survey = await spread(segments, partitions, counter, options);
+      const directions = options.directions.between(Object.keys(survey.texts));
+      const languages = [...new Set(directions.flatMap(({ source, target }) => [source, target]))].toSorted();
+      const tokenizer = chooseTokenizer(partitions, languages, survey, options);
+      const json = tokenizer.toJson();
+      writeFileSync(join(folder, "tokenizer.json"), json);
+      const heldOut = new TextSet();
+      const write = (split: SplitName): TranslationSplitManifest => {
+        const writer = new TranslationSplitWriter({
+          ...options,
+          folder,
+          split,
+          tokenizer,
+          languages,
+          directions,
+          counter,
+        });
+        for (const segment of read(partitions, split, options)) {
+          const kept = split === "train" ? withoutHeldOut(segment, heldOut, counter) : segment;
+          if (kept.pairs.length > 0) writer.add(kept);
+          if (split !== "train") for (const key of pairedTexts(segment)) heldOut.add(key);
+          if (writer.segments % 1000 === 0) say(`encoding ${split}: ${writer.pairs.toLocaleString("en")} pairs`);
+        }
+        return writer.close();
+      };
+      const [valid, test, train] = [write("valid"), write("test"), write("train")];
+      partitions.remove();
+      if (train.pairs === 0) {
+        throw new StableMoeError("too-few-pairs", `no pair is left for training; ${describeLoss(counter)}`);
+      }
+      const manifest: TranslationManifest = {
+        kind: "translation",
+        format: 1,
+        seed,
+        vocabSize: tokenizer.vocabSize,
+        tokenizerHash: sha256Hex(json),
+        maxLength: options.maxLength,
         languages,
         directions,
-        counter,
-      });
-      for (const segment of read(partitions, split, options)) {
-        const kept = split === "train" ? withoutHeldOut(segment, heldOut, counter) : segment;
-        if (kept.pairs.length > 0) writer.add(kept);
-        if (split !== "train") for (const key of pairedTexts(segment)) heldOut.add(key);
-        if (writer.segments % 1000 === 0) say(`encoding ${split}: ${writer.pairs.toLocaleString("en")} pairs`);
-      }
-      return writer.close();
-    };
-    const [valid, test, train] = [write("valid"), write("test"), write("train")];
-    partitions.remove();
-    if (train.pairs === 0) {
-      throw new StableMoeError("too-few-pairs", `no pair is left for training; ${describeLoss(counter)}`);
-    }
-    const manifest: TranslationManifest = {
-      kind: "translation",
-      format: 1,
-      seed,
-      vocabSize: tokenizer.vocabSize,
-      tokenizerHash: sha256Hex(json),
-      maxLength: options.maxLength,
-      languages,
-      directions,
-      splits: { train, valid, test },
-      report: { segments: survey.segments, texts: survey.texts, dropped: counter.dropped },
-    };
-    writeFileSync(join(folder, MANIFEST), `${JSON.stringify(manifest)}\n`);
-    renameSync(folder, out);
-    return manifest;
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    throw error;
+        splits: { train, valid, test },
+        report: { segments: survey.segments, texts: survey.texts, dropped: counter.dropped },
+      };
+      writeFileSync(join(folder, MANIFEST), `${JSON.stringify(manifest)}\n`);
+      return manifest;
+    });
   } finally {
     say("");
   }

@@ -2,27 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CommandIo } from "./command.ts";
-import { commands, main } from "./main.ts";
+import { type CalledCommand, called } from "../../test/called-command.ts";
+import { commands } from "./main.ts";
 
 const shared = process.env["LENS_SHARED"] ?? join(import.meta.dirname, "../../../../../shared");
 const vectors = join(shared, "design/vectors/stablemoe-vectors.json");
 
-function recorder() {
-  const text = { out: "", err: "" };
-  const io: CommandIo = {
-    out: (part) => void (text.out += part),
-    err: (part) => void (text.err += part),
-    live: false,
-    stopRequested: () => false,
-  };
-  return { io, text };
-}
-
-async function call(...args: string[]) {
-  const { io, text } = recorder();
-  return { code: await main(args, io), ...text };
-}
+const call = (...args: string[]): Promise<CalledCommand> => called(args);
 
 describe("calls that are not understood end with 2 and name the nearest valid word", () => {
   test.each([
@@ -136,10 +122,9 @@ describe("a run from text to evaluation", () => {
 
   test("a run that was stopped and resumed ends equal to an undisturbed one", async () => {
     const stoppedDir = join(folder, "stopped");
-    const { io } = recorder();
     let events = 0;
-    const impatient: CommandIo = { ...io, stopRequested: () => ++events === 9 };
-    expect(await main(["train", ...flags, "--run-dir", stoppedDir], impatient)).toBe(130);
+    const stopped = await called(["train", ...flags, "--run-dir", stoppedDir], { stopRequested: () => ++events === 9 });
+    expect(stopped.code).toBe(130);
     expect(existsSync(join(stoppedDir, "checkpoint.safetensors"))).toBe(true);
     expect(existsSync(join(stoppedDir, "lock.json"))).toBe(false);
     // A kill may leave lines behind that belong to no checkpoint.

@@ -3,22 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { type TranslationRunOptions, translationRun } from "../../test/translation-runs.ts";
-import type { CommandIo } from "./command.ts";
-import { main } from "./main.ts";
+import { type CalledCommand, called } from "../../test/called-command.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "compare-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function compare(...args: readonly string[]) {
-  const text = { out: "", err: "" };
-  const io: CommandIo = {
-    out: (part) => void (text.out += part),
-    err: (part) => void (text.err += part),
-    live: false,
-    stopRequested: () => false,
-  };
-  return { code: await main(["compare", ...args], io), ...text };
-}
+const compare = (...args: readonly string[]): Promise<CalledCommand> => called(["compare", ...args]);
 
 /** Writes a run folder; `translation` null leaves its evaluation out. */
 function written(name: string, options: TranslationRunOptions, translation?: string | null): string {

@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SCORING_VERSION } from "../scoring/signature.ts";
-import type { CommandIo } from "./command.ts";
-import { main } from "./main.ts";
+import { type CalledCommand, called } from "../../test/called-command.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -18,16 +17,7 @@ function write(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-async function score(...args: string[]) {
-  const text = { out: "", err: "" };
-  const io: CommandIo = {
-    out: (part) => void (text.out += part),
-    err: (part) => void (text.err += part),
-    live: false,
-    stopRequested: () => false,
-  };
-  return { code: await main(["score", ...args], io), ...text };
-}
+const score = (...args: readonly string[]): Promise<CalledCommand> => called(["score", ...args]);
 
 describe("scores of files", () => {
   test("are printed as they are published", async () => {

@@ -7,24 +7,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BucketedBatches } from "../data/parallel/bucketed-batches.ts";
 import { comparableText } from "../data/parallel/cleaning.ts";
 import { splitOf } from "../data/split-documents.ts";
-import type { CommandIo } from "./command.ts";
-import { main } from "./main.ts";
+import { type CalledCommand, called } from "../../test/called-command.ts";
 import { readParallel } from "./parallel-files.ts";
 import { readManifest } from "./token-data.ts";
 import { type TranslationData, type TranslationManifest, openTranslationData } from "./translation-data.ts";
 
 const shared = join(process.env["LENS_SHARED"] ?? join(import.meta.dirname, "../../../../../shared"), "data");
 
-async function call(...args: string[]) {
-  const text = { out: "", err: "" };
-  const io: CommandIo = {
-    out: (part) => void (text.out += part),
-    err: (part) => void (text.err += part),
-    live: false,
-    stopRequested: () => false,
-  };
-  return { code: await main(args, io), ...text };
-}
+const call = (...args: readonly string[]): Promise<CalledCommand> => called(args);
 
 /** A made-up language pair: each English word has one word in "de" and one in "el". */
 const lexicon = [

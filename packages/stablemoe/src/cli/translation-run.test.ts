@@ -3,24 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hash32 } from "@stablemoe/tensor";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CommandIo } from "./command.ts";
-import { main } from "./main.ts";
+import { type CalledCommand, called } from "../../test/called-command.ts";
 import type { TranslationEvaluation } from "../report/translation-evaluation.ts";
 import type { RunConfig } from "./run-folder.ts";
 
-async function call(args: readonly string[], input: readonly (string | Uint8Array)[] = []) {
-  const text = { out: "", err: "" };
-  const io: CommandIo = {
-    out: (part) => void (text.out += part),
-    err: (part) => void (text.err += part),
-    live: false,
-    stopRequested: () => false,
+const call = (args: readonly string[], input: readonly (string | Uint8Array)[] = []): Promise<CalledCommand> =>
+  called(args, {
     input: (async function* () {
       yield* input;
     })(),
-  };
-  return { code: await main(args, io), ...text };
-}
+  });
 
 /** A made-up trio of languages: each English word has one word in "de" and one in "el". */
 const lexicon = [

@@ -83,12 +83,13 @@ napi_value topKRows(napi_env env, napi_callback_info info) {
 }
 
 napi_value likeliest(napi_env env, napi_callback_info info) {
-  Arguments in(env, info, "likeliest", 9);
+  Arguments in(env, info, "likeliest", 10);
   const auto values = in.floats("values");
   const auto indices = in.ints("indices", values.length);
   const auto logSumExp = in.floats("logSumExp");
   const auto x = in.floats("x"), table = in.floats("table");
   const size_t cols = in.size(), inner = in.size(), k = in.size();
+  const bool unchanged = in.flag();
   if (k < 1 || k > cols) in.fail("ERR_KERNEL_ARGUMENT", "likeliest: k is %zu, there are %zu columns", k, cols);
   const size_t rows = rowsOf(values.length, k);
   in.expectLength("logSumExp", logSumExp.length, rows);
@@ -96,7 +97,7 @@ napi_value likeliest(napi_env env, napi_callback_info info) {
   in.expectLength("table", table.length, cols * inner);
   if (in)
     in.kernels->likeliest(values.data, indices.data, logSumExp.data, x.data, table.data, rows, cols, inner, k,
-                          in.precision);
+                          unchanged, in.precision);
   return nullptr;
 }
 

@@ -78,7 +78,7 @@ struct Kernels {
   void (*argmaxRows)(int32_t* out, const float* x, size_t rows, size_t cols);
   void (*topKRows)(float* values, int32_t* indices, const float* x, size_t rows, size_t cols, size_t k);
   void (*likeliest)(float* values, int32_t* indices, float* logSumExp, const float* x, const float* table, size_t rows,
-                    size_t cols, size_t inner, size_t k, Precision precision);
+                    size_t cols, size_t inner, size_t k, bool unchanged, Precision precision);
   void (*softmaxRows)(float* out, const float* x, size_t rows, size_t cols);
   void (*softmaxRowsBackward)(float* dx, const float* dy, const float* y, size_t rows, size_t cols, bool accumulate);
   void (*activate)(float* out, const float* x, size_t length, Nonlinearity kind);

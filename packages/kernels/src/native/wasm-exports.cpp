@@ -130,8 +130,8 @@ LAB_EXPORT void topKRows(float* values, int32_t* indices, const float* x, size_t
   kernels().topKRows(values, indices, x, rows, cols, k);
 }
 LAB_EXPORT void likeliest(float* values, int32_t* indices, float* logSumExp, const float* x, const float* table,
-                          size_t rows, size_t cols, size_t inner, size_t k) {
-  kernels().likeliest(values, indices, logSumExp, x, table, rows, cols, inner, k, Precision::fp32);
+                          size_t rows, size_t cols, size_t inner, size_t k, bool unchanged) {
+  kernels().likeliest(values, indices, logSumExp, x, table, rows, cols, inner, k, unchanged, Precision::fp32);
 }
 LAB_EXPORT void softmaxRows(float* out, const float* x, size_t rows, size_t cols) {
   kernels().softmaxRows(out, x, rows, cols);

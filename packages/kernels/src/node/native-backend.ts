@@ -113,7 +113,8 @@ export function createNativeBackend({
     crossEntropy: (logits, targets, cols, gradScale, smoothing = 0) =>
       addon.crossEntropy(settings, logits, targets, cols, gradScale, smoothing),
     topKRows: (...rest) => addon.topKRows(settings, ...rest),
-    likeliest: (...rest) => addon.likeliest(settings, ...rest),
+    likeliest: (values, indices, logSumExp, x, table, cols, inner, k, unchanged = false) =>
+      addon.likeliest(settings, values, indices, logSumExp, x, table, cols, inner, k, unchanged),
     softmaxRows: (...rest) => addon.softmaxRows(settings, ...rest),
     softmaxRowsBackward: (...rest) => addon.softmaxRowsBackward(settings, ...rest),
     argmaxRows: (out, x, cols) => addon.argmaxRows(settings, out, x, cols),

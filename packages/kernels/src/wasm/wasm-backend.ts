@@ -182,8 +182,8 @@ function operations(wasm: Instance): Omit<Backend, "name" | "dtype"> {
     crossEntropy: (logits, targets, cols, gradScale, smoothing = 0) =>
       run("crossEntropy", logits, targets, targets.length, cols, gradScale !== null, gradScale ?? 0, smoothing),
     topKRows: (values, indices, x, cols, k) => void run("topKRows", values, indices, x, indices.length / k, cols, k),
-    likeliest: (values, indices, logSumExp, x, table, cols, inner, k) =>
-      void run("likeliest", values, indices, logSumExp, x, table, indices.length / k, cols, inner, k),
+    likeliest: (values, indices, logSumExp, x, table, cols, inner, k, unchanged = false) =>
+      void run("likeliest", values, indices, logSumExp, x, table, indices.length / k, cols, inner, k, unchanged),
     softmaxRows: (out, x, cols) => void run("softmaxRows", out, x, rowsOf(out, cols), cols),
     softmaxRowsBackward: (dx, dy, y, cols, accumulate) =>
       void run("softmaxRowsBackward", dx, dy, y, rowsOf(dx, cols), cols, accumulate),

@@ -75,8 +75,17 @@ export class KeyValueCache {
 
   /** Goes on with these of its sequences, in this order; one may be taken several times, never more than there were. */
   keep(sequences: Int32Array): void {
-    if (!sequences.every((sequence, i) => sequence === i)) this.#arrange(sequences, this.#length + 1);
+    if (fitInPlace(sequences)) this.#move(sequences);
+    else this.#arrange(sequences, this.#length + 1);
     this.#sequences = sequences.length;
+  }
+
+  /** Copies sequences that change their place, first to last, inside the memory that they have. */
+  #move(sequences: Int32Array): void {
+    const stride = this.#room * 2 * this.#width;
+    const filled = this.#length * 2 * this.#width;
+    for (const [to, from] of sequences.entries())
+      if (from !== to) this.#rows.copyWithin(to * stride, from * stride, from * stride + filled);
   }
 
   /** Makes room for so many places at least, with these sequences or, if null, those there are. */
@@ -99,4 +108,11 @@ export class KeyValueCache {
     this.#spare = this.#rows;
     this.#rows = spare;
   }
+}
+
+/** Whether places can be written first to last without losing a sequence that a later place takes. */
+function fitInPlace(sequences: Int32Array): boolean {
+  const lastTaken = new Map<number, number>();
+  for (const [to, from] of sequences.entries()) lastTaken.set(from, to);
+  return sequences.every((from, to) => from === to || (lastTaken.get(to) ?? -1) < to);
 }

@@ -25,6 +25,8 @@ export interface SelectionKernels {
    * The k largest of each row of `x tableᵀ` as by `topKRows`, and the logarithm of the sum of the exponentials of the whole
    * row; x `[rows, inner]`, table `[cols, inner]`. The products are never stored. A backend may round operands to bf16. A
    * row's results do not depend on the other rows.
+   *
+   * @param unchanged nobody has written to the table since the last call with it: what was made of it then may serve again
    */
   likeliest(
     values: FloatArray,
@@ -35,6 +37,7 @@ export interface SelectionKernels {
     cols: number,
     inner: number,
     k: number,
+    unchanged?: boolean,
   ): void;
   /** Softmax per row; out may be x. */
   softmaxRows(out: FloatArray, x: FloatArray, cols: number): void;

@@ -41,8 +41,9 @@ export interface Likeliest extends TopK {
  *
  * @param x [T, D]
  * @param table [V, D]
+ * @param unchanged nobody has written to the table since it was last given
  */
-export function likeliest(x: Tensor, table: Tensor, k: number): Likeliest {
+export function likeliest(x: Tensor, table: Tensor, k: number, unchanged = false): Likeliest {
   const [rows, inner] = matrixShape("likeliest", x);
   const [cols] = matrixShape("likeliest", table);
   expectShape("likeliest", table, [cols, inner], `input "${x.label}" [${rows}, ${inner}]`);
@@ -52,7 +53,7 @@ export function likeliest(x: Tensor, table: Tensor, k: number): Likeliest {
   const values = tape.allocate(rows * k);
   const indices = new Int32Array(rows * k);
   const logSumExp = tape.allocate(rows);
-  tape.backend.likeliest(values, indices, logSumExp, x.data, table.data, cols, inner, k);
+  tape.backend.likeliest(values, indices, logSumExp, x.data, table.data, cols, inner, k, unchanged);
   return { values, indices, logSumExp };
 }
 

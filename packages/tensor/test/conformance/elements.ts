@@ -158,6 +158,21 @@ export function elementConformance(subject: Subject): void {
       );
     });
 
+    test("the likeliest columns follow a table that was written to, and keep to one that was not", () => {
+      const backend = subject.create(2);
+      const [x, table] = [backend.allocate(4), backend.allocate(3 * 4)];
+      x.fill(1);
+      const best = (unchanged: boolean): number => {
+        const [values, indices, sums] = [backend.allocate(1), new Int32Array(1), backend.allocate(1)];
+        backend.likeliest(values, indices, sums, x, table, 3, 4, 1, unchanged);
+        return indices[0]!;
+      };
+      for (const row of [2, 0, 1]) {
+        table.fill(0).fill(1, row * 4, row * 4 + 4);
+        expect([best(false), best(true)]).toEqual([row, row]);
+      }
+    });
+
     test("the likeliest columns of a row are the same whatever stands beside it", () => {
       const backend = subject.create(2);
       const [rows, n, inner, k] = [150, 1500, 40, 5];

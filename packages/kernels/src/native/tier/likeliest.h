@@ -36,25 +36,36 @@ LAB_INLINE float logSumExpOf(const TileSum* tiles, size_t count) {
   return float(double(max) + logarithm(sum));
 }
 
+// What the packed table was made of. Stands before it, in bytes that are zero in new memory.
+struct PackedTable {
+  const float* table;
+  size_t cols, inner, perWord;
+};
+static_assert(sizeof(PackedTable) <= 64, "the description of a packed table outgrew its place");
+
 template <class Op>
 static void likeliestAs(float* values, int32_t* indices, float* logSumExp, const float* x, const float* table,
-                        size_t rows, size_t cols, size_t inner, size_t k) {
+                        size_t rows, size_t cols, size_t inner, size_t k, bool unchanged) {
   constexpr size_t blockK = Op::blockWords * Op::perWord, tileCols = Op::tileCols;
   const size_t tiles = ceilDivide(cols, tileCols), blocks = ceilDivide(rows, likeliestRows);
   const size_t blockRows = ceilDivide(rows, blocks);
   // Few rows are shared out by columns as well; neither changes a result.
   const size_t ranges = smaller(tiles, ceilDivide(2 * threadCount(), blocks)), perRange = ceilDivide(tiles, ranges);
   const size_t tileWords = tileCols * ceilDivide(inner, Op::perWord);
-  float* packed = static_cast<float*>(scratch(packedTable, tiles * tileWords * sizeof(float)));
-  parallelTasks(tiles, [&](size_t tile) {
-    const size_t col = tile * tileCols, width = smaller(tileCols, cols - col);
-    float* out = packed + tile * tileWords;
-    for (size_t k0 = 0; k0 < inner; k0 += blockK) {
-      const size_t depth = smaller(blockK, inner - k0);
-      packRowsB<Op>(out, table + col * inner + k0, inner, width, depth);
-      out += tileCols * ceilDivide(depth, Op::perWord);
-    }
-  });
+  PackedTable& made = *static_cast<PackedTable*>(scratch(packedTable, 64 + tiles * tileWords * sizeof(float)));
+  float* packed = reinterpret_cast<float*>(&made) + 64 / sizeof(float);
+  if (!unchanged || made.table != table || made.cols != cols || made.inner != inner || made.perWord != Op::perWord) {
+    parallelTasks(tiles, [&](size_t tile) {
+      const size_t col = tile * tileCols, width = smaller(tileCols, cols - col);
+      float* out = packed + tile * tileWords;
+      for (size_t k0 = 0; k0 < inner; k0 += blockK) {
+        const size_t depth = smaller(blockK, inner - k0);
+        packRowsB<Op>(out, table + col * inner + k0, inner, width, depth);
+        out += tileCols * ceilDivide(depth, Op::perWord);
+      }
+    });
+    made = {table, cols, inner, Op::perWord};
+  }
   TileSum* sums = static_cast<TileSum*>(scratch(partialSums, rows * tiles * sizeof(TileSum)));
   // Of each row and range: its k largest.
   const size_t found = rows * ranges * k;
@@ -98,12 +109,12 @@ static void likeliestAs(float* values, int32_t* indices, float* logSumExp, const
 }
 
 static void likeliest(float* values, int32_t* indices, float* logSumExp, const float* x, const float* table,
-                      size_t rows, size_t cols, size_t inner, size_t k, Precision precision) {
+                      size_t rows, size_t cols, size_t inner, size_t k, bool unchanged, Precision precision) {
   if (rows == 0 || inner == 0) return;
 #if defined(LAB_TIER_AVX512) && defined(LAB_BF16)
   if (precision == Precision::bf16)
-    return likeliestAs<Bf16>(values, indices, logSumExp, x, table, rows, cols, inner, k);
+    return likeliestAs<Bf16>(values, indices, logSumExp, x, table, rows, cols, inner, k, unchanged);
 #endif
   (void)precision;
-  likeliestAs<Fp32>(values, indices, logSumExp, x, table, rows, cols, inner, k);
+  likeliestAs<Fp32>(values, indices, logSumExp, x, table, rows, cols, inner, k, unchanged);
 }

@@ -27,7 +27,7 @@ export interface BeamSearchOptions {
   readonly memory?: MemoryPool;
 }
 
-/** A beginning, best of its sentence first. */
+/** A beginning; those of a sentence stand in neighbouring rows. */
 interface Beginning {
   readonly row: number;
   readonly tokens: readonly number[];
@@ -64,7 +64,7 @@ export function beamSearch(
     limits.map((_, sentence) => [sentence, [{ row: sentence, tokens: [], logProbability: 0 }]]),
   );
   for (let length = 1; open.size > 0; length++) {
-    const next = nextTokens(tape, state.step(tape), model.embeddings, 2 * beam + barred.size);
+    const next = nextTokens(tape, state.step(tape), model.embeddings, 2 * beam + barred.size, length > 1);
     const going = new Map<number, readonly Beginning[]>();
     for (const [sentence, beginnings] of open) {
       const forced = prefixes?.[sentence]?.[length - 1];
@@ -85,7 +85,7 @@ export function beamSearch(
           done.push({ tokens, logProbability, score, ended: false });
         }
       } else if (kept.length > 0 && done.length < beam) {
-        going.set(sentence, filledUp(kept, beam));
+        going.set(sentence, inPlace(filledUp(kept, beam), beginnings[0]!.row));
       }
     }
     tape.reset();
@@ -144,6 +144,22 @@ function isBetter(a: Continuation, b: Continuation): boolean {
 function filledUp(kept: readonly Beginning[], beam: number): readonly Beginning[] {
   const first = kept[0]!;
   return Array.from({ length: beam }, (_, k) => kept[k] ?? { ...first, logProbability: -Infinity });
+}
+
+/**
+ * Puts each beginning where the one stood that it continues, or into a place that is left: what stays need not be copied.
+ *
+ * @param first row of the sentence
+ */
+function inPlace(beginnings: readonly Beginning[], first: number): readonly Beginning[] {
+  const places = new Array<Beginning | undefined>(beginnings.length).fill(undefined);
+  const others = beginnings.filter((beginning) => {
+    const place = beginning.row - first;
+    if (place >= places.length || places[place] !== undefined) return true;
+    places[place] = beginning;
+    return false;
+  });
+  return places.map((placed) => placed ?? others.shift()!);
 }
 
 /** Tells the state which beginnings go on, and numbers them anew. */

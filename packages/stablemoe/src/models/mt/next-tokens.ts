@@ -15,11 +15,13 @@ export interface NextTokens {
 /**
  * @param hidden [N, D] after the final norm
  * @param embeddings [V, D]
+ * @param wanted of each beginning
+ * @param again the embeddings are those of the last call
  */
-export function nextTokens(tape: Tape, hidden: Tensor, embeddings: Tensor, wanted: number): NextTokens {
+export function nextTokens(tape: Tape, hidden: Tensor, embeddings: Tensor, wanted: number, again = false): NextTokens {
   const [rows = 0, width = 0] = hidden.shape;
   const count = Math.min(wanted, embeddings.shape[0] ?? 0);
-  const { values, indices, logSumExp } = likeliest(hidden, embeddings, count);
+  const { values, indices, logSumExp } = likeliest(hidden, embeddings, count, again);
   const logProbabilities = new Float64Array(rows * count);
   for (let n = 0; n < rows; n++)
     for (let k = n * count; k < (n + 1) * count; k++) logProbabilities[k] = values[k]! - logSumExp[n]!;

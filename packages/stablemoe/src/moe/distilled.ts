@@ -133,12 +133,12 @@ export class DistilledRouter implements Router {
     return choice.map((expert, t) => (real[t] === 0 ? -1 : expert));
   }
 
-  #choice(tokenIds: Int32Array, sequenceLength: number, past: readonly Int32Array[] | undefined): Int32Array {
+  #choice(tokenIds: Int32Array, sequenceLength: number, past: RouterInput["past"]): Int32Array {
     const table = this.#table;
     if (table !== null) return tokenIds.map((id) => table[id]!);
     if (past === undefined) return studentChoice(this.#student, tokenIds, sequenceLength);
     const choice = new Int32Array(tokenIds.length);
-    for (const [sequence, before] of past.entries()) {
+    for (const [sequence, before] of past().entries()) {
       const at = sequence * sequenceLength;
       const ids = Int32Array.from([...before, ...tokenIds.subarray(at, at + sequenceLength)]);
       choice.set(studentChoice(this.#student, ids, ids.length).subarray(before.length), at);

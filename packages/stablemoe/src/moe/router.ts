@@ -14,7 +14,7 @@ export interface RouterInput {
   /** Tokens per sequence: token t stands at place `t % sequenceLength` of its sequence. */
   readonly sequenceLength: number;
   /** Ids of each sequence before its first token here, in cached decoding: what a router of ids may look back at. */
-  readonly past?: readonly Int32Array[];
+  readonly past?: () => readonly Int32Array[];
 }
 
 export interface Routing {

@@ -113,7 +113,7 @@ export class LanguageModel implements RoutedModel {
       { table: this.#positions, ids: positions },
     ]); // [B*S, D]
     const real = Uint8Array.from(inputs, (id) => (id === padId ? 0 : 1));
-    const history = past === undefined ? {} : { past: [past] };
+    const history = past === undefined ? {} : { past: () => [past] };
     const { hidden, layers } = runStack(
       x,
       {

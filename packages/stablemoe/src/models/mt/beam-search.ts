@@ -4,6 +4,7 @@ import { CachedDecoding, type DecodingState, UncachedDecoding } from "./decoding
 import { type Hypothesis, byScore, lengthNormalised } from "./hypothesis.ts";
 import { type LongestTarget, targetLimits } from "./longest-target.ts";
 import { type NextTokens, nextTokens } from "./next-tokens.ts";
+import { type TokenChain, longerBy, tokensOf } from "./token-chain.ts";
 import type { SourceSentences, TranslationModel } from "./translation-model.ts";
 
 export interface BeamSearchOptions {
@@ -30,7 +31,8 @@ export interface BeamSearchOptions {
 /** A beginning; those of a sentence stand in neighbouring rows. */
 interface Beginning {
   readonly row: number;
-  readonly tokens: readonly number[];
+  /** Null before the first. */
+  readonly tokens: TokenChain | null;
   readonly logProbability: number;
 }
 
@@ -61,7 +63,7 @@ export function beamSearch(
   const tape = new Tape(backend, { recording: false, memory });
   const finished: Hypothesis[][] = limits.map(() => []);
   let open: Map<number, readonly Beginning[]> = new Map(
-    limits.map((_, sentence) => [sentence, [{ row: sentence, tokens: [], logProbability: 0 }]]),
+    limits.map((_, sentence) => [sentence, [{ row: sentence, tokens: null, logProbability: 0 }]]),
   );
   for (let length = 1; open.size > 0; length++) {
     const next = nextTokens(tape, state.step(tape), model.embeddings, 2 * beam + barred.size, length > 1);
@@ -73,16 +75,16 @@ export function beamSearch(
       const kept: Beginning[] = [];
       for (const [rank, { tokens, logProbability, row, id }] of candidates.entries()) {
         if (id !== endId) {
-          if (kept.length < beam) kept.push({ row, tokens: [...tokens, id], logProbability });
+          if (kept.length < beam) kept.push({ row, tokens: longerBy(tokens, id), logProbability });
         } else if (rank < beam) {
           const score = lengthNormalised(logProbability, length, lengthPenalty);
-          done.push({ tokens, logProbability, score, ended: true });
+          done.push({ tokens: tokensOf(tokens), logProbability, score, ended: true });
         }
       }
       if (length >= limits[sentence]!) {
         for (const { tokens, logProbability } of done.length === 0 ? kept : []) {
           const score = lengthNormalised(logProbability, length, lengthPenalty);
-          done.push({ tokens, logProbability, score, ended: false });
+          done.push({ tokens: tokensOf(tokens), logProbability, score, ended: false });
         }
       } else if (kept.length > 0 && done.length < beam) {
         going.set(sentence, inPlace(filledUp(kept, beam), beginnings[0]!.row));
@@ -152,7 +154,7 @@ function filledUp(kept: readonly Beginning[], beam: number): readonly Beginning[
  * @param first row of the sentence
  */
 function inPlace(beginnings: readonly Beginning[], first: number): readonly Beginning[] {
-  const places = new Array<Beginning | undefined>(beginnings.length).fill(undefined);
+  const places = Array.from<Beginning | undefined>({ length: beginnings.length });
   const others = beginnings.filter((beginning) => {
     const place = beginning.row - first;
     if (place >= places.length || places[place] !== undefined) return true;
@@ -171,7 +173,7 @@ function advance(
   const all = [...going.values()].flat();
   state.keep(
     Int32Array.from(all, ({ row }) => row),
-    Int32Array.from(all, ({ tokens }) => tokens.at(-1)!),
+    Int32Array.from(all, ({ tokens }) => tokens!.id),
     [...going.keys()],
   );
   let row = 0;

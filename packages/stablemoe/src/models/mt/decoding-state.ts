@@ -1,5 +1,6 @@
 import { type Backend, type MemoryPool, Tape, Tensor } from "@stablemoe/tensor";
 import { KeyValueCache } from "../../nn/key-value-cache.ts";
+import { type TokenChain, longerBy, tokensOf } from "./token-chain.ts";
 import type { EncodedSources, SourceSentences, TranslationModel } from "./translation-model.ts";
 
 /**
@@ -34,7 +35,8 @@ export class CachedDecoding implements DecodingState {
   #sentences: readonly number[];
   #sources: EncodedSources;
   #blocks: readonly KeyValueCache[];
-  #past: readonly Int32Array[];
+  /** What each beginning holds before its last token. */
+  #past: readonly (TokenChain | null)[];
   #last: Int32Array;
 
   /**
@@ -57,7 +59,7 @@ export class CachedDecoding implements DecodingState {
       () => new KeyValueCache(backend, { capacity: places, width, sequences: source.batch * beams }, this.#tape),
     );
     for (const block of this.#blocks) block.keep(Int32Array.from({ length: source.batch }, (_, n) => n));
-    this.#past = Array.from({ length: source.batch }, () => new Int32Array(0));
+    this.#past = this.#sentences.map(() => null);
     this.#last = new Int32Array(source.batch).fill(beginId);
   }
 
@@ -68,13 +70,15 @@ export class CachedDecoding implements DecodingState {
   step(tape: Tape): Tensor {
     const inputs = this.#last;
     const beginnings = { inputs, batch: inputs.length, targetLength: 1 };
-    const past = { blocks: this.#blocks, ids: this.#past };
+    const before = this.#past;
+    const ids = (): readonly Int32Array[] => before.map((chain) => Int32Array.from(tokensOf(chain)));
+    const past = { blocks: this.#blocks, length: before[0]?.length ?? 0, ids };
     return this.#model.decode(tape, beginnings, this.#sources, "infer", { past }).hidden;
   }
 
   keep(from: Int32Array, next: Int32Array, sentences: readonly number[]): void {
     for (const block of this.#blocks) block.keep(from);
-    this.#past = Array.from(from, (n) => Int32Array.from([...this.#past[n]!, this.#last[n]!]));
+    this.#past = Array.from(from, (n) => longerBy(this.#past[n]!, this.#last[n]!));
     this.#last = next;
     if (sentences.length < this.#sentences.length) this.#drop(sentences);
   }

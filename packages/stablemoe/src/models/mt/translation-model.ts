@@ -54,8 +54,10 @@ export interface EncodedSources {
 export interface DecodedPast {
   /** For each decoder block. */
   readonly blocks: readonly KeyValueCache[];
-  /** Ids of each beginning so far. */
-  readonly ids: readonly Int32Array[];
+  /** Places of every beginning so far. */
+  readonly length: number;
+  /** Ids of each beginning so far; asked for by routers that look back at them only. */
+  ids(): readonly Int32Array[];
 }
 
 export interface Encoded extends EncodedSources {
@@ -161,7 +163,7 @@ export class TranslationModel implements RoutedModel {
     mode: RoutingMode,
     { past, dropout }: { readonly past?: DecodedPast; readonly dropout?: DropoutPass } = {},
   ): Decoded {
-    const begin = past?.ids[0]?.length ?? 0;
+    const begin = past?.length ?? 0;
     this.#assertFits("target", begin + targetLength);
     const tokens = this.#routed(inputs, targetLength, languages, batch / languages.length);
     const passOf = (block: number) => ({
@@ -179,7 +181,7 @@ export class TranslationModel implements RoutedModel {
           (block, i) => (x: Tensor) => block.forward(x, passOf(i), { keysAndValues: keysAndValues[i]!, lengths }),
         ),
       },
-      past === undefined ? tokens : { ...tokens, past: this.#routedPast(past.ids, languages) },
+      past === undefined ? tokens : { ...tokens, past: () => this.#routedPast(past.ids(), languages) },
       mode,
     );
     return { hidden: layerNorm(hidden, this.#decoderNorm.gain, this.#decoderNorm.bias), layers };

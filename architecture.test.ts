@@ -26,7 +26,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   ],
   "stablemoe/export": ["tensor", "stablemoe/nn", "stablemoe/moe", "stablemoe/models", "stablemoe/tokenizer"],
   "stablemoe/scoring": ["tensor", "stablemoe/tokenizer"],
-  "stablemoe/report": ["stablemoe/analysis", "stablemoe/train"],
+  "stablemoe/report": ["stablemoe/moe", "stablemoe/analysis", "stablemoe/train"],
   "stablemoe/cli": [
     "tensor",
     "kernels",

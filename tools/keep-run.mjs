@@ -10,13 +10,15 @@ const KEPT = 20;
 
 const runs = process.argv.slice(2);
 const folder = runs.pop();
-if (folder === undefined || runs.length === 0) {
-  console.error("usage: node tools/keep-run.mjs RUN... FOLDER");
-  process.exit(2);
-}
+const names = new Set();
+if (folder === undefined || runs.length === 0) fail("usage: node tools/keep-run.mjs RUN... FOLDER");
 for (const run of runs) {
   const out = join(folder, basename(run));
-  const lines = readFileSync(join(run, "metrics.jsonl"), "utf8").trimEnd().split("\n");
+  if (names.has(basename(run))) fail(`two runs are called ${basename(run)}`);
+  names.add(basename(run));
+  if (!existsSync(join(run, "metrics.jsonl"))) fail(`${run} is no run folder: it has no metrics.jsonl`);
+  const lines = readFileSync(join(run, "metrics.jsonl"), "utf8").split("\n");
+  lines.pop(); // what follows the last line break, or a line that a kill cut short
   const metrics = lines.map((line) => JSON.parse(line));
   const last = metrics.findLast(({ type }) => type === "step")?.step;
   mkdirSync(out, { recursive: true });
@@ -28,4 +30,9 @@ for (const run of runs) {
   for (const name of ["config.json", "translation.json"])
     if (existsSync(join(run, name))) copyFileSync(join(run, name), join(out, name));
   console.log(`${out}: ${kept.length} of ${lines.length} lines`);
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(2);
 }

@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import type { Subject } from "./conformance/harness.ts";
 import { attentionConformance } from "./conformance/attention.ts";
 import { elementConformance } from "./conformance/elements.ts";
+import { likeliestConformance } from "./conformance/likeliest.ts";
 import { productConformance } from "./conformance/products.ts";
 import { routingConformance } from "./conformance/routing.ts";
 import { rowConformance } from "./conformance/rows.ts";
@@ -18,6 +19,7 @@ export function backendConformance(subject: Subject): void {
     attentionConformance(subject);
     rowConformance(subject);
     elementConformance(subject);
+    likeliestConformance(subject);
     routingConformance(subject);
   });
 }

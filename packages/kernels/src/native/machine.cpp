@@ -74,12 +74,10 @@ const Kernels* kernelsFor(Isa isa) {
   switch (isa) {
     case Isa::portable: return portableKernels();
 #if defined(LAB_X86)
-    // Asked once: in a virtual machine CPUID takes as long as a small kernel.
-    case Isa::avx2: {
-      static const bool available = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-      return available ? avx2Kernels() : nullptr;
-    }
+    case Isa::avx2:
+      return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? avx2Kernels() : nullptr;
     case Isa::avx512: {
+      // Asked once: in a virtual machine CPUID takes as long as a small kernel.
       static const Kernels* const best =
           hasAvx512Bf16() ? avx512Bf16Kernels() : hasAvx512() ? avx512Kernels() : nullptr;
       return best;

@@ -72,6 +72,10 @@ class Instance {
     return array;
   }
 
+  holds(array: FloatArray): boolean {
+    return array.buffer === this.#memory.buffer;
+  }
+
   call(name: string, args: readonly Argument[]): number {
     const foreign: (FloatArray | Int32Array)[] = [];
     let bytes = 0;
@@ -182,8 +186,11 @@ function operations(wasm: Instance): Omit<Backend, "name" | "dtype"> {
     crossEntropy: (logits, targets, cols, gradScale, smoothing = 0) =>
       run("crossEntropy", logits, targets, targets.length, cols, gradScale !== null, gradScale ?? 0, smoothing),
     topKRows: (values, indices, x, cols, k) => void run("topKRows", values, indices, x, indices.length / k, cols, k),
-    likeliest: (values, indices, logSumExp, x, table, cols, inner, k, unchanged = false) =>
-      void run("likeliest", values, indices, logSumExp, x, table, indices.length / k, cols, inner, k, unchanged),
+    likeliest: (values, indices, logSumExp, x, table, cols, inner, k, unchanged = false) => {
+      // A table from elsewhere is copied to where others have been: its address says nothing.
+      const same = unchanged && wasm.holds(table);
+      run("likeliest", values, indices, logSumExp, x, table, indices.length / k, cols, inner, k, same);
+    },
     softmaxRows: (out, x, cols) => void run("softmaxRows", out, x, rowsOf(out, cols), cols),
     softmaxRowsBackward: (dx, dy, y, cols, accumulate) =>
       void run("softmaxRowsBackward", dx, dy, y, rowsOf(dx, cols), cols, accumulate),

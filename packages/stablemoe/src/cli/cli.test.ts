@@ -257,6 +257,23 @@ describe("a run from text to evaluation", () => {
     },
   );
 
+  test("weights of a config file for another router are not taken over", async () => {
+    const config = join(folder, "of-stable.json");
+    writeFileSync(config, '{"router": "stable", "balanceWeight": 0.5, "capacityFactor": 3}');
+    const of = async (...given: readonly string[]): Promise<unknown[]> => {
+      const { out, err } = await call("train", "--config", config, ...given, "--print-config", "--json");
+      if (out === "") return [err];
+      const { settings } = JSON.parse(out) as { settings: Record<string, unknown> };
+      return [settings["balanceWeight"], settings["capacityFactor"]];
+    };
+    expect(await of()).toEqual([0.5, 3]);
+    expect(await of("--router", "switch")).toEqual([0.01, 1.25]);
+    expect(await of("--router", "hash")).toEqual([null, null]);
+    expect(await of("--router", "base", "--balance-weight", "0.2")).toEqual([
+      expect.stringContaining('router "base" has no balance loss: leave balanceWeight (0.2) out'),
+    ]);
+  });
+
   test("tables are made, imported by the hash router, and exported from a frozen one", async () => {
     const data = join(folder, "for-tables");
     await call("data", "build", "--corpus", corpus, "--vocab-size", "280", "--out", data);

@@ -3,7 +3,7 @@ import { routers } from "../moe/routers/index.ts";
 import { moePositions } from "../models/index.ts";
 import { schedules } from "../train/plan.ts";
 import { readConfigFile } from "./config-file.ts";
-import { type OpenSettings, derivedSettings } from "./derived-settings.ts";
+import { type OpenSettings, derivedSettings, statedWeights } from "./derived-settings.ts";
 import { nearest } from "./nearest.ts";
 import { presets } from "./presets.ts";
 
@@ -116,7 +116,8 @@ const SETTINGS: Readonly<Record<Key, Setting>> = {
   },
   balanceWeight: {
     kind: "number",
-    summary: "weight of the balance loss (default: the router's own, 0.3 for stable, 0.01 for switch)",
+    summary:
+      "weight of the balance loss (default: the router's own, 0.01 for switch; for stable 0.03, in paper presets 0.3)",
   },
   distillWeight: { kind: "number", summary: "weight of the distillation loss in stage 1" },
   capacityFactor: {
@@ -211,9 +212,8 @@ export function resolveSettings(flags: FlagValues, configFile: string | undefine
     given[key] = value;
     origins[key] = origin;
   };
-  if (configFile !== undefined) {
-    for (const [key, value] of readSettingsFile(configFile)) give(key, value, "config file");
-  }
+  const file = configFile === undefined ? [] : readSettingsFile(configFile);
+  for (const [key, value] of file) give(key, value, "config file");
   for (const assignment of (flags["set"] as readonly string[] | undefined) ?? []) {
     const [key, value] = readAssignment(assignment);
     give(key, value, "--set");
@@ -239,7 +239,14 @@ export function resolveSettings(flags: FlagValues, configFile: string | undefine
   if (!["token", "token+language"].includes(merged.routeBy))
     throw unknownName("route-by", merged.routeBy, ["token", "token+language"]);
   if (!["hard", "coast"].includes(merged.freeze)) throw unknownName("freeze", merged.freeze, ["hard", "coast"]);
-  const derived = derivedSettings(merged, given, stableBalanceWeight);
+  const fileRouter = new Map(file).get("router") ?? merged.router;
+  const { warmupSteps, sharedExperts } = given;
+  const derived = derivedSettings(merged, {
+    warmupSteps,
+    sharedExperts,
+    ...statedWeights(merged, (key) => (origins[key] === "config file" ? fileRouter : null)),
+    stableBalanceWeight,
+  });
   for (const [key, value] of Object.entries(derived)) {
     if (merged[key as keyof typeof derived] !== value) origins[key as Key] = "derived";
   }

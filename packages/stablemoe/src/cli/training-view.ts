@@ -2,7 +2,7 @@ import type { TrainingEvent } from "../train/events.ts";
 import { type ProgressLine, formatDuration, sparkline } from "./progress-line.ts";
 
 /** Mean gate below which experts have hardly a part in what the model does. */
-const CLOSED = 0.05;
+const CLOSED = 0.15;
 
 /** The progress line: step, loss, perplexity, tokens/s, load, change rate, stage, time left. */
 export class TrainingView {

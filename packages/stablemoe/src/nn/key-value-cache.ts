@@ -17,6 +17,7 @@ export class KeyValueCache {
   readonly #memory: () => FloatArray;
   readonly #capacity: number;
   readonly #width: number;
+  readonly #most: number;
   #sequences: number;
   /** Places that each sequence has room for now: little more than are filled, since choosing sequences copies all of them. */
   #room = 0;
@@ -34,6 +35,7 @@ export class KeyValueCache {
     this.#backend = backend;
     this.#capacity = capacity;
     this.#width = width;
+    this.#most = sequences;
     this.#sequences = sequences;
     this.#memory = () => memory.allocate(sequences * capacity * 2 * width);
     this.#rows = this.#memory();
@@ -73,8 +75,14 @@ export class KeyValueCache {
     this.#length = length;
   }
 
-  /** Goes on with these of its sequences, in this order; one may be taken several times, never more than there were. */
+  /**
+   * Goes on with these of its sequences, in this order; one may be taken several times.
+   *
+   * @throws {ModelError} for more sequences than the cache was made for
+   */
   keep(sequences: Int32Array): void {
+    if (sequences.length > this.#most)
+      throw new ModelError("cache", `${sequences.length} sequences do not fit a cache for ${this.#most}`);
     if (fitInPlace(sequences)) this.#move(sequences);
     else this.#arrange(sequences, this.#length + 1);
     this.#sequences = sequences.length;

@@ -1,9 +1,9 @@
-import { type RunSummary, differencesBetween } from "./run-summary.ts";
+import type { RunSummary } from "./run-summary.ts";
 
 /** A figure of the runs of one router over their seeds. */
 export interface SeedGroup {
   readonly router: string;
-  /** The router, with its own weights where runs of one router set them differently. */
+  /** The router, with its weights where they are not those of its paper. */
   readonly name: string;
   readonly seeds: readonly number[];
   readonly mean: number;
@@ -40,13 +40,12 @@ export function groupSeeds(
   valueOf: (run: RunSummary) => number | null,
   settingOf: (run: RunSummary) => object = ({ setting }) => setting,
 ): readonly SeedGroup[] {
-  const names = routerNames(runs);
   const groups = new Map<string, { router: string; name: string; setting: string; values: Map<number, number> }>();
   for (const run of runs) {
     const value = valueOf(run);
     if (value === null) continue;
     const { router, seed } = run;
-    const name = names.get(run)!;
+    const name = routerName(run);
     const setting = JSON.stringify(settingOf(run));
     const group = groups.get(name + setting) ?? { router, name, setting, values: new Map<number, number>() };
     group.values.set(seed, value);
@@ -67,16 +66,9 @@ export function groupSeeds(
   });
 }
 
-/** Routers by name; where runs of one router set its own weights differently, with what differs. */
-function routerNames(runs: readonly RunSummary[]): ReadonlyMap<RunSummary, string> {
-  return new Map(
-    runs.map((run) => {
-      const same = runs.filter(({ router }) => router === run.router);
-      const differing = differencesBetween(same.map(({ routerSetting }) => routerSetting));
-      const own = differing.map(({ setting }) => `${setting} ${run.routerSetting[setting] ?? "none"}`);
-      return [run, own.length === 0 ? run.router : `${run.router}, ${own.join(", ")}`];
-    }),
-  );
+/** The router, and its weights where they are not those of its paper. */
+function routerName({ router, otherWeights }: RunSummary): string {
+  return [router, ...Object.entries(otherWeights).map(([name, value]) => `${name} ${value}`)].join(", ");
 }
 
 function pairedDifference(values: ReadonlyMap<number, number>, base: ReadonlyMap<number, number>) {

@@ -107,24 +107,37 @@ describe("routers over seeds", () => {
 });
 
 describe("weights that belong to a router", () => {
-  const runs = [
+  const own = [
     run("switch", 1, 5, { balanceWeight: 0.01, capacityFactor: 1.25 }),
     run("stable", 1, 4, { balanceWeight: 0.3, capacityFactor: 2 }),
     run("stable", 2, 3, { balanceWeight: 0.3, capacityFactor: 2 }),
   ];
 
   test("do not keep it from being held against others", () => {
-    expect(groupByRouter(runs)).toMatchObject([{ name: "switch" }, { name: "stable", paired: { mean: -1, seeds: 1 } }]);
-    expect(settingDifferences(runs)).toEqual([]);
+    expect(groupByRouter(own)).toMatchObject([{ name: "switch" }, { name: "stable", paired: { mean: -1, seeds: 1 } }]);
+    expect(settingDifferences(own)).toEqual([]);
   });
 
-  test("make groups of their own, with what differs in their names", () => {
-    const light = run("stable", 3, 2, { balanceWeight: 0.03, capacityFactor: 2 });
-    expect(groupByRouter([...runs, light]).map(({ router, name, seeds }) => [router, name, seeds])).toEqual([
+  test("stand in its name where they are not those of its paper, and make a group of their own", () => {
+    const other = [
+      run("stable", 3, 2, { balanceWeight: 0.03, capacityFactor: 2 }),
+      run("switch", 2, 5, { balanceWeight: 0.3, capacityFactor: 2 }),
+    ];
+    expect(groupByRouter([...own, ...other]).map(({ router, name, seeds }) => [router, name, seeds])).toEqual([
       ["switch", "switch", [1]],
-      ["stable", "stable, balanceWeight 0.3", [1, 2]],
+      ["stable", "stable", [1, 2]],
       ["stable", "stable, balanceWeight 0.03", [3]],
+      ["switch", "switch, balanceWeight 0.3, capacityFactor 2", [2]],
     ]);
+  });
+
+  test("that a router does not have mean nothing, as in runs of earlier versions", () => {
+    const runs = [
+      run("hash", 1, 5, { balanceWeight: 0.3, capacityFactor: 2 }),
+      run("hash", 2, 6, { balanceWeight: null, capacityFactor: null }),
+    ];
+    expect(groupByRouter(runs)).toMatchObject([{ name: "hash", seeds: [1, 2] }]);
+    expect(settingDifferences(runs)).toEqual([]);
   });
 });
 

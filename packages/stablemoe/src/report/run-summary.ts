@@ -1,3 +1,4 @@
+import { type OwnWeights, ownWeights } from "../moe/routers/index.ts";
 import type { FluctuationSummary } from "../analysis/fluctuation.ts";
 import type { FreezeEvent, ProbeEvent, StepEvent, TrainedEvent } from "../train/events.ts";
 import type { TranslationEvaluation } from "./translation-evaluation.ts";
@@ -15,8 +16,8 @@ export interface RunSummary {
   readonly backend: string;
   /** Settings that two runs should share if their difference is to mean something. */
   readonly setting: Readonly<Record<string, string | number | null>>;
-  /** Settings that belong to the router: other routers have others, or none. */
-  readonly routerSetting: Readonly<Record<string, string | number | null>>;
+  /** Balance weight and capacity where the run has others than the router's own paper. */
+  readonly otherWeights: Partial<Readonly<Record<keyof OwnWeights, number>>>;
   readonly finished: boolean;
   readonly steps: number;
   /** Nats per token on the whole validation split once finished, on the probe before; null before the first probe. */
@@ -56,6 +57,8 @@ export interface RunConfigLike {
   readonly seed: number;
   readonly parameters: number;
   readonly backend: string;
+  readonly balanceWeight?: number | null;
+  readonly capacityFactor?: number | null;
   readonly model?: { readonly moeAfter: readonly number[] };
   readonly translation?: { readonly directions: readonly { readonly source: string; readonly target: string }[] };
 }
@@ -81,7 +84,8 @@ const APART = new Set([
   "translation",
 ]);
 
-const OF_ROUTER = new Set(["balanceWeight", "capacityFactor", "distillWeight", "routingWidth", "table"]);
+/** What belongs to the router: other routers have others, or none. */
+const OF_ROUTER = ["balanceWeight", "capacityFactor"] as const;
 
 /** Reads a run's configuration, its metric lines and the evaluation of its translations. */
 export function summarise(
@@ -109,10 +113,10 @@ export function summarise(
     parameters: config.parameters,
     backend: config.backend,
     setting: {
-      ...Object.fromEntries(plain.filter(([key]) => !OF_ROUTER.has(key))),
+      ...Object.fromEntries(plain.filter(([key]) => !OF_ROUTER.some((own) => own === key))),
       ...(config.translation === undefined ? {} : { translation: directionsText(config.translation.directions) }),
     },
-    routerSetting: Object.fromEntries(plain.filter(([key]) => OF_ROUTER.has(key))),
+    otherWeights: otherWeights(config),
     finished: result !== undefined,
     steps: steps.at(-1)?.step ?? 0,
     validLoss: result?.validLoss ?? last?.validLoss ?? null,
@@ -133,6 +137,17 @@ export function summarise(
     layers: layerCurves(config, probes),
     translation,
   };
+}
+
+/** Earlier versions wrote down weights that a router does not have. */
+function otherWeights(config: RunConfigLike): RunSummary["otherWeights"] {
+  const own = ownWeights(config.router);
+  return Object.fromEntries(
+    OF_ROUTER.flatMap((key) => {
+      const value = config[key] ?? null;
+      return own[key] === null || value === null || value === own[key] ? [] : [[key, value]];
+    }),
+  );
 }
 
 const directionsText = (directions: readonly { readonly source: string; readonly target: string }[]): string =>

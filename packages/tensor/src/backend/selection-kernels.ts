@@ -26,7 +26,8 @@ export interface SelectionKernels {
    * row; x `[rows, inner]`, table `[cols, inner]`. The products are never stored. A backend may round operands to bf16. A
    * row's results do not depend on the other rows.
    *
-   * @param unchanged nobody has written to the table since the last call with it: what was made of it then may serve again
+   * @param unchanged nobody has written to the table since this backend's last call with it: what was made of it then, a
+   * packed copy that stays in memory, may serve again
    */
   likeliest(
     values: FloatArray,

@@ -42,6 +42,7 @@ export interface Likeliest extends TopK {
  * @param x [T, D]
  * @param table [V, D]
  * @param unchanged nobody has written to the table since it was last given
+ * @throws {ShapeError} when the inner sizes differ, or k is not between 1 and V
  */
 export function likeliest(x: Tensor, table: Tensor, k: number, unchanged = false): Likeliest {
   const [rows, inner] = matrixShape("likeliest", x);

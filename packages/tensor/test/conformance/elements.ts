@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type FloatArray, fillNormalInto } from "../../src/index.ts";
 import { expectConformance, type Subject } from "./harness.ts";
 
 const cols = fc.constantFrom(1, 2, 3, 7, 15, 16, 17, 33, 64, 100, 257);
@@ -130,66 +129,6 @@ export function elementConformance(subject: Subject): void {
         }),
         runs,
       );
-    });
-
-    test("the likeliest columns of products, and the log-sum-exp of all", () => {
-      const sizes = fc.record({
-        rows: fc.constantFrom(0, 1, 7, 33, 200),
-        // Above and below a tile, and ranges that hold fewer columns than are wanted.
-        cols: fc.constantFrom(1, 6, 255, 513, 1030, 2100),
-        inner: fc.constantFrom(1, 5, 32, 65),
-        wanted: fc.integer({ min: 1, max: 12 }),
-      });
-      fc.assert(
-        fc.property(sizes, seeds, ({ rows, cols: n, inner, wanted }, seed) => {
-          const k = Math.min(n, wanted);
-          expectConformance(subject, seed, (backend, inputs) => {
-            // Small whole numbers are exact in every precision, and mostly tie.
-            const x = inputs.of(Float32Array.from(inputs.indices(rows * inner, 3), (v) => v - 1));
-            const table = inputs.of(Float32Array.from(inputs.indices(n * inner, 3), (v) => v - 1));
-            const values = backend.allocate(rows * k);
-            const indices = new Int32Array(rows * k);
-            const logSumExp = backend.allocate(rows);
-            backend.likeliest(values, indices, logSumExp, x, table, n, inner, k);
-            return [values, indices, logSumExp];
-          });
-        }),
-        { ...runs, numRuns: 20 },
-      );
-    });
-
-    test("the likeliest columns follow a table that was written to, and keep to one that was not", () => {
-      const backend = subject.create(2);
-      const [x, table] = [backend.allocate(4), backend.allocate(3 * 4)];
-      x.fill(1);
-      const best = (unchanged: boolean): number => {
-        const [values, indices, sums] = [backend.allocate(1), new Int32Array(1), backend.allocate(1)];
-        backend.likeliest(values, indices, sums, x, table, 3, 4, 1, unchanged);
-        return indices[0]!;
-      };
-      for (const row of [2, 0, 1]) {
-        table.fill(0).fill(1, row * 4, row * 4 + 4);
-        expect([best(false), best(true)]).toEqual([row, row]);
-      }
-    });
-
-    test("the likeliest columns of a row are the same whatever stands beside it", () => {
-      const backend = subject.create(2);
-      const [rows, n, inner, k] = [150, 1500, 40, 5];
-      const values = (length: number, seed: number): FloatArray => {
-        const array = backend.allocate(length);
-        fillNormalInto(array, 1, seed, 0);
-        return array;
-      };
-      const [x, table] = [values(rows * inner, 1), values(n * inner, 2)];
-      const results = (from: number, to: number): readonly number[] => {
-        const found = backend.allocate((to - from) * k);
-        const indices = new Int32Array((to - from) * k);
-        const sums = backend.allocate(to - from);
-        backend.likeliest(found, indices, sums, x.subarray(from * inner, to * inner), table, n, inner, k);
-        return [...found.subarray(0, k), ...indices.subarray(0, k), sums[0]!];
-      };
-      expect(results(70, 71)).toEqual(results(70, rows));
     });
 
     test("top-k is stable and puts NaN last", () => {

@@ -84,7 +84,7 @@ struct PackedB {
 };
 static_assert(sizeof(PackedB) <= 64, "the description of a packed operand outgrew its place");
 
-// Columns [col, col + cols) of op(B), k0 <= its row < k0 + k, as panels.
+// `cols` columns and `k` rows of op(B) as panels.
 template <class Op>
 LAB_INLINE void packB(float* out, const float* b, size_t ldb, bool transB, size_t cols, size_t k) {
   if (transB) packRowsB<Op>(out, b, ldb, cols, k);

@@ -14,7 +14,8 @@ LAB_INLINE TileSum tileSum(const float* row, size_t cols) {
   for (size_t j = 0; j < whole; j += W) best = maxKeepingNaN(best, load(row + j));
   float max = maxLanes(best);
   for (size_t j = whole; j < cols; j++)
-    if (!(row[j] <= max)) max = row[j];
+    if (max == max && !(row[j] <= max)) max = row[j];
+  if (max == -__builtin_inff()) return {max, 0};
   vf even = {}, odd = {};
   size_t j = 0;
   for (; j + 2 * W <= whole; j += 2 * W) {
@@ -39,7 +40,7 @@ LAB_INLINE float logSumExpOf(const TileSum* tiles, size_t count) {
 // What the packed table was made of. Stands before it, in bytes that are zero in new memory.
 struct PackedTable {
   const float* table;
-  size_t cols, inner, perWord;
+  size_t cols, inner, perWord, lanes;
 };
 static_assert(sizeof(PackedTable) <= 64, "the description of a packed table outgrew its place");
 
@@ -54,7 +55,9 @@ static void likeliestAs(float* values, int32_t* indices, float* logSumExp, const
   const size_t tileWords = tileCols * ceilDivide(inner, Op::perWord);
   PackedTable& made = *static_cast<PackedTable*>(scratch(packedTable, 64 + tiles * tileWords * sizeof(float)));
   float* packed = reinterpret_cast<float*>(&made) + 64 / sizeof(float);
-  if (!unchanged || made.table != table || made.cols != cols || made.inner != inner || made.perWord != Op::perWord) {
+  const bool same = made.table == table && made.cols == cols && made.inner == inner && made.perWord == Op::perWord &&
+                    made.lanes == W;
+  if (!unchanged || !same) {
     parallelTasks(tiles, [&](size_t tile) {
       const size_t col = tile * tileCols, width = smaller(tileCols, cols - col);
       float* out = packed + tile * tileWords;
@@ -64,7 +67,7 @@ static void likeliestAs(float* values, int32_t* indices, float* logSumExp, const
         out += tileCols * ceilDivide(depth, Op::perWord);
       }
     });
-    made = {table, cols, inner, Op::perWord};
+    made = {table, cols, inner, Op::perWord, W};
   }
   TileSum* sums = static_cast<TileSum*>(scratch(partialSums, rows * tiles * sizeof(TileSum)));
   // Of each row and range: its k largest.
@@ -110,7 +113,15 @@ static void likeliestAs(float* values, int32_t* indices, float* logSumExp, const
 
 static void likeliest(float* values, int32_t* indices, float* logSumExp, const float* x, const float* table,
                       size_t rows, size_t cols, size_t inner, size_t k, bool unchanged, Precision precision) {
-  if (rows == 0 || inner == 0) return;
+  if (rows == 0) return;
+  if (inner == 0) {  // every product is an empty sum
+    for (size_t i = 0; i < rows * k; i++) {
+      values[i] = 0;
+      indices[i] = int32_t(i % k);
+    }
+    for (size_t i = 0; i < rows; i++) logSumExp[i] = float(logarithm(double(cols)));
+    return;
+  }
 #if defined(LAB_TIER_AVX512) && defined(LAB_BF16)
   if (precision == Precision::bf16)
     return likeliestAs<Bf16>(values, indices, logSumExp, x, table, rows, cols, inner, k, unchanged);

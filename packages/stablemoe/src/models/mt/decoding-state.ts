@@ -72,7 +72,7 @@ export class CachedDecoding implements DecodingState {
     const beginnings = { inputs, batch: inputs.length, targetLength: 1 };
     const before = this.#past;
     const ids = (): readonly Int32Array[] => before.map((chain) => Int32Array.from(tokensOf(chain)));
-    const past = { blocks: this.#blocks, length: before[0]?.length ?? 0, ids };
+    const past = { blocks: this.#blocks, sequences: before.length, length: before[0]?.length ?? 0, ids };
     return this.#model.decode(tape, beginnings, this.#sources, "infer", { past }).hidden;
   }
 

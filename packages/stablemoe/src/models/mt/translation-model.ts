@@ -54,7 +54,9 @@ export interface EncodedSources {
 export interface DecodedPast {
   /** For each decoder block. */
   readonly blocks: readonly KeyValueCache[];
-  /** Places of every beginning so far. */
+  /** Beginnings. */
+  readonly sequences: number;
+  /** Places of each so far. */
   readonly length: number;
   /** Ids of each beginning so far; asked for by routers that look back at them only. */
   ids(): readonly Int32Array[];
@@ -181,7 +183,7 @@ export class TranslationModel implements RoutedModel {
           (block, i) => (x: Tensor) => block.forward(x, passOf(i), { keysAndValues: keysAndValues[i]!, lengths }),
         ),
       },
-      past === undefined ? tokens : { ...tokens, past: () => this.#routedPast(past.ids(), languages) },
+      past === undefined ? tokens : { ...tokens, past: this.#routedPast(past, languages) },
       mode,
     );
     return { hidden: layerNorm(hidden, this.#decoderNorm.gain, this.#decoderNorm.bias), layers };
@@ -221,10 +223,18 @@ export class TranslationModel implements RoutedModel {
     return { tokenIds, real, sequenceLength: length };
   }
 
-  #routedPast(past: readonly Int32Array[], languages: Int32Array): readonly Int32Array[] {
-    if (this.config.routingTags === undefined) return past;
-    const perLanguage = past.length / languages.length;
-    return past.map((ids, i) => ids.map((id) => this.#routingId(id, languages[Math.floor(i / perLanguage)]!)));
+  /** Made once, when the first router asks. */
+  #routedPast(past: DecodedPast, languages: Int32Array): () => readonly Int32Array[] {
+    let routed: readonly Int32Array[] | undefined;
+    const perLanguage = past.sequences / languages.length;
+    const route = (ids: Int32Array, i: number): Int32Array => {
+      const language = languages[Math.floor(i / perLanguage)]!;
+      return ids.map((id) => this.#routingId(id, language));
+    };
+    return () => {
+      routed ??= this.config.routingTags === undefined ? past.ids() : past.ids().map(route);
+      return routed;
+    };
   }
 
   #routingId(id: number, language: number): number {

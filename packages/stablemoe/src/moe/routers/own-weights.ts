@@ -40,7 +40,8 @@ export function weighted(
   router: string,
   options: RouterOptions,
 ): RouterOptions & { readonly balanceWeight: number; readonly capacityFactor: number } {
-  const own = ownWeights(router);
+  const own = OWN[router];
+  if (own === undefined) throw new RangeError(`no weights are known of router "${router}"; add them to OWN`);
   return {
     ...options,
     balanceWeight: options.balanceWeight ?? own.balanceWeight ?? 0,

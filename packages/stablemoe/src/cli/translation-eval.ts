@@ -5,9 +5,9 @@ import { StableMoeError } from "../tokenizer/error.ts";
 import { chooseBackend } from "./backends.ts";
 import { type CommandIo, EXIT, type FlagValues, type Flags, UsageError } from "./command.ts";
 import { ProgressLine, formatDuration } from "./progress-line.ts";
+import { referencePass } from "./reference-pass.ts";
 import { type RunFolder, readWeights } from "./run-folder.ts";
 import { openTranslationData } from "./translation-data.ts";
-import { loadByLanguage } from "./translation-load.ts";
 import { TranslationScores } from "./translation-scores.ts";
 import { Translator } from "./translator.ts";
 import { writeWholeFile } from "./whole-file.ts";
@@ -73,7 +73,7 @@ export async function evaluateTranslation(folder: RunFolder, flags: FlagValues, 
       const own = rows.flatMap((row, i) => (texts[row]!.direction === direction ? [i] : []));
       return own.length === 0 ? [] : [{ ...direction, ...scores.of(own) }];
     }),
-    ...loadByLanguage(translator.model, backend, pairs, rows, marks),
+    ...referencePass(translator.model, backend, pairs, rows, marks),
     seconds,
     sentencesPerSecond: rows.length / seconds,
   };
@@ -97,7 +97,8 @@ function someOfEach(held: TokenPairs, most: number): readonly number[] {
     .toSorted((a, b) => a - b);
 }
 
-function table({ all, directions, signatures, split, seconds, sentencesPerSecond }: TranslationEvaluation): string {
+function table(evaluation: TranslationEvaluation): string {
+  const { all, directions, signatures, references, split, seconds, sentencesPerSecond } = evaluation;
   const cells = (name: string, { sentences, bleu, chrf }: TranslationEvaluation["all"]): string =>
     [
       name.padEnd(14),
@@ -114,6 +115,11 @@ function table({ all, directions, signatures, split, seconds, sentencesPerSecond
     ...directions.map((each) => cells(`${each.source} > ${each.target}`, each)),
     cells("all together", all),
     `${"mean".padEnd(23)}${mean("bleu").padStart(9)}${"".padEnd(12)}${mean("chrf").padStart(9)}`,
+    ...(references === undefined
+      ? []
+      : [
+          `loss of the references ${references.loss.toFixed(4)} nats/token, of their ends ${references.endLoss.toFixed(4)}`,
+        ]),
     `${split} part, ${sentencesPerSecond.toFixed(1)} sentences/s, ${formatDuration(seconds)}`,
     `BLEU ${signatures.bleu}`,
     `chrF2 ${signatures.chrf}`,

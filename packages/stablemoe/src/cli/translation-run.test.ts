@@ -173,6 +173,9 @@ describe("its evaluation", () => {
       expect(chrf.low).toBeLessThanOrEqual(chrf.score);
       expect(chrf.high).toBeGreaterThanOrEqual(chrf.score);
     }
+    const { loss, endLoss } = evaluation.references!;
+    expect(loss).toBeLessThan(1); // a lexicon that it has learnt
+    expect(endLoss).toBeGreaterThan(0); // where a made-up sentence ends cannot be known
     expect(evaluation.layers.map(({ name, languages }) => [name, languages])).toEqual([
       ["moe.encoder.0", ["de", "el", "en"]],
       ["moe.decoder.0", ["de", "el", "en"]],

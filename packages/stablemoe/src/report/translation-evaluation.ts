@@ -21,6 +21,13 @@ export interface LanguageLoad {
   readonly counts: readonly (readonly number[])[];
 }
 
+/** Nats per token of given references, without label smoothing. */
+export interface ReferenceLosses {
+  readonly loss: number;
+  /** Of the tokens that end a sentence alone: a model that does not know the end translates too briefly. */
+  readonly endLoss: number;
+}
+
 /** `translation.json` of a run folder: what the translations of a split are worth. */
 export interface TranslationEvaluation {
   readonly format: 1;
@@ -36,6 +43,8 @@ export interface TranslationEvaluation {
   /** All sentences as one test set. */
   readonly all: DirectionScores;
   readonly directions: readonly (DirectionScores & { readonly source: string; readonly target: string })[];
+  /** What the model gives the references; absent in evaluations of earlier versions. */
+  readonly references?: ReferenceLosses;
   readonly layers: readonly LanguageLoad[];
   /** Which side of a sentence pair names its row in every layer. */
   readonly by: "source" | "target";

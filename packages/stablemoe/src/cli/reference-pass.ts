@@ -9,14 +9,14 @@ import { pairBatches } from "./translation-experiment.ts";
 /** Most tokens of one forward pass. */
 const BATCH_TOKENS = 4096;
 
-/** Which experts the tokens of each language use, with references given to the decoder. */
-export function loadByLanguage(
+/** Gives the decoder the references: what they cost the model, and which experts the tokens of each language use. */
+export function referencePass(
   model: TranslationModel,
   backend: Backend,
   pairs: TokenPairs,
   rows: readonly number[],
   marks: SentenceMarks,
-): Pick<TranslationEvaluation, "layers" | "by"> {
+): Required<Pick<TranslationEvaluation, "references" | "layers" | "by">> {
   const sides = (side: "source" | "target"): readonly string[] => [
     ...new Set(pairs.directions.map((direction) => direction[side])),
   ];
@@ -28,7 +28,7 @@ export function loadByLanguage(
     languages,
     counts: languages.map(() => Array.from({ length: numExperts }, () => 0)),
   }));
-  if (layers.length === 0) return { layers, by };
+  const total = { loss: 0, tokens: 0, endLoss: 0, ends: 0 };
   const tape = new Tape(backend, { recording: false });
   for (const [row, language] of languages.entries()) {
     const own = rows.filter((pair) => pairs.directions[pairs.directionOf(pair)]![by] === language);
@@ -40,8 +40,15 @@ export function loadByLanguage(
         const counts = layers[i]!.counts[row]!;
         expertCounts(routing.assignment).forEach((n, expert) => (counts[expert] = counts[expert]! + n));
       }
+      const ends = batch.targets.map((target) => (target === marks.eosId ? target : -1));
+      total.loss += model.loss(decoded.hidden, batch.targets, 0).data[0]!;
+      total.endLoss += model.loss(decoded.hidden, ends, 0).data[0]!;
+      total.tokens += countOf(batch.targets);
+      total.ends += countOf(ends);
       tape.reset();
     }
   }
-  return { layers, by };
+  return { references: { loss: total.loss / total.tokens, endLoss: total.endLoss / total.ends }, layers, by };
 }
+
+const countOf = (targets: Int32Array): number => targets.reduce((count, target) => count + (target < 0 ? 0 : 1), 0);

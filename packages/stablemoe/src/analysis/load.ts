@@ -30,3 +30,18 @@ export function loadMetrics(counts: ArrayLike<number>): LoadMetrics {
     deadShare: list.filter((n) => n < mean / 10).length / list.length,
   };
 }
+
+/** Mean of the metrics of several layers; an even load where there is none. */
+export function meanLoad(layers: readonly LoadMetrics[]): LoadMetrics {
+  const [first = loadMetrics([]), ...others] = layers;
+  if (others.length === 0) return first;
+  const mean = (of: (layer: LoadMetrics) => number): number =>
+    layers.reduce((sum, layer) => sum + of(layer), 0) / layers.length;
+  return {
+    load: first.load.map((_, expert) => mean(({ load }) => load[expert]!)),
+    maxViolation: mean(({ maxViolation }) => maxViolation),
+    cv2: mean(({ cv2 }) => cv2),
+    usagePerplexity: mean(({ usagePerplexity }) => usagePerplexity),
+    deadShare: mean(({ deadShare }) => deadShare),
+  };
+}

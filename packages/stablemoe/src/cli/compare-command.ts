@@ -121,7 +121,7 @@ function routerTable(runs: readonly RunSummary[]): string {
   if (groups.length < 2) return "";
   const [first] = groups;
   return `${columns([
-    ["router", "seeds", "mean loss", `beside ${first!.name}, same seeds`],
+    ["router", "seeds", "mean loss", `beside ${first!.name}, same seeds, 95 %`],
     ...groups.map(({ name, seeds, meanLoss, paired }) => [
       name,
       `${seeds.length}`,

@@ -15,7 +15,7 @@ export interface RunResult extends Omit<TrainedEvent, "type"> {
   readonly changeRatesAfterFreeze: readonly (number | null)[];
 }
 
-/** The figures of a run that has ended: the whole validation set instead of the probe's share. */
+/** The figures of a run that has ended: the whole validation set of translations, a larger part than the probe's of a text. */
 export function resultOf(
   trained: TrainedEvent,
   { router }: RunSettings,

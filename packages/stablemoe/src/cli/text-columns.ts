@@ -1,3 +1,5 @@
+import type { PairedMean } from "../report/comparison.ts";
+
 /** Columns of equal width, the first to the left and the others to the right. */
 export function columns(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
@@ -14,11 +16,8 @@ export const decimal = (value: number | null | undefined, digits: number): strin
 export const signedDecimal = (value: number, digits: number): string =>
   `${value >= 0 ? "+" : "-"}${Math.abs(value).toFixed(digits)}`;
 
-/** A paired difference and its standard error. */
-export function pairedText(
-  paired: { readonly mean: number; readonly error: number | null } | null,
-  digits: number,
-): string {
+/** A paired difference and half of its 95 % interval. */
+export function pairedText(paired: PairedMean | null, digits: number): string {
   if (paired === null) return "–";
-  return `${signedDecimal(paired.mean, digits)}${paired.error === null ? " (one seed: no error known)" : ` ± ${paired.error.toFixed(digits)}`}`;
+  return `${signedDecimal(paired.mean, digits)}${paired.halfWidth === null ? " (one seed: no error known)" : ` ± ${paired.halfWidth.toFixed(digits)}`}`;
 }

@@ -58,7 +58,8 @@ export async function evaluateTranslation(folder: RunFolder, flags: FlagValues, 
   }
   const seconds = (performance.now() - begun) / 1000;
   const references = rows.map((row) => texts[row]!.reference);
-  const scores = new TranslationScores(translations, references, number("seed", 1));
+  const origins = rows.map((row) => `${texts[row]!.document}\n${texts[row]!.segment}`);
+  const scores = new TranslationScores(translations, references, origins, number("seed", 1));
   const { tokenizer, tagIds, manifest } = data;
   const marks = { padId: tokenizer.padId, eosId: tokenizer.eosId, tagIds };
   const evaluation: TranslationEvaluation = {

@@ -1,5 +1,5 @@
 import type { Backend } from "@stablemoe/tensor";
-import { BucketedBatches, readPairs } from "../data/parallel/bucketed-batches.ts";
+import { BucketedBatches, type SentenceMarks, readPairs } from "../data/parallel/bucketed-batches.ts";
 import type { TokenPairs, TranslationBatch } from "../data/parallel/translation-batch.ts";
 import { unigramEntropy } from "../data/unigram-entropy.ts";
 import { routingVocabulary } from "../models/mt/translation-config.ts";
@@ -13,9 +13,6 @@ import type { PrepareOptions, PreparedExperiment } from "./prepared-experiment.t
 import type { RunSettings } from "./settings.ts";
 import { translationConfig } from "./translation-config.ts";
 import { openTranslationData, type TranslationData } from "./translation-data.ts";
-
-/** Target tokens of validation that the figures at the end are taken over. */
-const FINAL_TOKENS = 32_768;
 
 /** The model of a run, freshly initialised. */
 export function createTranslationModel(
@@ -66,7 +63,7 @@ export async function prepareTranslation(options: PrepareOptions): Promise<Prepa
   const train = data.pairs("train");
   const languages = targetLanguages(data);
   const marks = { padId: tokenizer.padId, eosId: tokenizer.eosId, tagIds: data.tagIds };
-  const counts = countPairTokens(train, tokenizer.vocabSize);
+  const counts = countPairTokens(train, tokenizer.vocabSize, marks);
   const byLanguage = settings.routeBy === "token+language" ? languages.length : 1;
   const imported = isFresh ? importedTable(settings, tokenizer.vocabSize * byLanguage) : {};
   const tables = byLanguage === 1 ? { frequencies: counts.all, ...imported } : imported;
@@ -96,7 +93,7 @@ export async function prepareTranslation(options: PrepareOptions): Promise<Prepa
       translation: { languages, directions: manifest.directions },
     },
     outcome() {
-      const whole = fixed(FINAL_TOKENS);
+      const whole = fixed(Number.POSITIVE_INFINITY);
       const { loss, tokens } = taskOver(whole).evaluate();
       const targets = Int32Array.from(whole.flatMap((batch) => Array.from(batch.targets)).filter((id) => id >= 0));
       return {
@@ -114,16 +111,19 @@ const targetLanguages = ({ manifest }: TranslationData): readonly string[] => [
   ...new Set(manifest.directions.map(({ target }) => target)),
 ];
 
-/** How often each token stands in sources and targets together, and in targets alone; ends are counted, tags are not. */
-function countPairTokens(pairs: TokenPairs, vocabSize: number) {
+/** How often each token stands in sources and targets together, and in targets alone, tags and ends included. */
+function countPairTokens(pairs: TokenPairs, vocabSize: number, { eosId, tagIds }: SentenceMarks) {
   const all = new Float64Array(vocabSize);
   const target = new Float64Array(vocabSize);
   let targetTokens = 0;
   const count = (into: Float64Array, tokens: ArrayLike<number>): void => {
     for (let i = 0; i < tokens.length; i++) into[tokens[i]!] = into[tokens[i]!]! + 1;
+    into[eosId] = into[eosId]! + 1;
   };
   for (let pair = 0; pair < pairs.count; pair++) {
     const tokens = pairs.targetOf(pair);
+    const tag = tagIds[pairs.directionOf(pair)]!;
+    all[tag] = all[tag]! + 1;
     count(all, pairs.sourceOf(pair));
     count(all, tokens);
     count(target, tokens);

@@ -16,11 +16,19 @@ const RESAMPLES = 1000;
 export class TranslationScores {
   readonly signatures: { readonly bleu: string; readonly chrf: string };
   readonly #seed: number;
+  readonly #origins: readonly string[];
   readonly #bleu: Scored;
   readonly #chrf: Scored;
 
-  constructor(translations: readonly string[], references: readonly string[], seed: number) {
+  /** @param origins of each translation; those of one origin are alike, so they are resampled together */
+  constructor(
+    translations: readonly string[],
+    references: readonly string[],
+    origins: readonly string[],
+    seed: number,
+  ) {
     this.#seed = seed;
+    this.#origins = origins;
     const scored = (metric: TranslationMetric): Scored => ({
       metric,
       statistics: segmentStatistics(metric, translations, [references]),
@@ -41,10 +49,17 @@ export class TranslationScores {
 
   #interval({ metric, statistics }: Scored, rows: readonly number[]): Interval {
     const { numStatistics, values } = statistics;
-    const part = new Float64Array(rows.length * numStatistics);
-    for (const [i, row] of rows.entries())
-      part.set(values.subarray(row * numStatistics, (row + 1) * numStatistics), i * numStatistics);
-    const own = { numSegments: rows.length, numStatistics, values: part };
+    const numbers = new Map<string, number>();
+    for (const row of rows) {
+      const origin = this.#origins[row]!;
+      if (!numbers.has(origin)) numbers.set(origin, numbers.size);
+    }
+    const sums = new Float64Array(numbers.size * numStatistics);
+    for (const row of rows) {
+      const at = numbers.get(this.#origins[row]!)! * numStatistics;
+      for (let k = 0; k < numStatistics; k++) sums[at + k] = sums[at + k]! + values[row * numStatistics + k]!;
+    }
+    const own = { numSegments: numbers.size, numStatistics, values: sums };
     const { intervals } = pairedBootstrap(metric, [own], { repetitions: RESAMPLES, seed: this.#seed });
     const { lower, upper } = intervals[0]!;
     return { score: metric.scoreOf(sumOf(own)).score, low: lower, high: upper };

@@ -57,7 +57,7 @@ function groupRows(runs: readonly RunSummary[], score: TranslationScore, title: 
       "seeds",
       "mean",
       "deviation",
-      `beside ${first}, same seeds`,
+      `beside ${first}, same seeds, 95 %`,
       ...(withPaper ? ["paper", `paper, beside ${first}`] : []),
     ],
     ...groups.map(({ name, seeds, mean, deviation, paired, paper }) => [

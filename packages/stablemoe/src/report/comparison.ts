@@ -11,21 +11,30 @@ export interface SeedGroup {
   readonly deviation: number | null;
   /** Smallest and largest value of the seeds. */
   readonly range: readonly [number, number];
-  /**
-   * Mean of the differences to the first router over the seeds that both have, and its standard error where there are
-   * two such seeds or more; null for the first router, other settings or no common seed.
-   */
-  readonly paired: { readonly mean: number; readonly error: number | null; readonly seeds: number } | null;
+  /** To the first router over the seeds that both have; null for that router, other settings or no common seed. */
+  readonly paired: PairedMean | null;
 }
 
-/** Validation loss of the runs of one router over their seeds; a negative difference is better. */
+/** Mean of differences between two runs of one seed each. */
+export interface PairedMean {
+  readonly mean: number;
+  /** Standard error; null for a single seed, like the next. */
+  readonly error: number | null;
+  /** Half of the 95 % interval by Student's t: 4.3 standard errors for three seeds. */
+  readonly halfWidth: number | null;
+  readonly seeds: number;
+}
+
+/** Validation loss of the finished runs of one router over their seeds; a negative difference is better. */
 export interface RouterGroup extends Omit<SeedGroup, "mean"> {
   readonly meanLoss: number;
 }
 
 /** Groups runs by router and settings, and compares their validation losses. */
 export function groupByRouter(runs: readonly RunSummary[]): readonly RouterGroup[] {
-  return groupSeeds(runs, ({ validLoss }) => validLoss).map(({ mean: meanLoss, ...group }) => ({ ...group, meanLoss }));
+  return groupSeeds(runs, ({ finished, validLoss }) => (finished ? validLoss : null)).map(
+    ({ mean: meanLoss, ...group }) => ({ ...group, meanLoss }),
+  );
 }
 
 /**
@@ -71,16 +80,23 @@ function routerName({ router, otherWeights }: RunSummary): string {
   return [router, ...Object.entries(otherWeights).map(([name, value]) => `${name} ${value}`)].join(", ");
 }
 
-function pairedDifference(values: ReadonlyMap<number, number>, base: ReadonlyMap<number, number>) {
+function pairedDifference(values: ReadonlyMap<number, number>, base: ReadonlyMap<number, number>): PairedMean | null {
   const differences = [...values].flatMap(([seed, value]) => (base.has(seed) ? [value - base.get(seed)!] : []));
   if (differences.length === 0) return null;
   const spread = deviation(differences);
+  const error = spread === null ? null : spread / Math.sqrt(differences.length);
   return {
     mean: mean(differences),
-    error: spread === null ? null : spread / Math.sqrt(differences.length),
+    error,
+    halfWidth: error === null ? null : error * studentT(differences.length - 1),
     seeds: differences.length,
   };
 }
+
+/** Two-sided 95 % quantiles of Student's t with 1, 2, … degrees of freedom. */
+const STUDENT_T = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228] as const;
+
+const studentT = (freedom: number): number => STUDENT_T[freedom - 1] ?? 1.96 + 2.5 / freedom;
 
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;

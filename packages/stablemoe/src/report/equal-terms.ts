@@ -14,10 +14,10 @@ export interface EqualTermsOfRun {
   readonly name: string;
   /** Of the whole training; null while it goes on. */
   readonly seconds: number | null;
-  /** Loss of the last probe by then; null where there was none yet. */
+  /** Between probes interpolated; null where there was none yet. */
   readonly lossAtSteps: number | null;
   readonly lossAtTime: number | null;
-  /** Update of the probe that `lossAtTime` is of. */
+  /** Updates done by then. */
   readonly stepAtTime: number | null;
 }
 
@@ -30,20 +30,27 @@ export function equalTerms(runs: readonly RunSummary[]): EqualTerms {
     steps,
     seconds,
     runs: runs.map((run) => {
-      const atTime = seconds === null ? -1 : run.validationByTime.findLastIndex(([at]) => at <= seconds);
+      const lossesByTime = run.validationByTime;
+      const stepsByTime = lossesByTime.map(([at], i): Point => [at, run.validation[i]![0]]);
+      const step = seconds === null ? null : valueAt(stepsByTime, seconds);
       return {
         name: run.name,
         seconds: run.seconds,
-        lossAtSteps: valueBy(run.validation, steps),
-        lossAtTime: run.validationByTime[atTime]?.[1] ?? null,
-        stepAtTime: run.validation[atTime]?.[0] ?? null,
+        lossAtSteps: valueAt(run.validation, steps),
+        lossAtTime: seconds === null ? null : valueAt(lossesByTime, seconds),
+        stepAtTime: step === null ? null : Math.round(step),
       };
     }),
   };
 }
 
-const valueBy = (points: readonly Point[], step: number): number | null =>
-  points.findLast(([at]) => at <= step)?.[1] ?? null;
+/** Between two probes on the line that joins them; null before the first one. */
+function valueAt(points: readonly Point[], x: number): number | null {
+  const i = points.findLastIndex(([at]) => at <= x);
+  const [from, to] = [points[i], points[i + 1]];
+  if (from === undefined || to === undefined) return from?.[1] ?? null;
+  return from[1] + ((x - from[0]) / (to[0] - from[0])) * (to[1] - from[1]);
+}
 
 /** Minutes, with more digits where they are few. */
 export const minutesText = (seconds: number | null): string =>

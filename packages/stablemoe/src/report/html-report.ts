@@ -69,7 +69,7 @@ export function htmlReport(runs: readonly RunSummary[]): string {
 ${table(["run", "router", "seed", "parameters", "updates", "valid. loss", "perplexity", "tokens/s", "U(20 %)", "U(50 %)", "U(80 %)", "wasted", "largest change after freeze", "agreement at freeze"], runRows)}
 <p class="quiet">U(x): probe tokens whose expert still changes after x of the updates. Wasted: share of updates that a token spent on experts that it does not use at the end.</p>
 <h2>Routers</h2>
-${table(["router", "seeds", "mean loss", "range", `beside ${groups[0]?.name ?? "the first"}, same seeds`], groupRows)}
+${table(["router", "seeds", "mean loss", "range", `beside ${groups[0]?.name ?? "the first"}, same seeds, 95 %`], groupRows)}
 ${equalSection(runs)}${translationSection(runs)}
 <h2>Curves</h2>
 <div class="charts">

@@ -1,3 +1,4 @@
+import type { PairedMean } from "./comparison.ts";
 import { escapeHtml } from "./svg-chart.ts";
 
 /** A cell: text, or text with a smaller line below it. */
@@ -24,11 +25,9 @@ export const share = (value: number | null): string => (value === null ? "–" :
 export const signed = (value: number, digits: number): string =>
   `${value >= 0 ? "+" : "−"}${Math.abs(value).toFixed(digits)}`;
 
-/** A paired difference and its standard error. */
-export function difference(
-  paired: { readonly mean: number; readonly error: number | null } | null,
-  digits: number,
-): string {
+/** A paired difference and half of its 95 % interval. */
+export function difference(paired: PairedMean | null, digits: number): string {
   if (paired === null) return "–";
-  return signed(paired.mean, digits) + (paired.error === null ? " (one seed)" : ` ± ${paired.error.toFixed(digits)}`);
+  const { mean, halfWidth } = paired;
+  return signed(mean, digits) + (halfWidth === null ? " (one seed)" : ` ± ${halfWidth.toFixed(digits)}`);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ProbeEvent, StepEvent } from "../train/events.ts";
+import { equalTerms } from "./equal-terms.ts";
 import { groupByRouter } from "./comparison.ts";
 import { htmlReport } from "./html-report.ts";
 import { type Metric, type RunSummary, settingDifferences, summarise } from "./run-summary.ts";
@@ -54,7 +55,7 @@ const metrics: readonly Metric[] = [
 ];
 
 function run(router: string, seed: number, validLoss: number, setting: object = {}): RunSummary {
-  return { ...summarise("x", { ...config, router, seed, ...setting }, metrics), validLoss };
+  return { ...summarise("x", { ...config, router, seed, ...setting }, metrics), finished: true, validLoss };
 }
 
 describe("a run's summary", () => {
@@ -92,7 +93,13 @@ describe("routers over seeds", () => {
     expect(hash!.paired).toBe(null);
     expect(stable!.paired!.mean).toBeCloseTo(-0.7, 12);
     expect(stable!.paired!.error).toBeCloseTo(0.2, 12);
+    expect(stable!.paired!.halfWidth).toBeCloseTo(0.2 * 12.706, 12);
     expect(stable!.paired!.seeds).toBe(2);
+  });
+
+  test("leave out a run that has not ended: its loss is of other tokens at another update", () => {
+    const open = { ...run("stable", 2, 1), finished: false };
+    expect(groupByRouter([run("hash", 1, 5), run("stable", 1, 4), open]).map(({ seeds }) => seeds)).toEqual([[1], [1]]);
   });
 
   test("other settings make another group, which is not held against the first", () => {
@@ -103,6 +110,32 @@ describe("routers over seeds", () => {
       [3, null],
     ]);
     expect(settingDifferences(runs)).toEqual([{ setting: "steps", values: [40, 40, 80] }]);
+  });
+});
+
+describe("equal terms", () => {
+  const of = (name: string, seconds: number, probes: readonly (readonly [number, number])[]): RunSummary => ({
+    ...run(name, 1, 1),
+    name,
+    seconds,
+    steps: probes.at(-1)![0],
+    validation: probes,
+    validationByTime: probes.map(([step, loss]) => [(step * seconds) / probes.at(-1)![0], loss] as const),
+  });
+
+  test("between two probes a loss lies on the line that joins them", () => {
+    const fast = of("fast", 100, [
+      [100, 4],
+      [200, 3],
+    ]);
+    const slow = of("slow", 160, [
+      [100, 3.5],
+      [200, 2.5],
+    ]);
+    const { seconds, runs } = equalTerms([fast, slow]);
+    expect(seconds).toBe(100);
+    expect(runs[0]).toMatchObject({ lossAtTime: 3, stepAtTime: 200 });
+    expect(runs[1]).toMatchObject({ lossAtSteps: 2.5, lossAtTime: 3.25, stepAtTime: 125 });
   });
 });
 

@@ -20,7 +20,10 @@ export interface RunSummary {
   readonly otherWeights: Partial<Readonly<Record<keyof OwnWeights, number>>>;
   readonly finished: boolean;
   readonly steps: number;
-  /** Nats per token on the whole validation split once finished, on the probe before; null before the first probe. */
+  /**
+   * Nats per token: once finished on the validation split (of a language model, on 16,384 tokens of it), before on the
+   * probe; null before the first probe.
+   */
   readonly validLoss: number | null;
   readonly unigramLoss: number | null;
   readonly tokensPerSecond: number | null;

@@ -99,7 +99,7 @@ function groupTable(runs: readonly RunSummary[], score: TranslationScore): strin
       "mean",
       "deviation",
       "range",
-      `beside ${first.name}, same seeds`,
+      `beside ${first.name}, same seeds, 95 %`,
       ...(withPaper ? ["paper", `paper, beside ${first.name}`] : []),
     ],
     groups.map(({ name, seeds, mean, deviation, range, paired, paper }) => [

@@ -4,6 +4,16 @@ import type { FreezeCertificate } from "../moe/freeze-certificate.ts";
 
 export type Stage = 1 | 2;
 
+/** What one MoE layer did in an update. */
+export interface LayerRouting {
+  readonly name: string;
+  readonly maxViolation: number;
+  readonly cv2: number;
+  readonly deadShare: number;
+  readonly overflow: number;
+  readonly gateMean: number;
+}
+
 /** After every update. */
 export interface StepEvent {
   readonly type: "step";
@@ -17,19 +27,21 @@ export interface StepEvent {
   /** Norm of the true mean gradient, before clipping. */
   readonly gradNorm: number;
   readonly tokensPerSecond: number;
-  /** Share of tokens per expert that asked for it, all MoE layers together. */
+  /** Share of tokens per expert that asked for it; of this and the next four, the mean over MoE layers. */
   readonly load: readonly number[];
   readonly maxViolation: number;
   readonly cv2: number;
   readonly usagePerplexity: number;
-  /** Share of wanted edges beyond capacity. */
+  /** Share of experts that got less than a tenth of an equal share. */
+  readonly deadShare: number;
+  /** Share of wanted edges beyond capacity, all MoE layers together. */
   readonly overflow: number;
-  /** Mean gate value. */
+  /** Mean gate value, all MoE layers together. */
   readonly gateMean: number;
   /** Share of the sum of all gates per expert, beside `load`. */
   readonly gateMass: readonly number[];
-  /** Share of experts that got less than a tenth of an equal share. */
-  readonly deadShare: number;
+  /** Each MoE layer alone, where there are several: their experts have nothing in common but a number. */
+  readonly layers?: readonly LayerRouting[];
   /** How sure the selection was; null where no score selects. */
   readonly certainty: Certainty | null;
   /** Router losses per token, unweighted, by name; absent in stage 2. */
@@ -52,7 +64,7 @@ export interface ProbeEvent {
   readonly layerChangeRates: readonly number[] | null;
   /** Share of probe tokens on which student and teacher agree; null where there is no student. */
   readonly studentAgreement: number | null;
-  /** Best agreement that any token table can reach with the teacher. */
+  /** Best agreement that any token table can reach with the teacher; the mean over the tokens of all MoE layers. */
   readonly tokenDeterminism: number | null;
   /** `studentAgreement / tokenDeterminism` */
   readonly reachableAgreement: number | null;

@@ -9,10 +9,13 @@ export interface RoutingEvaluation {
   readonly experts: Int32Array;
   /** Tokens of each layer in `experts`. */
   readonly layers: readonly number[];
-  /** Tokens per expert, all layers together. */
-  readonly counts: Float64Array;
+  /** Tokens per expert, [layer][E]. */
+  readonly counts: readonly Float64Array[];
   readonly studentAgreement: number | null;
-  /** Best agreement that any token table can reach with the teacher, or with the router itself; null without MoE. */
+  /**
+   * Best agreement that any token table can reach with the teacher, or with the router itself, the mean over the tokens of
+   * all layers; null without MoE.
+   */
   readonly tokenDeterminism: number | null;
 }
 
@@ -20,12 +23,11 @@ export interface RoutingEvaluation {
 export class RoutingProbe {
   readonly #model: RoutedModel;
   readonly #topK: number;
-  readonly #counts: Float64Array;
+  readonly #counts: readonly Float64Array[];
   /** Parts of each layer. */
   readonly #experts: readonly Int32Array[][];
-  /** Of the first layer, whose determinism is told; layers have routers of their own. */
-  readonly #ids: Int32Array[] = [];
-  readonly #studied: Int32Array[] = [];
+  readonly #ids: readonly Int32Array[][];
+  readonly #studied: readonly Int32Array[][];
   #agreed = 0;
   #compared = 0;
 
@@ -33,8 +35,10 @@ export class RoutingProbe {
     const perToken = model.moeLayers[0]?.router.traits.expertsPerToken ?? 1;
     this.#model = model;
     this.#topK = perToken === "varies" ? 1 : perToken;
-    this.#counts = new Float64Array(numExpertsOf(model));
+    this.#counts = model.moeLayers.map(() => new Float64Array(numExpertsOf(model)));
     this.#experts = model.moeLayers.map(() => []);
+    this.#ids = model.moeLayers.map(() => []);
+    this.#studied = model.moeLayers.map(() => []);
   }
 
   add(layer: number, input: RouterInput, { assignment }: Routing): void {
@@ -49,16 +53,16 @@ export class RoutingProbe {
         (_, i) => chosen[tokens[Math.floor(i / topK)]! * topK + (i % topK)]!,
       ),
     );
-    expertCounts(assignment).forEach((n, e) => (this.#counts[e] = this.#counts[e]! + n));
+    const counts = this.#counts[layer]!;
+    expertCounts(assignment).forEach((n, e) => (counts[e] = counts[e]! + n));
     const { router } = this.#model.moeLayers[layer]!;
     const studied = router.teacherChoice?.(input) ?? expertsOfTokens(assignment, tokenIds.length);
     if (router.teacherChoice !== undefined) {
       for (const t of tokens) this.#agreed += studied[t] === chosen[t] ? 1 : 0; // K = 1
       this.#compared += tokens.length;
     }
-    if (layer > 0) return;
-    this.#ids.push(tokens.map((t) => tokenIds[t]!));
-    this.#studied.push(tokens.map((t) => studied[t]!));
+    this.#ids[layer]!.push(tokens.map((t) => tokenIds[t]!));
+    this.#studied[layer]!.push(tokens.map((t) => studied[t]!));
   }
 
   result(): RoutingEvaluation {
@@ -68,9 +72,19 @@ export class RoutingProbe {
       layers: layers.map(({ length }) => length / this.#topK),
       counts: this.#counts,
       studentAgreement: this.#compared === 0 ? null : this.#agreed / this.#compared,
-      tokenDeterminism:
-        layers.length === 0 ? null : tokenDeterminism(joined(this.#ids), joined(this.#studied), this.#counts.length),
+      tokenDeterminism: this.#determinism(),
     };
+  }
+
+  #determinism(): number | null {
+    let tokens = 0;
+    let determined = 0;
+    for (const [layer, parts] of this.#ids.entries()) {
+      const ids = joined(parts);
+      tokens += ids.length;
+      determined += ids.length * tokenDeterminism(ids, joined(this.#studied[layer]!), this.#counts[layer]!.length);
+    }
+    return tokens === 0 ? null : determined / tokens;
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Certainty, certainty } from "../analysis/certainty.ts";
-import { loadMetrics } from "../analysis/load.ts";
+import { type LoadMetrics, loadMetrics, meanLoad } from "../analysis/load.ts";
 import { type RoutedModel, numExpertsOf } from "../models/routed-model.ts";
-import type { StepEvent } from "./events.ts";
+import type { LayerRouting, StepEvent } from "./events.ts";
 import type { RoutedTokens } from "./training-task.ts";
 
 /** Gathers what is reported of the routing of one update, over micro-batches and layers. */
@@ -11,9 +11,9 @@ export class RoutingRecord {
   readonly #demand: readonly Float64Array[];
   readonly #gateMass: Float64Array;
   readonly #losses: Record<string, number> = {};
-  #wanted = 0;
-  #cut = 0;
-  #edges = 0;
+  readonly #wanted: Float64Array;
+  readonly #cut: Float64Array;
+  readonly #gates: Float64Array;
   /** Sums of certainty, weighted by tokens. */
   #certain: Certainty | null = null;
   #certainTokens = 0;
@@ -23,15 +23,18 @@ export class RoutingRecord {
     const numExperts = numExpertsOf(model);
     this.#demand = model.moeLayers.map(() => new Float64Array(numExperts));
     this.#gateMass = new Float64Array(numExperts);
+    this.#wanted = new Float64Array(model.moeLayers.length);
+    this.#cut = new Float64Array(model.moeLayers.length);
+    this.#gates = new Float64Array(model.moeLayers.length);
   }
 
   add(layers: readonly RoutedTokens[]): void {
     for (const [layer, { routing }] of layers.entries()) {
       const { assignment, demand, gates, losses } = routing;
       const { tokens, offsets, overflow } = assignment;
-      this.#wanted += tokens.length + overflow.length;
-      this.#cut += overflow.length;
-      this.#edges += tokens.length;
+      this.#wanted[layer] = this.#wanted[layer]! + tokens.length + overflow.length;
+      this.#cut[layer] = this.#cut[layer]! + overflow.length;
+      for (let i = 0; i < tokens.length; i++) this.#gates[layer] = this.#gates[layer]! + gates.data[i]!;
       const sums = this.#demand[layer]!;
       for (let e = 0; e < sums.length; e++) {
         sums[e] = sums[e]! + demand[e]!;
@@ -54,15 +57,16 @@ export class RoutingRecord {
     StepEvent,
     "type" | "step" | "stage" | "loss" | "perplexity" | "learningRate" | "gradNorm" | "tokensPerSecond"
   > {
-    const total = new Float64Array(this.#gateMass.length);
-    for (const demand of this.#demand) demand.forEach((n, e) => (total[e] = total[e]! + n));
-    const mass = this.#gateMass.reduce((sum, value) => sum + value, 0);
+    const loads = this.#demand.map((demand) => loadMetrics(demand));
+    const mass = sumOf(this.#gateMass);
     const tokens = this.#certainTokens;
     const certain = this.#certain;
+    const [wanted, cut] = [sumOf(this.#wanted), sumOf(this.#cut)];
     return {
-      ...loadMetrics(total),
-      overflow: this.#cut / Math.max(1, this.#wanted),
-      gateMean: mass / Math.max(1, this.#edges),
+      ...meanLoad(loads),
+      overflow: cut / Math.max(1, wanted),
+      gateMean: mass / Math.max(1, wanted - cut),
+      ...(loads.length < 2 ? {} : { layers: loads.map((load, layer) => this.#layer(layer, load)) }),
       gateMass: Array.from(this.#gateMass, (value) => (mass === 0 ? 0 : value / mass)),
       certainty:
         certain === null
@@ -73,6 +77,18 @@ export class RoutingRecord {
               nearTieShare: certain.nearTieShare / tokens,
             },
       routerLosses: Object.fromEntries(Object.entries(this.#losses).map(([name, sum]) => [name, sum / targetTokens])),
+    };
+  }
+
+  #layer(layer: number, { maxViolation, cv2, deadShare }: LoadMetrics): LayerRouting {
+    const [wanted, cut] = [this.#wanted[layer]!, this.#cut[layer]!];
+    return {
+      name: this.#model.moeLayers[layer]!.name,
+      maxViolation,
+      cv2,
+      deadShare,
+      overflow: cut / Math.max(1, wanted),
+      gateMean: this.#gates[layer]! / Math.max(1, wanted - cut),
     };
   }
 
@@ -98,3 +114,5 @@ export class RoutingRecord {
     }
   }
 }
+
+const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);

@@ -1,6 +1,6 @@
 import { AdamW, type Backend, type Schedule, Tape } from "@stablemoe/tensor";
 import { type FluctuationState, FluctuationTracker } from "../analysis/fluctuation.ts";
-import { loadMetrics } from "../analysis/load.ts";
+import { loadMetrics, meanLoad } from "../analysis/load.ts";
 import { type FreezeCertificate, parameterHash, tableHash } from "../moe/freeze-certificate.ts";
 import type { FreezeMode } from "../moe/router.ts";
 import type { RoutedModel } from "../models/routed-model.ts";
@@ -173,7 +173,7 @@ export class Trainer {
       reachableAgreement:
         studentAgreement === null || tokenDeterminism === null ? null : studentAgreement / tokenDeterminism,
       routerGradientShare: routerGradientShare(task.model, backend, task.sample(this.#update)),
-      load: loadMetrics(counts).load,
+      load: meanLoad(counts.map((layer) => loadMetrics(layer))).load,
     };
     return this.#latest;
   }

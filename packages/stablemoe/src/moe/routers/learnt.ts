@@ -47,7 +47,8 @@ export function gshard(store: ParameterStore, name: string, options: RouterOptio
     score: linearScores(store, name, { ...options, ...uniform }),
     select: topK(2),
     gate: renormalised(softmaxGates, 2),
-    balance: [gshardLoss(balanceWeight)],
+    // In the unit of the other losses: GShard's own is E² times smaller.
+    balance: [gshardLoss(balanceWeight * numExperts ** 2)],
     capacity: gshardCapacity(capacityFactor, () => hash32(seed, counter.next()) / 0x100000000),
     counter,
   });

@@ -66,8 +66,10 @@ export interface RunConfigLike {
   readonly translation?: { readonly directions: readonly { readonly source: string; readonly target: string }[] };
 }
 
-/** The last line of a finished run's metrics. */
-type Result = Omit<TrainedEvent, "type"> & { readonly type: "result"; readonly unigramEntropy: number };
+type Clock = "tokensPerSecond" | "seconds";
+/** The last line of a finished run's metrics; without a clock where the run shared its processor. */
+type Result = Omit<TrainedEvent, "type" | Clock> &
+  Partial<Pick<TrainedEvent, Clock>> & { readonly type: "result"; readonly unigramEntropy: number };
 export type Metric = StepEvent | ProbeEvent | FreezeEvent | Result;
 
 /** How many points of the training loss a curve keeps: means over equal stretches. */
@@ -134,7 +136,7 @@ export function summarise(
     agreementAtFreeze: probes.findLast(({ stage }) => stage === 1)?.studentAgreement ?? null,
     training: thinned(steps.map(({ step, loss }) => [step, loss])),
     validation: point("validLoss"),
-    validationByTime: result === undefined ? [] : byTime(probes, steps, result.seconds),
+    validationByTime: result?.seconds === undefined ? [] : byTime(probes, steps, result.seconds),
     changeRate: point("changeRate"),
     agreement: point("studentAgreement"),
     layers: layerCurves(config, probes),

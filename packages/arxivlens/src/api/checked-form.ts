@@ -34,16 +34,8 @@ export async function checkedForm(context: Context, options: FormOptions = {}): 
   const refuse = context.get("refuse");
   const stranger = foreignOrigin(context);
   if (stranger !== null) return refuse(context, 403, "Not from this server's pages", stranger);
-  const type = context.req.header("content-type") ?? "";
-  if (!formTypes.includes(type.split(";")[0]?.trim().toLowerCase() ?? ""))
-    return refuse(context, 415, "Not a form", `The type "${type}" is not one of a form: ${formTypes.join(", ")}.`);
-  const maxBytes = options.maxBytes ?? usualMaxBytes;
-  const body = await boundedBody(context.req.raw, maxBytes);
-  if (body === null)
-    return refuse(context, 413, "Too much text", `This form takes up to ${Math.floor(maxBytes / 1024)} KiB.`);
-  const fields = await formData(body, type);
-  if (fields === null) return refuse(context, 400, "Broken form", "The form arrived damaged; send it again.");
-  const form = formOf(fields);
+  const form = await boundedForm(context, options.maxBytes);
+  if (form instanceof Response) return form;
   const viewer = viewerOf(context);
   if (viewer === null || options.withoutToken === true) return form;
   const token = context.req.header("x-form-token") ?? form.text(formTokenField);
@@ -54,6 +46,21 @@ export async function checkedForm(context: Context, options: FormOptions = {}): 
     "Form of an earlier session",
     "You have signed in anew since this form was shown. Go back, reload the page, and send it again; copy your text first.",
   );
+}
+
+/** The fields of a posted form of bounded size, from whomever: only for forms that change nothing. */
+export async function boundedForm(context: Context, maxBytes: number = usualMaxBytes): Promise<Form | Response> {
+  const refuse = context.get("refuse");
+  const type = context.req.header("content-type") ?? "";
+  if (!formTypes.includes(type.split(";")[0]?.trim().toLowerCase() ?? ""))
+    return refuse(context, 415, "Not a form", `The type "${type}" is not one of a form: ${formTypes.join(", ")}.`);
+  const body = await boundedBody(context.req.raw, maxBytes);
+  if (body === null)
+    return refuse(context, 413, "Too much text", `This form takes up to ${Math.floor(maxBytes / 1024)} KiB.`);
+  const fields = await formData(body, type);
+  return fields === null
+    ? refuse(context, 400, "Broken form", "The form arrived damaged; send it again.")
+    : formOf(fields);
 }
 
 /** Null when the request was made by a page of this server, else why not. */

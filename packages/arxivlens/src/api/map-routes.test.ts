@@ -95,6 +95,12 @@ describe("/map", () => {
     expect(lines().map(({ key }) => key)).toEqual(["2204.08396", null]);
   });
 
+  test("a list of more than 64 KiB is refused before all of it is read", async () => {
+    expect((await post(`2204.08396${" ".repeat(65_000)}`)).status).toBe(303);
+    const answer = await post("2204.08396\n".repeat(10_000));
+    expect(answer.status).toBe(413);
+  });
+
   test("nothing typed is a form, not an error", async () => {
     expect((await api.request("/map")).status).toBe(200);
     expect(shown).toMatchObject({ kind: "map", map: { lines: [], joint: null } });

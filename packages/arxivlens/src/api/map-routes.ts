@@ -1,6 +1,7 @@
 import { Hono, type Context } from "hono";
 import { etag } from "hono/etag";
 import { safeParseArxivId } from "../arxiv/identifier.ts";
+import { boundedForm } from "./checked-form.ts";
 import { hrefOf, workSummary } from "./work-summary.ts";
 import { selectionOf } from "./library-view.ts";
 import { jointMap, mapOfList, mapPageView } from "./map-view.ts";
@@ -65,8 +66,9 @@ export function mapPageRoutes({ library }: ApiOptions, { page, notFound }: PageW
   });
   // A list may be longer than an address; nothing is written, so the answer is the page itself.
   routes.post("/map", async (context) => {
-    const { list } = await context.req.parseBody();
-    const typed = typeof list === "string" ? list : "";
+    const form = await boundedForm(context);
+    if (form instanceof Response) return form;
+    const typed = form.text("list");
     const lines = await seedLines(library, typed);
     const keys = seedKeys(lines);
     if (keys.length === 0 || lines.some(({ key }) => key === null)) return mapPage(context, typed);

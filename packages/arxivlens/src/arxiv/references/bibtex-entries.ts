@@ -10,11 +10,18 @@ export interface BibtexEntry {
   readonly fields: ReadonlyMap<string, string>;
   /** The entry as written. */
   readonly raw: string;
+  /** Where it begins in the text. */
+  readonly at: number;
+}
+
+/** An entry that could not be read, and where it begins. */
+export interface BibtexFault extends UnreadableRecord {
+  readonly at: number;
 }
 
 export interface BibtexFile {
   readonly entries: readonly BibtexEntry[];
-  readonly unreadable: readonly UnreadableRecord[];
+  readonly unreadable: readonly BibtexFault[];
 }
 
 /** Names that every style defines; @string adds to them. */
@@ -23,9 +30,10 @@ const standardNames = new Map(months.split(" ").map((month) => [month.slice(0, 3
 
 export function parseBibtexEntries(text: string): BibtexFile {
   const entries: BibtexEntry[] = [];
-  const unreadable: UnreadableRecord[] = [];
+  const unreadable: BibtexFault[] = [];
   const names = new Map(standardNames);
   // An entry that is never closed ends where a line begins the next one, so that it cannot swallow the file.
+  let before = 0;
   for (const part of text.split(/^(?=[ \t]*@\w+\s*[{(])/mu)) {
     let at = 0;
     for (;;) {
@@ -33,15 +41,16 @@ export function parseBibtexEntries(text: string): BibtexFile {
       if (start < 0) break;
       const read = readEntry(part, start, names);
       at = read.end;
-      if (read.entry !== null) entries.push(read.entry);
-      if (read.fault !== null) unreadable.push(read.fault);
+      if (read.entry !== null) entries.push({ ...read.entry, at: before + start });
+      if (read.fault !== null) unreadable.push({ ...read.fault, at: before + start });
     }
+    before += part.length;
   }
   return { entries, unreadable };
 }
 
 interface ReadEntry {
-  readonly entry: BibtexEntry | null;
+  readonly entry: Omit<BibtexEntry, "at"> | null;
   readonly fault: UnreadableRecord | null;
   /** Where to go on. */
   readonly end: number;
@@ -128,15 +137,23 @@ class Cursor {
     return pieces.join("").trim();
   }
 
-  /** Position after the sign that closes what was opened before `from`; braces inside are balanced. */
+  /**
+   * Position after the sign that closes what was opened before `from`; braces inside are balanced. Where nothing closes
+   * it, reading goes on from where that shows, as in BibTeX: going back to `from` would look through the same text again
+   * for each entry that begins in it.
+   */
   #group(from: number, close: string): number | null {
     let depth = 0;
     for (let at = from; at < this.#text.length; at++) {
       const sign = this.#text[at];
       if (depth === 0 && sign === close) return at + 1;
       if (sign === "{") depth += 1;
-      else if (sign === "}" && --depth < 0) return null;
+      else if (sign === "}" && --depth < 0) {
+        this.at = at;
+        return null;
+      }
     }
+    this.at = this.#text.length;
     return null;
   }
 

@@ -16,10 +16,13 @@ export interface ReferenceList {
 /** The entries of a .bib file as references. */
 export function parseBibtex(text: string): ReferenceList {
   const { entries, unreadable } = parseBibtexEntries(text);
-  return { entries: entries.map(referenceOf), unreadable };
+  return {
+    entries: entries.map(referenceOf),
+    unreadable: unreadable.map(({ record, reason }) => ({ record, reason })),
+  };
 }
 
-function referenceOf({ fields, raw }: BibtexEntry): ReferenceEntry {
+export function referenceOf({ fields, raw }: BibtexEntry): ReferenceEntry {
   const field = (name: string): string => fields.get(name) ?? "";
   const loose = ["eprint", "url", "doi", "journal", "note", "howpublished", "volume"].map(field).join(" ");
   const archive = `${field("archiveprefix")}${field("eprinttype")}`.toLowerCase();

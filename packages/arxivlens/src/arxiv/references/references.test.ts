@@ -55,6 +55,18 @@ describe("BibTeX", () => {
     expect(unreadable.map(({ record }) => record)).toEqual(["b"]);
   });
 
+  test("a group that nothing closes takes the rest of its line, and what stands before is kept", () => {
+    const { entries, unreadable } = parseBibtexEntries(`@misc{a, title={x}} ${"@misc{b, title={ ".repeat(3)}`);
+    expect(entries.map(({ key }) => key)).toEqual(["a"]);
+    expect(unreadable).toEqual([{ record: "b", at: 20, reason: expect.stringContaining("not closed") }]);
+  });
+
+  test.each(["@a{k,b={", '@a{k,b="', "@a{k,b="])("a megabyte of %j is read once, not once for each", (open) => {
+    const text = open.repeat(1_000_000 / open.length);
+    for (const each of [text, text + "}".repeat(200_000)])
+      expect(parseBibtexEntries(each).unreadable.length).toBeGreaterThan(0);
+  });
+
   test("an entry becomes a reference with plain text and canonical identifiers", () => {
     const raw = `@article{toy,
   title = {{Stable} Toys for Erd\\H{o}s {\\&} Co.},

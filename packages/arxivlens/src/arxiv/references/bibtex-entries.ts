@@ -31,7 +31,7 @@ const standardNames = new Map(months.split(" ").map((month) => [month.slice(0, 3
 export function parseBibtexEntries(text: string): BibtexFile {
   const entries: BibtexEntry[] = [];
   const unreadable: BibtexFault[] = [];
-  const names = new Map(standardNames);
+  const names = new Names(text.length);
   // An entry that is never closed ends where a line begins the next one, so that it cannot swallow the file.
   let before = 0;
   for (const part of text.split(/^(?=[ \t]*@\w+\s*[{(])/mu)) {
@@ -56,7 +56,7 @@ interface ReadEntry {
   readonly end: number;
 }
 
-function readEntry(text: string, start: number, names: Map<string, string>): ReadEntry {
+function readEntry(text: string, start: number, names: Names): ReadEntry {
   const head = /^@(\w+)\s*([{(])/u.exec(text.slice(start, start + 100));
   if (head === null) return { entry: null, fault: null, end: start + 1 };
   const [opening, kindText = "", bracket] = head;
@@ -70,10 +70,35 @@ function readEntry(text: string, start: number, names: Map<string, string>): Rea
     return { entry: null, fault, end: cursor.at };
   }
   if (kind === "string") {
-    for (const [name, value] of fields) names.set(name, value);
+    for (const [name, value] of fields) names.define(name, value);
     return { entry: null, fault: null, end: cursor.at };
   }
   return { entry: { kind, key, fields, raw: text.slice(start, cursor.at) }, fault: null, end: cursor.at };
+}
+
+/**
+ * What names stand for. All uses together may add as much text as the file has, and a page: names made of names would
+ * double at each step and fill the memory.
+ */
+class Names {
+  readonly #values = new Map(standardNames);
+  #left: number;
+
+  constructor(textLength: number) {
+    this.#left = textLength + 10_000;
+  }
+
+  define(name: string, value: string): void {
+    this.#values.set(name, value);
+  }
+
+  /** An unknown name stands for itself; null when there has been too much of this. */
+  valueOf(word: string): string | null {
+    const value = this.#values.get(word.toLowerCase());
+    if (value === undefined) return word;
+    this.#left -= value.length;
+    return this.#left < 0 ? null : value;
+  }
 }
 
 /** Reads the inside of one entry. */
@@ -94,7 +119,7 @@ class Cursor {
   }
 
   /** Fields up to the end of the entry; null when the entry is broken. */
-  fields(names: ReadonlyMap<string, string>): ReadonlyMap<string, string> | null {
+  fields(names: Names): ReadonlyMap<string, string> | null {
     const fields = new Map<string, string>();
     for (;;) {
       this.#take(/[\s,]*/uy);
@@ -119,7 +144,7 @@ class Cursor {
   }
 
   /** Pieces joined by `#`: braces, quotes, numbers and names. */
-  #value(names: ReadonlyMap<string, string>): string | null {
+  #value(names: Names): string | null {
     const pieces: string[] = [];
     do {
       const mark = this.#text[this.at];
@@ -131,7 +156,9 @@ class Cursor {
       } else {
         const word = this.#take(/[^\s,{}()"#=]+/uy);
         if (word === "") return null;
-        pieces.push(names.get(word.toLowerCase()) ?? word);
+        const piece = names.valueOf(word);
+        if (piece === null) return null;
+        pieces.push(piece);
       }
     } while (this.#take(/\s*#\s*/uy) !== "");
     return pieces.join("").trim();

@@ -205,6 +205,15 @@ export function peopleConformance(store: () => LibraryStore): void {
     expect(await store().audit.list({ limit: 10 })).toEqual([all[0]]);
   });
 
+  test("an attempt can be taken back, once", async () => {
+    await store().attempts.takeBack("k");
+    expect(await store().attempts.get("k")).toBeNull();
+    await store().attempts.add("k", 10, 100);
+    await store().attempts.takeBack("k");
+    await store().attempts.takeBack("k");
+    expect(await store().attempts.add("k", 20, 100)).toBe(1);
+  });
+
   test("attempts are counted until they are cleared, forgotten or pruned", async () => {
     expect(await store().attempts.get("k")).toBeNull();
     expect(await store().attempts.add("k", 10, 100)).toBe(1);

@@ -50,6 +50,23 @@ describe("waits", () => {
     expect(await tryOnce("name-20", "192.0.2.8")).toBe(0);
   });
 
+  test("people who share an address and know their passwords never wait", async () => {
+    for (let person = 0; person < 100; person++) {
+      expect(await tryOnce(`name-${person}`, "192.0.2.7")).toBe(0);
+      await waits.succeed({ name: `name-${person}`, address: "192.0.2.7" });
+    }
+  });
+
+  test("good sign-ins in between clear nothing of what an address has guessed", async () => {
+    for (let name = 0; name < 19; name++) {
+      expect(await tryOnce(`name-${name}`, "192.0.2.7")).toBe(0);
+      expect(await tryOnce("own", "192.0.2.7")).toBe(0);
+      await waits.succeed({ name: "own", address: "192.0.2.7" });
+    }
+    expect(await tryOnce("name-19", "192.0.2.7")).toBe(0);
+    expect(await tryOnce("name-20", "192.0.2.7")).toBe(10);
+  });
+
   test("success forgets the failures of the name, and a day forgets all", async () => {
     for (let failure = 0; failure < 5; failure++) await tryOnce("ada");
     await waits.succeed({ name: "ada", address: null });

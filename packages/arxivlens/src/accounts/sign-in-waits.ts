@@ -35,7 +35,10 @@ export interface SignInWaits {
   begin(attempt: Attempt): Promise<number>;
   /** True for the first refused attempt of many: an attack is worth one line in the audit log, not thousands. */
   worthTelling(attempt: Attempt): Promise<boolean>;
-  /** The attempt was good: what was counted against the name is forgotten. */
+  /**
+   * The attempt was good: what was counted against the name is forgotten. Of the address only this one attempt is:
+   * many people may share it, and somebody with an account of their own could clear the count while guessing at others.
+   */
   succeed(attempt: Attempt): Promise<void>;
 }
 
@@ -75,8 +78,9 @@ export function createSignInWaits(
       const key = await keyOf("told", `${name}\n${address ?? ""}`);
       return (await attempts.add(key, nowMs(), tellAgainAfterMs)) === 1;
     },
-    async succeed({ name }) {
+    async succeed({ name, address }) {
       await attempts.clear(await keyOf("name", name));
+      if (address !== null) await attempts.takeBack(await keyOf("address", address));
     },
   };
 }

@@ -12,6 +12,8 @@ export interface AttemptStore {
   get(key: string): Promise<Attempts | null>;
   /** Counts one more, or begins anew when the last is older than `forgetAfterMs`; returns the count. */
   add(key: string, nowMs: number, forgetAfterMs: number): Promise<number>;
+  /** Counts one less, where there is one. */
+  takeBack(key: string): Promise<void>;
   clear(key: string): Promise<void>;
   prune(beforeMs: number): Promise<void>;
 }

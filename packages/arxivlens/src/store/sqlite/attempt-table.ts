@@ -5,6 +5,7 @@ import type { SqliteDatabase } from "./database.ts";
 export class AttemptTable implements AttemptStore {
   readonly #get;
   readonly #add;
+  readonly #takeBack;
   readonly #clear;
   readonly #prune;
 
@@ -19,6 +20,9 @@ export class AttemptTable implements AttemptStore {
       `INSERT INTO sign_in_attempt VALUES (@key, 1, @now) ON CONFLICT (attempt_key) DO UPDATE SET
        count = CASE WHEN last_at < @since THEN 1 ELSE count + 1 END, last_at = @now RETURNING count`,
     );
+    this.#takeBack = database.prepare<[string]>(
+      "UPDATE sign_in_attempt SET count = count - 1 WHERE attempt_key = ? AND count > 0",
+    );
     this.#clear = database.prepare<[string]>("DELETE FROM sign_in_attempt WHERE attempt_key = ?");
     this.#prune = database.prepare<[number]>("DELETE FROM sign_in_attempt WHERE last_at < ?");
   }
@@ -30,6 +34,10 @@ export class AttemptTable implements AttemptStore {
   async add(key: string, nowMs: number, forgetAfterMs: number): Promise<number> {
     const now = Math.floor(nowMs);
     return this.#add.get({ key, now, since: now - Math.floor(forgetAfterMs) })?.count ?? 1;
+  }
+
+  async takeBack(key: string): Promise<void> {
+    this.#takeBack.run(key);
   }
 
   async clear(key: string): Promise<void> {

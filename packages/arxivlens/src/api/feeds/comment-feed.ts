@@ -20,7 +20,10 @@ const kindNames: Readonly<Record<CommentKind, string>> = {
   code: "Code",
 };
 
-/** Visible comments, latest first, as anyone may read them; null when there is no such paper or person. */
+/**
+ * Visible comments, latest first, as anyone may read them; null when there is no such paper, or no such person has
+ * commented: who has an account without having said anything in public is nobody's business.
+ */
 export async function commentFeed(
   { store }: Library,
   { paper, person }: CommentsAsked,
@@ -40,6 +43,7 @@ export async function commentFeed(
     },
     count,
   );
+  if (by !== null && comments.length === 0) return null;
   const title =
     on !== null
       ? `Comments on ${plainText(on.title)}`

@@ -20,6 +20,7 @@ beforeAll(async () => {
     role: "member",
     createdAtMs: 0,
   });
+  await accounts.create({ name: "quiet", displayName: "Says Nothing", email: null, role: "member", createdAtMs: 0 });
   for (const [paperKey, body] of [
     ["0704.0001", "Elsewhere."],
     ["2204.08396", "Does $\\alpha$ <b>matter</b> & why?"],
@@ -252,6 +253,7 @@ describe("feeds", () => {
     ["/feeds/new.rss?crosslists=maybe", 400, 'crosslists "maybe" is neither yes nor no'],
     ["/feeds/citations.rss?id=2204.99999", 404, /not among the papers/],
     ["/feeds/comments.rss?person=nobody", 404, /Nobody of this name/],
+    ["/feeds/comments.rss?person=quiet", 404, /Nobody of this name/],
     ["/feeds/comments.rss?id=-", 400, /not of the form/],
     ["/feeds/other.rss", 404, /Feeds are search/],
     ["/feeds/search.xml?q=a", 404, /Feeds are search/],

@@ -176,6 +176,7 @@ function coverage(store: () => LibraryStore): void {
     expect(await standing("2003.00001")).toEqual({ highest: null, vacant: false });
     for (const rest of [0, ...absenceRestsMs]) await store().coverage.recordAbsent(["2001.00004"], rest);
     expect((await standing("2001.00004")).vacant).toBe(true);
+    expect(await store().coverage.absences()).toBe(4);
     await expect(standing("work:x")).rejects.toThrow("not a canonical arXiv id");
   });
 

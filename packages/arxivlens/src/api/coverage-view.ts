@@ -8,7 +8,9 @@ const namedHoles = 10_000;
 /** What of arXiv is here: every run of identifiers with its holes; for one month also which they are. */
 export async function coverageView(library: Library, month: string | null): Promise<CoverageView> {
   const snapshot = await library.snapshot();
-  const all = await snapshot.remember("coverage", "", async () => library.store.coverage.runs());
+  const { coverage } = library.store;
+  const absences = await coverage.absences();
+  const all = await snapshot.remember("coverage", String(absences), async () => coverage.runs());
   const runs = month === null ? all : all.filter((run) => run.month === month);
   const sum = (count: (run: (typeof runs)[number]) => number): number =>
     runs.reduce((total, run) => total + count(run), 0);
@@ -24,6 +26,6 @@ export async function coverageView(library: Library, month: string | null): Prom
     holes: sum(({ holes }) => holes),
     latest,
     runs,
-    missing: month === null ? null : await library.store.coverage.holes(month, namedHoles),
+    missing: month === null ? null : await coverage.holes(month, namedHoles),
   };
 }

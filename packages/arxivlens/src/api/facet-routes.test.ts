@@ -186,3 +186,12 @@ test("coverage names the holes of a month", async () => {
   const one = await json<CoverageView>("/api/coverage?month=2204");
   expect(one.missing?.length).toBe(one.holes);
 });
+
+test("coverage counts a number as vacant as soon as arXiv has been asked for it often enough", async () => {
+  const before = await json<CoverageView>("/api/coverage?month=2204");
+  const [hole = ""] = before.missing ?? [];
+  for (const nowMs of [0, 10 ** 9, 10 ** 10, 10 ** 11]) await library.store.coverage.recordAbsent([hole], nowMs);
+  const after = await json<CoverageView>("/api/coverage?month=2204");
+  expect([after.vacant, after.holes]).toEqual([before.vacant + 1, before.holes - 1]);
+  expect(after.missing?.length).toBe(Math.min(10_000, after.holes));
+});

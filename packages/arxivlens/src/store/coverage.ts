@@ -70,6 +70,11 @@ export interface CoverageStore {
   dueHoles(nowMs: number, limit: number, leastShare: number): Promise<DueHoles>;
   /** Batched. arXiv was asked for these and has no paper for them: they rest, and in the end they are vacant. */
   recordAbsent(ids: readonly string[], nowMs: number): Promise<void>;
+  /**
+   * Scan of what is absent. Answers recorded as absent; `runs` stays the same while neither this nor a paper changes, and
+   * the store's revision counts papers only.
+   */
+  absences(): Promise<number>;
   /** Scan of the latest `months` that have papers. By category. */
   freshness(months: number): Promise<readonly CategoryFreshness[]>;
 }

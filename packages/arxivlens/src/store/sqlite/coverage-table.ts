@@ -42,6 +42,7 @@ export class CoverageTable implements CoverageStore {
   readonly #gaps;
   readonly #absent;
   readonly #addAbsent;
+  readonly #absences;
   readonly #previousMonth;
   readonly #dated;
   readonly #highest;
@@ -73,6 +74,7 @@ export class CoverageTable implements CoverageStore {
       `INSERT INTO vacancy VALUES (@number, 1, @now + json_extract(@rest, '$[0]')) ON CONFLICT (paper_key)
        DO UPDATE SET ask_again_at = @now + coalesce(json_extract(@rest, '$[' || asked || ']'), 0), asked = asked + 1`,
     );
+    this.#absences = database.prepare<[], number>("SELECT coalesce(sum(asked), 0) FROM vacancy").pluck();
     this.#previousMonth = database.prepare<[number], { readonly month: number | null }>(
       `SELECT max(paper_key) / ${monthSize} AS month FROM paper WHERE paper_key < ?`,
     );
@@ -131,6 +133,10 @@ export class CoverageTable implements CoverageStore {
         for (const id of ids) this.#addAbsent.run({ number: paperNumber(id), now: Math.floor(nowMs), rest });
       })
       .immediate();
+  }
+
+  async absences(): Promise<number> {
+    return this.#absences.get() ?? 0;
   }
 
   async freshness(months: number): Promise<readonly CategoryFreshness[]> {

@@ -18,13 +18,11 @@ export function bibtexList(text: string): ReadList {
     return workOrFault({ ...entry, place: `line ${lineOfEntry(read.at)}`, text: excerpt(raw) });
   });
   const lineOfFault = lineCounter(text);
-  const broken = unreadable.map(
-    ({ record, reason, at }): UnreadableLine => ({
-      place: `line ${lineOfFault(at)}`,
-      text: excerpt(record),
-      reason,
-    }),
-  );
+  const broken = unreadable.map(({ record, reason, at }): UnreadableLine => ({
+    place: `line ${lineOfFault(at)}`,
+    text: excerpt(record),
+    reason,
+  }));
   return partedList("bibtex", [...works, ...broken]);
 }
 

@@ -72,7 +72,8 @@ describe("BibTeX", () => {
 
 describe("lines of BibTeX", () => {
   test("are those of the entries themselves, also where keys and text repeat", () => {
-    const text = "@misc{a, title={x}}\n@misc{k, title={y\n% k\n@misc{a, title={x}} @misc{b, title={x}}\n@misc{k, title={y";
+    const text =
+      "@misc{a, title={x}}\n@misc{k, title={y\n% k\n@misc{a, title={x}} @misc{b, title={x}}\n@misc{k, title={y";
     expect(readList(text).works.map(({ place }) => place)).toEqual(["line 1", "line 4", "line 4"]);
     expect(faults(text).map(([place]) => place)).toEqual(["line 2", "line 5"]);
   });

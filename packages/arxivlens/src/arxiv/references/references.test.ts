@@ -69,7 +69,9 @@ describe("BibTeX", () => {
 
   test("names that double at each step end as faults, not as a text that fills the memory", () => {
     const doubled = Array.from({ length: 60 }, (_, at) => `@string{n${at + 1} = n${at} # n${at}}\n`).join("");
-    const { entries, unreadable } = parseBibtexEntries(`@string{n0 = "toys"}\n${doubled}@misc{a, title = n3, note = n60}`);
+    const { entries, unreadable } = parseBibtexEntries(
+      `@string{n0 = "toys"}\n${doubled}@misc{a, title = n3, note = n60}`,
+    );
     expect(unreadable.length).toBeGreaterThan(0);
     expect(entries.map(({ fields }) => fields.get("note")?.length ?? 0).every((length) => length < 20_000)).toBe(true);
   });

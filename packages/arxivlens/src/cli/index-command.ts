@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { clearIndex } from "../search/segments/clear-index.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { indexFolder, lockIndexFolder } from "./index-folder.ts";
 import { exitCodes, writeJson } from "./io.ts";
@@ -25,8 +26,7 @@ export const indexCommand: Command = {
         io.stderr.write(`another process is writing ${folder}; wait for it, or stop it\n`);
         return exitCodes.failed;
       }
-      const directory = indexFolder(folder);
-      for (const name of await directory.list()) await directory.remove(name);
+      await clearIndex(indexFolder(folder));
       unlock();
     }
     await using opened = await openLibrary(io, given);

@@ -4,10 +4,13 @@ import { SearchError } from "../errors.ts";
 export interface IndexManifest {
   /** Sequence number of the last change of the store that is in the index. */
   readonly position: number;
-  /** Number of the next file, above all that were ever used. */
+  /** Number of the next file, above all that were used since the index was last made anew. */
   readonly nextFile: number;
   readonly segments: readonly { readonly name: string; readonly deletedName: string | null }[];
 }
+
+/** Of a directory without one. */
+export const emptyManifest: IndexManifest = { position: 0, nextFile: 1, segments: [] };
 
 export const manifestName = "manifest.json";
 /** Grows when words are cut otherwise or files are laid out otherwise: an index of another format is rebuilt. */

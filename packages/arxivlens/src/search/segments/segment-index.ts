@@ -1,24 +1,17 @@
-import { SearchError } from "../errors.ts";
 import type { IndexWord, SearchAnswer, SearchIndex, SearchRequest } from "../search-index.ts";
 import type { IndexDocument } from "./document.ts";
 import type { IndexDirectory } from "./index-directory.ts";
-import { formatManifest, manifestName, parseManifest, type IndexManifest } from "./index-manifest.ts";
+import { emptyManifest, formatManifest, manifestName, type IndexManifest } from "./index-manifest.ts";
+import { loadSegments, type NamedSegment } from "./load-segments.ts";
 import type { NumberOfId } from "./match.ts";
 import { segmentsToMerge } from "./merge-policy.ts";
 import { mergeSegments } from "./merge-segments.ts";
 import { completions, documentFrequency } from "./scoring-words.ts";
 import { SegmentBuilder } from "./segment-builder.ts";
-import { formatSegment, parseSegment } from "./segment-file.ts";
+import { formatSegment } from "./segment-file.ts";
 import { searchSegments } from "./segment-search.ts";
 import { Segment } from "./segment.ts";
 import { spellings } from "./spellings.ts";
-
-interface NamedSegment {
-  readonly name: string;
-  readonly segment: Segment;
-  /** File that holds `segment.deleted`, or null while nothing is deleted. */
-  readonly deletedName: string | null;
-}
 
 /** Texts share most of their words: what was looked up in these segments once is not looked up again. */
 interface KnownFrequencies {
@@ -28,8 +21,6 @@ interface KnownFrequencies {
 
 /** Words whose frequency is remembered, a few megabytes; the frequent ones come first. */
 const keptFrequencies = 50_000;
-
-const emptyManifest: IndexManifest = { position: 0, nextFile: 1, segments: [] };
 
 /** Words that are collected before a segment is written: about 160 MB while it is built. */
 const wordsPerSegment = 8_000_000;
@@ -76,20 +67,7 @@ export class SegmentIndex implements SearchIndex {
    * @throws {SearchError} `damaged-index` or `other-index-format`
    */
   async reload(): Promise<void> {
-    const bytes = await this.#directory.read(manifestName);
-    const manifest = bytes === null ? emptyManifest : parseManifest(bytes);
-    const loaded = new Map(this.#segments.map((named) => [named.name, named]));
-    const segments: NamedSegment[] = [];
-    for (const { name, deletedName } of manifest.segments) {
-      const known = loaded.get(name);
-      if (known !== undefined && known.deletedName === deletedName) {
-        segments.push(known);
-        continue;
-      }
-      const data = known?.segment.data ?? parseSegment(await readFile(this.#directory, name), name);
-      const deleted = deletedName === null ? undefined : await readMarks(this.#directory, deletedName, data);
-      segments.push({ name, deletedName, segment: new Segment(data, deleted) });
-    }
+    const { manifest, segments } = await loadSegments(this.#directory, this.#segments);
     this.#manifest = manifest;
     this.#segments = segments;
     this.#nextFile = manifest.nextFile;
@@ -192,6 +170,14 @@ export class SegmentIndex implements SearchIndex {
     return this.#segments.map(({ segment }) => segment);
   }
 
+  /**
+   * A name that no file of this index ever had, not even before a rebuild began to count anew: others take a name that
+   * they know for a file that they have read.
+   */
+  #newName(kind: "segment" | "deleted"): string {
+    return `${kind}-${this.#nextFile++}-${crypto.randomUUID()}.idx`;
+  }
+
   #files(): ReadonlySet<string> {
     return new Set(this.#manifest.segments.flatMap(({ name, deletedName }) => [name, deletedName ?? name]));
   }
@@ -205,7 +191,7 @@ export class SegmentIndex implements SearchIndex {
   }
 
   async #write(data: Segment["data"]): Promise<NamedSegment> {
-    const name = `segment-${this.#nextFile++}.idx`;
+    const name = this.#newName("segment");
     await this.#directory.write(name, formatSegment(data));
     return { name, deletedName: null, segment: new Segment(data) };
   }
@@ -229,7 +215,7 @@ export class SegmentIndex implements SearchIndex {
       // Searches that are under way keep the old marks.
       const segment = new Segment(named.segment.data, named.segment.deleted.slice());
       for (const document of replaced) segment.delete(document);
-      const deletedName = `deleted-${this.#nextFile++}.idx`;
+      const deletedName = this.#newName("deleted");
       const { deleted } = segment;
       await this.#directory.write(deletedName, [
         new Uint8Array(deleted.buffer, deleted.byteOffset, deleted.byteLength),
@@ -254,22 +240,4 @@ function replacedDocuments(segment: Segment, at: number, holder: ReadonlyMap<num
     if ((holder.get(number) ?? at) > at && !segment.isDeleted(document)) replaced.push(document);
   });
   return replaced;
-}
-
-async function readFile(directory: IndexDirectory, name: string): Promise<Uint8Array> {
-  const bytes = await directory.read(name);
-  if (bytes !== null) return bytes;
-  throw new SearchError("damaged-index", `${name} is missing; rebuild the index with arxivlens index --rebuild`);
-}
-
-/** A bit for each document of a segment. */
-async function readMarks(directory: IndexDirectory, name: string, { numbers }: Segment["data"]): Promise<Uint32Array> {
-  const bytes = await readFile(directory, name);
-  if (bytes.byteLength !== 4 * Math.ceil(numbers.length / 32))
-    throw new SearchError(
-      "damaged-index",
-      `${name} does not fit its segment; rebuild the index with arxivlens index --rebuild`,
-    );
-  // A copy, because marks are added to it, and because bytes from a file may be a part of a buffer that holds others.
-  return new Uint32Array(Uint8Array.from(bytes).buffer);
 }

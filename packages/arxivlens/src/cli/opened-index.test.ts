@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { capturedIo } from "../../test/captured-io.ts";
 import { inventedPaper } from "../../test/invented-papers.ts";
+import { SearchError } from "../search/errors.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import { openIndex } from "./opened-index.ts";
 
@@ -47,5 +48,30 @@ test("one process indexes, another that has the index open takes it over without
   expect(reader.index.documents).toBe(0);
   await reader.takeOver();
   expect([reader.index.documents, reader.index.position]).toEqual([1, writer.index.position]);
+  await store.close();
+});
+
+test("an index that cannot be read is made anew, but not while another process writes it", async () => {
+  const data = join(folder, "damaged");
+  const store = openSqliteStore(data, () => new Date(0));
+  const { io, stderr } = capturedIo(data);
+  await store.papers.upsert([inventedPaper("2001.00001")]);
+  await (await openIndex(io, data, store)).refresh();
+  const files = join(data, "index");
+  const segment = readdirSync(files).find((name) => name.startsWith("segment-")) ?? "";
+  writeFileSync(join(files, segment), "no segment");
+  writeFileSync(join(files, "segment-2.idx.part"), "what the other process is about to commit");
+  const lock = join(files, "writer.lock");
+  writeFileSync(lock, String(process.ppid));
+  const before = readdirSync(files);
+  const refused = await openIndex(io, data, store).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(SearchError);
+  expect(String(refused)).toContain("another process is writing");
+  expect(readdirSync(files)).toEqual(before);
+  rmSync(lock);
+  const opened = await openIndex(io, data, store);
+  expect(stderr()).toContain("rebuilding the index");
+  await opened.refresh();
+  expect(opened.index.documents).toBe(1);
   await store.close();
 });

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { updateIndex } from "../pipeline/update-index.ts";
 import { SearchError } from "../search/errors.ts";
+import { clearIndex } from "../search/segments/clear-index.ts";
 import { SegmentIndex } from "../search/segments/segment-index.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import { keyNumber } from "../store/paper-key.ts";
@@ -21,11 +22,9 @@ export interface OpenedIndex {
 export async function openIndex(io: CommandIo, dataDir: string, store: LibraryStore): Promise<OpenedIndex> {
   const folder = join(dataDir, "index");
   const directory = indexFolder(folder);
-  const index = await SegmentIndex.open(directory, keyNumber).catch(async (error: unknown) => {
+  const index = await SegmentIndex.open(directory, keyNumber).catch((error: unknown) => {
     if (!(error instanceof SearchError)) throw error;
-    io.stderr.write(`${error.message}\nrebuilding the index\n`);
-    for (const name of await directory.list()) await directory.remove(name);
-    return SegmentIndex.open(directory, keyNumber);
+    return openAnew(io, folder, error);
   });
   return {
     index,
@@ -50,6 +49,25 @@ export async function openIndex(io: CommandIo, dataDir: string, store: LibrarySt
       }
     },
   };
+}
+
+/** An empty index in place of one that cannot be read, unless that is so only for as long as another process writes. */
+async function openAnew(io: CommandIo, folder: string, { code, message }: SearchError): Promise<SegmentIndex> {
+  const unlock = lockIndexFolder(folder);
+  if (unlock === null)
+    throw new SearchError(code, `${message}\nanother process is writing ${folder}; wait for it, or stop it`);
+  try {
+    const directory = indexFolder(folder);
+    // Whoever held the right to write until now may have left an index that is whole.
+    return await SegmentIndex.open(directory, keyNumber).catch(async (error: unknown) => {
+      if (!(error instanceof SearchError)) throw error;
+      io.stderr.write(`${error.message}\nrebuilding the index\n`);
+      await clearIndex(directory);
+      return SegmentIndex.open(directory, keyNumber);
+    });
+  } finally {
+    unlock();
+  }
 }
 
 /** Fewer papers are indexed before anyone could read a line about it. */

@@ -75,3 +75,20 @@ test("an index that cannot be read is made anew, but not while another process w
   expect(opened.index.documents).toBe(1);
   await store.close();
 });
+
+test("a look at the index while this process commits does not undo the commit", async () => {
+  const data = join(folder, "both");
+  const store = openSqliteStore(data, () => new Date(0));
+  const { index, refresh, takeOver } = await openIndex(capturedIo(data).io, data, store);
+  for (let round = 1; round <= 40; round++) {
+    await store.papers.upsert([inventedPaper(`2001.${String(round).padStart(5, "0")}`)]);
+    const looked = (async () => {
+      // The look begins at another step of the commit each time.
+      for (let step = 0; step < round; step++) await Promise.resolve();
+      await takeOver();
+    })();
+    await Promise.all([refresh(), looked]);
+    expect([round, index.documents]).toEqual([round, round]);
+  }
+  await store.close();
+});

@@ -26,28 +26,41 @@ export async function openIndex(io: CommandIo, dataDir: string, store: LibrarySt
     if (!(error instanceof SearchError)) throw error;
     return openAnew(io, folder, error);
   });
+  const alone = oneAfterAnother();
   return {
     index,
-    async takeOver() {
-      if ((await store.papers.lastChange()) === index.position) return;
-      await index.reload().catch((error: unknown) => {
-        // The writer removes files that its next manifest no longer names; the next look finds that manifest.
-        if (!(error instanceof SearchError)) throw error;
-      });
-    },
-    async refresh() {
-      if ((await store.papers.lastChange()) === index.position) return;
-      const unlock = lockIndexFolder(folder);
-      if (unlock === null) return index.reload();
-      try {
-        // Another process may have gone further since this one opened the index.
-        await index.reload();
-        await index.removeOrphans();
-        await followStore(io, store, index);
-      } finally {
-        unlock();
-      }
-    },
+    takeOver: () =>
+      alone(async () => {
+        if ((await store.papers.lastChange()) === index.position) return;
+        await index.reload().catch((error: unknown) => {
+          // The writer removes files that its next manifest no longer names; the next look finds that manifest.
+          if (!(error instanceof SearchError)) throw error;
+        });
+      }),
+    refresh: () =>
+      alone(async () => {
+        if ((await store.papers.lastChange()) === index.position) return;
+        const unlock = lockIndexFolder(folder);
+        if (unlock === null) return index.reload();
+        try {
+          // Another process may have gone further since this one opened the index.
+          await index.reload();
+          await index.removeOrphans();
+          await followStore(io, store, index);
+        } finally {
+          unlock();
+        }
+      }),
+  };
+}
+
+/** Runs works one at a time: a look that began before a commit of our own would end by taking it back. */
+function oneAfterAnother(): (work: () => Promise<void>) => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work);
+    last = next.catch(() => undefined);
+    return next;
   };
 }
 

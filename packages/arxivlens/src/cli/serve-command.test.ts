@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { capturedIo, type CapturedIo } from "../../test/captured-io.ts";
+import { inventedPaper } from "../../test/invented-papers.ts";
+import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import { main } from "./main.ts";
 
 const cwd = mkdtempSync(join(tmpdir(), "lens-serve-"));
@@ -59,6 +61,27 @@ describe("serve", () => {
     expect(server.stderr()).toContain(`port ${port} is taken`);
     await server.end();
     blocker.close();
+  });
+
+  test("an index that cannot be followed is said, and the server goes on with the one it has", async () => {
+    const data = join(cwd, "unfollowed");
+    const captured = capturedIo(cwd);
+    const store = openSqliteStore(data, () => new Date(0));
+    // Between the loading and the completion: the store has a paper more, and the index cannot be read.
+    const isReady = captured.line((line) => {
+      if (!line.includes('"ready"')) return false;
+      void store.papers.upsert([inventedPaper("2001.00001")]);
+      rmSync(join(data, "index/manifest.json"));
+      mkdirSync(join(data, "index/manifest.json"));
+      return true;
+    });
+    const code = main(["serve", "--offline", "--json", "--port", "0", "--data-dir", data], captured.io);
+    const { home } = JSON.parse(await isReady) as { home: string };
+    expect((await fetch(`${home}abs/2204.08396`)).status).toBe(200);
+    captured.stop();
+    expect(await code).toBe(0);
+    expect(captured.stderr()).toContain("the starter set was not completed: Error: EISDIR");
+    await store.close();
   });
 
   test("a built site draws the pages and serves its files, and nothing outside its folder", async () => {

@@ -11,6 +11,7 @@ import type { AccountOptions } from "../api/options.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import { accountFlags, accountOptions } from "./account-flags.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
+import { followIndex } from "./follow-index.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { openCorpus } from "./corpus-files.ts";
 import { featuredPaper, loadCorpus, openLibrary, type OpenedLibrary } from "./opened-library.ts";
@@ -106,9 +107,15 @@ async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
   announce(io, flags, home, completion.current());
   await offerSetup(io, flags, accounts, opened.library.store, home);
   const unsubscribe = completion.subscribe(freshnessReporter(io, flags));
-  const completing = completion.run().then(opened.refreshIndex);
-
-  const following = followIndex(opened, io.signal);
+  // The server goes on with the index that it has: a full disk or a writer beside it may be gone at the next try.
+  const report = (what: string) => (error: unknown) => void io.stderr.write(`${what}: ${String(error)}\n`);
+  const completing = completion.run().then(opened.refreshIndex).catch(report("the starter set was not completed"));
+  const following = followIndex({
+    takeOver: opened.takeOverIndex,
+    pause,
+    signal: io.signal,
+    report: report("what was indexed beside this server cannot be read"),
+  });
   // Pages read what they need from the store meanwhile.
   opened.library.readGraph().catch((error: unknown) => {
     // The end of the program does not wait for it, so it ends with the store.
@@ -135,16 +142,6 @@ async function offerSetup(
   const address = new URL(linkPath("setup", token), options.publicOrigin ?? home).href;
   io.stderr.write(`No admin yet. Whoever opens this link within a day becomes the first:\n  ${address}\n`);
   if (flags.has("json")) writeJson(io, { event: "setup", address });
-}
-
-const followEveryMs = 5_000;
-
-/** Shows what `arxivlens import` or `sync` beside this server have indexed, seconds after they have. */
-async function followIndex({ takeOverIndex }: OpenedLibrary, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    await pause(followEveryMs, signal);
-    if (!signal.aborted) await takeOverIndex();
-  }
 }
 
 const pathFlag = (io: CommandIo, flags: ParsedFlags, name: string): string | null => {

@@ -157,6 +157,7 @@ test("Dublin Core harvested before gives papers with their categories", async ()
         abstract: "One.",
         comments: "5 pages",
         categories: ["hep-th", "math-ph"],
+        sources: ["arxiv-dublin-core"],
         journalRef: "J. Toys 1 (1999)",
         doi: ["10.1/a"],
         submittedAt: "1999-01-04",

@@ -10,7 +10,7 @@ const papers = fc
     comments: maybe(),
     journalRef: maybe(),
     doi: fc.uniqueArray(fc.constantFrom("a", "b", "c")),
-    sources: fc.uniqueArray(fc.constantFrom("starter-set", "arxiv-api", "openalex"), { minLength: 1 }),
+    sources: fc.uniqueArray(fc.constantFrom("starter-set", "arxiv-api", "arxiv-oai", "openalex"), { minLength: 1 }),
     withdrawn: fc.boolean(),
     updatedAt: fc.constantFrom("2020-02-03", "2021-01-01", null),
     versions: fc.subarray([
@@ -54,6 +54,19 @@ describe("merging two records of one work", () => {
       inventedPaper("2001.00001", { title: "New", sources: ["arxiv-api"] }),
     );
     expect(merged.title).toBe("New");
+  });
+  test("what arXiv changes without a new version is taken over from a harvest, not from an older file", () => {
+    const versions = [{ version: 1, submittedAt: "2020-02-03", size: "14kb" }];
+    const before = inventedPaper("2001.00001", { comments: "10 pages", versions, sources: ["arxiv-oai"] });
+    const changed = { ...before, categories: ["cs.CL", "cs.LG"], comments: "Accepted at ACL" };
+    expect(mergePaper(before, changed)).toEqual(changed);
+    const file = { ...before, reportNo: "R-1", sources: ["arxiv-snapshot"] };
+    expect(mergePaper(changed, file)).toMatchObject({ comments: "Accepted at ACL", reportNo: "R-1" });
+  });
+  test("a preprint's new record does not speak before the other record of its work", () => {
+    const published = inventedPaper("2001.00001", { title: "Published", sources: ["arxiv-oai"] });
+    const preprint = inventedPaper("2001.00002", { title: "Preprint", sources: ["arxiv-oai"] });
+    expect(mergePaper(published, preprint).title).toBe("Published");
   });
   test("the text of a later version speaks before one that is more complete, and all versions are kept", () => {
     const versionOn = (version: number) => ({ version, submittedAt: `202${version}-01-01` });

@@ -1,9 +1,14 @@
 import type { Paper, PaperVersion } from "../arxiv/paper.ts";
 import { versionOfText } from "./version-text.ts";
 
+const isOfArxiv = ({ sources }: Paper): boolean => sources.some((source) => source.startsWith("arxiv-"));
+
+/** Whether arXiv itself gave the record just now; snapshots and other files may be of any age. */
+const isHarvested = ({ sources }: Paper): boolean => sources.includes("arxiv-oai");
+
 /** How complete a record is: arXiv's own, a record with an abstract, a bare reference line. */
 function completeness(paper: Paper): number {
-  if (paper.abstract !== null && paper.sources.some((source) => source.startsWith("arxiv-"))) return 2;
+  if (paper.abstract !== null && isOfArxiv(paper)) return 2;
   return paper.abstract === null ? 0 : 1;
 }
 
@@ -28,7 +33,10 @@ function speaksFirst(incoming: Paper, stored: Paper): boolean {
     const [one, other] = [versionOfText(incoming), versionOfText(stored)];
     if (one !== null && other !== null && one !== other) return one > other;
   }
-  return better > 0 || (better === 0 && isLater(incoming, stored));
+  if (better !== 0) return better > 0;
+  if (isLater(incoming, stored) || isLater(stored, incoming)) return isLater(incoming, stored);
+  // arXiv changes categories, comments and titles without a new version, and sends the record once more.
+  return incoming.key === stored.key && isHarvested(incoming);
 }
 
 /** Every version that either lists, with all that either tells of it; two identifiers number theirs apart. */
@@ -45,9 +53,9 @@ const filled = (list: readonly string[], other: readonly string[]): readonly str
 
 /**
  * One record out of two of the same work. The later version speaks first, where both have a text and know its version;
- * else the more complete one, between equals the one that was changed later, and where that is unknown or the same, the
- * stored one. The other fills what is left open. Sources, DOIs and versions are united, so that nothing a source said is
- * lost.
+ * else the more complete one, between equals the one that was changed later, and where that is unknown or the same, a
+ * record that arXiv's harvest gives anew, else the stored one. The other fills what is left open. Sources, DOIs and
+ * versions are united, so that nothing a source said is lost.
  */
 export function mergePaper(stored: Paper, incoming: Paper): Paper {
   const [main, other] = speaksFirst(incoming, stored) ? [incoming, stored] : [stored, incoming];

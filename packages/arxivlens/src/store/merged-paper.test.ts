@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inventedPaper } from "../../test/invented-papers.ts";
+import type { Paper } from "../arxiv/paper.ts";
 import { mergePaper } from "./merged-paper.ts";
 
 const maybe = (): fc.Arbitrary<string | null> => fc.option(fc.constantFrom("x", "y"));
@@ -84,6 +85,25 @@ describe("merging two records of one work", () => {
     ] as const) {
       expect(mergePaper(stored, incoming).title).toBe("Late");
       expect(mergePaper(stored, incoming).versions).toEqual([versionOn(1), versionOn(2)]);
+    }
+  });
+  test("a withdrawal holds until arXiv has a later version, whoever else knows nothing of it", () => {
+    const versions = [
+      { version: 1, submittedAt: "2020-02-03", size: "14kb" },
+      { version: 2, submittedAt: "2020-03-01", size: "0kb", sourceType: "I" },
+      { version: 3, submittedAt: "2020-04-01", size: "15kb" },
+    ];
+    const upTo = (version: number, facts: Partial<Paper>): Paper =>
+      inventedPaper("2001.00001", { versions: versions.slice(0, version), sources: ["arxiv-oai"], ...facts });
+    const withdrawn = upTo(2, { withdrawn: true, updatedAt: "2020-03-01" });
+    const again = upTo(3, { updatedAt: "2020-04-01" });
+    expect(mergePaper(withdrawn, again).withdrawn).toBe(false);
+    expect(mergePaper(again, withdrawn).withdrawn).toBe(false);
+    expect(mergePaper(upTo(1, { updatedAt: "2020-02-03" }), withdrawn).withdrawn).toBe(true);
+    for (const source of ["arxiv-api", "arxiv-snapshot", "rss", "arxiv-oai"]) {
+      const silent = inventedPaper("2001.00001", { updatedAt: "2020-03-01", sources: [source] });
+      expect(mergePaper(withdrawn, silent).withdrawn).toBe(true);
+      expect(mergePaper(silent, withdrawn).withdrawn).toBe(true);
     }
   });
   test("two identifiers that are one work do not mix their versions", () => {

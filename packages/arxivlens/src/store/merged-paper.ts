@@ -1,5 +1,5 @@
 import type { Paper, PaperVersion } from "../arxiv/paper.ts";
-import { versionOfText } from "./version-text.ts";
+import { latestVersion, versionOfText } from "./version-text.ts";
 
 const isOfArxiv = ({ sources }: Paper): boolean => sources.some((source) => source.startsWith("arxiv-"));
 
@@ -37,6 +37,17 @@ function speaksFirst(incoming: Paper, stored: Paper): boolean {
   if (isLater(incoming, stored) || isLater(stored, incoming)) return isLater(incoming, stored);
   // arXiv changes categories, comments and titles without a new version, and sends the record once more.
   return incoming.key === stored.key && isHarvested(incoming);
+}
+
+/** Whether what `main` says of a withdrawal holds, whatever was said before: a withdrawn paper may come back. */
+function decidesWithdrawal(main: Paper, other: Paper): boolean {
+  if (main.key !== other.key || !isOfArxiv(main)) return false;
+  // A record that tells how the latest source is kept knows; others have to go by the comments.
+  const latest = latestVersion({ versions: [...main.versions, ...other.versions] });
+  const kept = main.versions.find(({ version }) => version === latest);
+  if (kept?.size !== undefined || kept?.sourceType !== undefined) return true;
+  const [one, two] = [versionOfText(main), versionOfText(other)];
+  return isLater(main, other) || (one !== null && two !== null && one > two);
 }
 
 /** Every version that either lists, with all that either tells of it; two identifiers number theirs apart. */
@@ -79,7 +90,7 @@ export function mergePaper(stored: Paper, incoming: Paper): Paper {
     updatedAt: later(main.updatedAt, other.updatedAt),
     year: main.year ?? other.year,
     versions: unitedVersions(main, other),
-    withdrawn: stored.withdrawn || incoming.withdrawn,
+    withdrawn: decidesWithdrawal(main, other) ? main.withdrawn : stored.withdrawn || incoming.withdrawn,
     sources: union(stored.sources, incoming.sources),
   };
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -43,6 +43,16 @@ describe("a backup", () => {
     await expect(backUpStore(folder, file)).rejects.toThrow(/there already/);
     expect(() => restoreStore(file, folder)).toThrow(/holds a store already/);
     await expect(backUpStore(join(folder, "none"), `${file}2`)).rejects.toThrow(/no store/);
+  });
+
+  test("does not leave the index of a store before beside the restored one", async () => {
+    await backUpStore(folder, file);
+    const elsewhere = join(folder, "elsewhere");
+    mkdirSync(join(elsewhere, "index"), { recursive: true });
+    writeFileSync(join(elsewhere, "index", "manifest.json"), "{}");
+    writeFileSync(join(elsewhere, "notes.txt"), "mine");
+    restoreStore(file, elsewhere);
+    expect([existsSync(join(elsewhere, "index")), existsSync(join(elsewhere, "notes.txt"))]).toEqual([false, true]);
   });
 
   test.each<[string, (path: string) => void]>([

@@ -92,3 +92,22 @@ test("a look at the index while this process commits does not undo the commit", 
   }
   await store.close();
 });
+
+test("an index that is ahead of its store is made anew, since it was made from another one", async () => {
+  const data = join(folder, "exchanged");
+  const { io } = capturedIo(data);
+  const lost = openSqliteStore(data, () => new Date(0));
+  await lost.papers.upsert([inventedPaper("2001.00001"), inventedPaper("2001.00002")]);
+  await (await openIndex(io, data, lost)).refresh();
+  await lost.close();
+  for (const name of readdirSync(data)) if (name !== "index") rmSync(join(data, name));
+  const store = openSqliteStore(data, () => new Date(0));
+  await store.papers.upsert([inventedPaper("2001.00003")]);
+  const { index, refresh } = await openIndex(io, data, store);
+  await refresh();
+  const { hits } = await index.search({ query: { kind: "everything" }, limit: 10, offset: 0 });
+  const found = await store.papers.byNumbers(hits.map(({ number }) => number));
+  expect([...found.values()].map(({ key }) => key)).toEqual(["2001.00003"]);
+  expect([hits.length, index.position]).toEqual([1, await store.papers.lastChange()]);
+  await store.close();
+});

@@ -2,9 +2,11 @@ import { join } from "node:path";
 import { updateIndex } from "../pipeline/update-index.ts";
 import { SearchError } from "../search/errors.ts";
 import { clearIndex } from "../search/segments/clear-index.ts";
+import type { IndexDirectory } from "../search/segments/index-directory.ts";
 import { SegmentIndex } from "../search/segments/segment-index.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import { keyNumber } from "../store/paper-key.ts";
+import { indexFolderName } from "../store/sqlite/backup.ts";
 import { indexFolder, lockIndexFolder } from "./index-folder.ts";
 import type { CommandIo } from "./io.ts";
 import { counted, createProgressLine } from "./progress-line.ts";
@@ -18,13 +20,17 @@ export interface OpenedIndex {
   readonly takeOver: () => Promise<void>;
 }
 
-/** Opens the index in a data folder; one that is damaged or of another format is thrown away and made anew. */
+/**
+ * Opens the index in a data folder; one that is damaged, of another format or of another state of the store is thrown
+ * away and made anew.
+ */
 export async function openIndex(io: CommandIo, dataDir: string, store: LibraryStore): Promise<OpenedIndex> {
-  const folder = join(dataDir, "index");
+  const folder = join(dataDir, indexFolderName);
   const directory = indexFolder(folder);
-  const index = await SegmentIndex.open(directory, keyNumber).catch((error: unknown) => {
+  const open = (): Promise<SegmentIndex> => indexOfStore(directory, store);
+  const index = await open().catch((error: unknown) => {
     if (!(error instanceof SearchError)) throw error;
-    return openAnew(io, folder, error);
+    return openAnew(io, folder, open, error);
   });
   const alone = oneAfterAnother();
   return {
@@ -64,19 +70,33 @@ function oneAfterAnother(): (work: () => Promise<void>) => Promise<void> {
   };
 }
 
-/** An empty index in place of one that cannot be read, unless that is so only for as long as another process writes. */
-async function openAnew(io: CommandIo, folder: string, { code, message }: SearchError): Promise<SegmentIndex> {
+/** @throws {SearchError} also for an index that was made from another state of the store, which was exchanged since */
+async function indexOfStore(directory: IndexDirectory, store: LibraryStore): Promise<SegmentIndex> {
+  const index = await SegmentIndex.open(directory, keyNumber);
+  // Asked after the index was read: an index never gets ahead of the store that it follows.
+  if (index.position > (await store.papers.lastChange()))
+    throw new SearchError("index-ahead", "the index was made from a later state of the store than this one");
+  return index;
+}
+
+/** An empty index in place of one that is of no use, unless that is so only for as long as another process writes. */
+async function openAnew(
+  io: CommandIo,
+  folder: string,
+  open: () => Promise<SegmentIndex>,
+  { code, message }: SearchError,
+): Promise<SegmentIndex> {
   const unlock = lockIndexFolder(folder);
   if (unlock === null)
     throw new SearchError(code, `${message}\nanother process is writing ${folder}; wait for it, or stop it`);
   try {
     const directory = indexFolder(folder);
     // Whoever held the right to write until now may have left an index that is whole.
-    return await SegmentIndex.open(directory, keyNumber).catch(async (error: unknown) => {
+    return await open().catch(async (error: unknown) => {
       if (!(error instanceof SearchError)) throw error;
       io.stderr.write(`${error.message}\nrebuilding the index\n`);
       await clearIndex(directory);
-      return SegmentIndex.open(directory, keyNumber);
+      return open();
     });
   } finally {
     unlock();

@@ -5,6 +5,9 @@ import { StoreError } from "../errors.ts";
 import { storeFileName } from "./sqlite-store.ts";
 import { verifyStoreFile, type VerifiedStore } from "./verification.ts";
 
+/** Where a data folder keeps the full-text index of its store. */
+export const indexFolderName = "index";
+
 /**
  * Copies the store of a data folder into one file while others may read and write it, verifies the copy, and only then
  * gives it its name: a file of that name is whole, whenever the process was killed.
@@ -65,6 +68,7 @@ export function restoreStore(file: string, folder: string): VerifiedStore {
   copyFileSync(file, part);
   // What a store before left beside its file belongs to that one.
   for (const companion of ["-wal", "-shm"]) rmSync(`${target}${companion}`, { force: true });
+  rmSync(join(folder, indexFolderName), { recursive: true, force: true });
   renameSync(part, target);
   return found;
 }

@@ -116,6 +116,22 @@ describe("references", () => {
     ]);
   });
 
+  test("by an id with a version or a class, or none at all, are taken like others", async () => {
+    const works = [
+      { paperId: "b", arxivId: `${key(2)}v3`, title: "Two" },
+      { paperId: "c", arxivId: "math.GT/0309136", title: "Three" },
+      { paperId: "d", arxivId: "2001.0000X", title: "A Fourth Work of Nobody Here" },
+    ];
+    const { tools } = upstream({ scholarPapers: [{ paperId: "a", arxivId: key(1), title: "One", references: works }] });
+    expect(await complete(tools, 1, null)).toMatchObject({ papers: 1, resolved: 2, unresolved: 1, issue: null });
+    expect((await store.citations.references(key(1))).map(({ cited }) => cited).sort()).toEqual([
+      key(2),
+      "math/0309136",
+      "work:a-fourth-work-of-nobody-here-2020",
+    ]);
+    expect(await store.jobs.counts(startMs)).toMatchObject([{ leased: 0 }]);
+  });
+
   test("of publications come from Crossref, for papers with a DOI only", async () => {
     await store.papers.upsert([inventedPaper(key(3), { doi: ["10.1000/One"] })]);
     const publications = [

@@ -1,4 +1,5 @@
 import type { Result } from "../arxiv/errors.ts";
+import { safeParseArxivId } from "../arxiv/identifier.ts";
 import type { Paper } from "../arxiv/paper.ts";
 import type { ReferenceEntry } from "../arxiv/references/reference-entry.ts";
 import { fetchCrossrefWork } from "./crossref.ts";
@@ -27,6 +28,12 @@ export interface ReferenceService {
   references(papers: readonly Paper[]): Promise<Result<readonly (readonly NamedReference[])[], UpstreamIssue>>;
 }
 
+/** The service gives some ids with a version or a class, and some that are none: the work is then known otherwise. */
+function canonicalId(given: string | null): string | null {
+  const id = safeParseArxivId(given ?? "");
+  return id.ok ? id.value.id : null;
+}
+
 /** Semantic Scholar, for every paper of arXiv. */
 export function scholarReferences(tools: UpstreamTools, access: ScholarAccess): ReferenceService {
   return {
@@ -40,7 +47,7 @@ export function scholarReferences(tools: UpstreamTools, access: ScholarAccess): 
       return {
         ok: true,
         value: works.map((work) => ({
-          arxivId: work.arxivId,
+          arxivId: canonicalId(work.arxivId),
           doi: work.doi,
           title: work.title,
           authors: work.authors ?? [],

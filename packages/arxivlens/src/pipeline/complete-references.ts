@@ -61,7 +61,8 @@ export async function completeReferences(
       continue;
     }
     const known = await store.papers.getMany(jobs.map(({ item }) => item));
-    const asked = jobs.flatMap(({ item }) => known.get(item) ?? []);
+    // Those in line may be of a time when more was asked for.
+    const asked = jobs.flatMap(({ item }) => known.get(item) ?? []).filter((paper) => service.knows(paper));
     const answer = await service.references(asked);
     if (!answer.ok) {
       for (const job of jobs) {
@@ -77,7 +78,7 @@ export async function completeReferences(
     }
     // A paper that the service does not have is done as well: its next change asks again.
     for (const job of jobs) await store.jobs.complete(job);
-    papers += jobs.length;
+    papers += asked.length;
     onProgress(papers, limit);
   }
   return report(null);

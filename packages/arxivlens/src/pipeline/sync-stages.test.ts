@@ -132,8 +132,10 @@ describe("references", () => {
     expect(await store.jobs.counts(startMs)).toMatchObject([{ leased: 0 }]);
   });
 
-  test("of publications come from Crossref, for papers with a DOI only", async () => {
-    await store.papers.upsert([inventedPaper(key(3), { doi: ["10.1000/One"] })]);
+  test("of publications come from Crossref, for papers of arXiv with a DOI only", async () => {
+    const cited = bareWork("work:cited", "Known from a List of References Alone", { doi: ["10.1000/cited"] });
+    await store.papers.upsert([inventedPaper(key(3), { doi: ["10.1000/One"] }), cited]);
+    await store.jobs.enqueue("references:crossref", ["work:cited"], startMs);
     const publications = [
       {
         doi: "10.1000/one",

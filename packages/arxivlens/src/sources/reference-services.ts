@@ -58,12 +58,13 @@ export function scholarReferences(tools: UpstreamTools, access: ScholarAccess): 
   };
 }
 
-/** Crossref, for papers whose publication has a DOI: what the publisher says that it cites. */
+/** Crossref, for papers of arXiv whose publication has a DOI: what the publisher says that it cites. */
 export function crossrefReferences(tools: UpstreamTools, baseUrl: string, policy?: RetryPolicy): ReferenceService {
   return {
     name: "crossref",
     batchSize: 1,
-    knows: ({ doi }) => doi.length > 0,
+    // Works known from reference lists alone are left out, or asking would walk on through all of science.
+    knows: ({ arxivId, doi }) => arxivId !== null && doi.length > 0,
     references: eachAlone(async ({ doi: [doi = ""] }) => {
       const answer = await fetchCrossrefWork(tools, baseUrl, doi, policy);
       if (!answer.ok) return answer;
@@ -82,7 +83,7 @@ export function openAlexReferences(tools: UpstreamTools, baseUrl: string, policy
     name: "openalex",
     // A paper may be known by its preprint's DOI and by its publication's.
     batchSize: openAlexBatchSize / 2,
-    // Works known from reference lists alone are left out, or asking would walk on through all of science.
+    // As for Crossref, works known from reference lists alone are left out.
     knows: ({ arxivId }) => arxivId !== null,
     async references(papers) {
       const dois = papers.map(openAlexDois);

@@ -71,6 +71,16 @@ describe("a reference", () => {
     expect(await resolved(facts)).toBe(expected);
   });
 
+  test("means arXiv's record rather than a work that was made of a reference before that record came", async () => {
+    const made = "work:a-rather-long-and-telling-title-of-a-study-2020";
+    await store.papers.upsert([bareWork(made, "A Rather Long and Telling Title of a Study", { year: 2020 })]);
+    await updateIndex({ store, index, nowMs: () => 0 });
+    expect(await resolved({ title, year: 2020 })).toBe("2001.00001 0.8 title, year");
+    await store.papers.upsert([bareWork("work:twin", "Twin Title in Two Papers", { authors: ["Cy Twin"] })]);
+    await updateIndex({ store, index, nowMs: () => 0 });
+    expect(await resolved({ title: "Twin Title in Two Papers", authors: ["C. Twin"] })).toBeNull();
+  });
+
   test("that means no work of the store stays as a work of its own, shared by all who cite it", async () => {
     const { entries } = parseBibtex(`
       @article{a, title={A Rather Long and Telling Title of a Study}, author={Ada Example}, year={2020}}

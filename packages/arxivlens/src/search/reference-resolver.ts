@@ -36,7 +36,7 @@ const tellingWords = 5;
 
 /**
  * The works that references mean: by identifier first, then by title, first author and year. Null where nothing fits,
- * or where two works fit as well as each other: a wrong citation is worse than none.
+ * or where two works fit as well as each other and not just one is of arXiv: a wrong citation is worse than none.
  *
  * @param index full text of the store's papers
  */
@@ -70,13 +70,17 @@ async function byTitle(
   const query = { kind: "words", field: "title", words, prefix: false } as const;
   const { hits } = await index.search({ query, limit: lookedAt, offset: 0, total: false });
   const candidates = await papers.byNumbers(hits.map(({ number }) => number));
-  const fits = [...new Map([...candidates.values()].map((paper) => [paper.key, paper])).values()]
-    .flatMap((paper) => fitOf(reference, words, paper) ?? [])
-    .toSorted((a, b) => b.score - a.score);
-  const [best, second] = fits;
-  if (best === undefined || (second !== undefined && second.score === best.score)) return null;
-  return best;
+  const fits = [...new Map([...candidates.values()].map((paper) => [paper.key, paper])).values()].flatMap(
+    (paper) => fitOf(reference, words, paper) ?? [],
+  );
+  const highest = fits.reduce((most, { score }) => Math.max(most, score), 0);
+  const best = fits.filter(({ score }) => score === highest);
+  // A work that was made of a reference before arXiv's record of it came fits as well as that record.
+  const ofArxiv = best.filter(({ key }) => !key.startsWith("work:"));
+  return only(best) ?? only(ofArxiv);
 }
+
+const only = <T>(list: readonly T[]): T | null => (list.length === 1 ? (list[0] ?? null) : null);
 
 /** How well a paper fits a reference with the same title words; null for not at all. */
 function fitOf(reference: CitedWork, words: readonly string[], paper: Paper): ResolvedReference | null {

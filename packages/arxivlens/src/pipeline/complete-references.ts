@@ -1,6 +1,6 @@
 import type { SearchIndex } from "../search/search-index.ts";
 import type { ReferenceService } from "../sources/reference-services.ts";
-import type { UpstreamTools } from "../sources/upstream-client.ts";
+import type { UpstreamIssue, UpstreamTools } from "../sources/upstream-client.ts";
 import type { JobRetries } from "../store/job-queue.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import { importReferences } from "./import-references.ts";
@@ -29,6 +29,8 @@ const retries: JobRetries = { attempts: 5, firstDelayMs: 3_600_000, longestDelay
 /** Longer than the most patient request. */
 const leaseMs = 600_000;
 const changesAtOnce = 500;
+/** Issues that say nothing of the papers asked for, so that they cost no attempt. */
+const unasked: ReadonlySet<UpstreamIssue["code"]> = new Set(["stopped", "offline", "unreachable", "busy"]);
 
 /**
  * Asks a service what papers cite, one paper a job, as many at once as it takes. New and changed papers are put in line
@@ -66,7 +68,7 @@ export async function completeReferences(
     const answer = await service.references(asked);
     if (!answer.ok) {
       for (const job of jobs) {
-        if (answer.error.code === "stopped") await store.jobs.release(job, tools.nowMs());
+        if (unasked.has(answer.error.code)) await store.jobs.release(job, tools.nowMs());
         else await store.jobs.fail(job, answer.error.message, retries, tools.nowMs());
       }
       return report(answer.error);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { bareWork, inventedPaper } from "../../test/invented-papers.ts";
 import { indexedInMemory } from "../../test/served-library.ts";
+import type { Fault } from "../../test/upstream/faults.ts";
 import { simulatedUpstream } from "../../test/upstream/simulated-tools.ts";
 import type { SimulatorOptions } from "../../test/upstream/simulator.ts";
 import { createVirtualClock } from "../../test/virtual-clock.ts";
@@ -173,6 +174,21 @@ describe("references", () => {
     expect(await cited(1)).toEqual([key(2), "work:a-third-work-of-nobody-here-2020"]);
     expect(await cited(2)).toEqual(["work:a-third-work-of-nobody-here-2020"]);
   });
+
+  test.each<Fault>([{ kind: "busy", status: 429 }, { kind: "unreachable" }])(
+    "cost no attempt while the service is away: $kind",
+    async (faultForEver) => {
+      let last: string | null = null;
+      for (let run = 0; run < 6; run++) {
+        const report = await complete(upstream({ faultForEver }, startMs + run * 86_400_000).tools, 10, last);
+        expect(report.issue?.code).toBe(faultForEver.kind);
+        last = report.checkpoint;
+      }
+      expect(await store.jobs.failures(5)).toEqual([]);
+      const back = upstream({ scholarPapers }, startMs + 7 * 86_400_000);
+      expect(await complete(back.tools, 10, last)).toMatchObject({ papers: 2, issue: null });
+    },
+  );
 
   test("that the service refuses wait for a later try, and nothing is lost", async () => {
     const refused = upstream({ scholarPapers, faultForEver: { kind: "html" } });

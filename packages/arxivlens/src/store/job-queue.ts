@@ -59,7 +59,7 @@ export interface JobQueue {
   complete(job: LeasedJob): Promise<boolean>;
   /** Gives a job back for a later attempt, or gives it up after the last one. False as for `complete`. */
   fail(job: LeasedJob, reason: string, retries: JobRetries, nowMs: number): Promise<boolean>;
-  /** Gives a job back as if it had never been leased, because the worker is asked to end. */
+  /** Gives a job back as if it had never been leased, because the worker is asked to end or could not try it. */
   release(job: LeasedJob, nowMs: number): Promise<boolean>;
   counts(nowMs: number): Promise<readonly JobCounts[]>;
   /** Latest first. */

@@ -1,6 +1,6 @@
 import { Hono, type Context } from "hono";
 import { etag } from "hono/etag";
-import { plainText } from "../arxiv/latex-text.ts";
+import { plainText, proseText } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
 import { paperFormats, type PaperFormat } from "../arxiv/formats/paper-formats.ts";
 import { splitSentences } from "../arxiv/sentences.ts";
@@ -58,11 +58,11 @@ export function facetRoutes(library: Library): Hono {
         const { documents, norm } = keyTermScoring;
         return context.json({ key: paper.key, mode, statistics: keyTermStatistics, documents, norm, terms });
       }
-      const sentences = splitSentences(paper.abstract ?? "").map(plainText);
+      const sentences = splitSentences(paper.abstract ?? "").map(proseText);
       return context.json({
         key: paper.key,
         mode,
-        ...(await phraseTerms(library.index, plainText(paper.title), sentences, shownTerms)),
+        ...(await phraseTerms(library.index, proseText(paper.title), sentences, shownTerms)),
       });
     }),
   );

@@ -1,4 +1,5 @@
 import type { CitationNeighbours } from "../arxiv/citation-neighbours.ts";
+import { proseSource } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
 import type { CitationGraph } from "../graph/citation-graph.ts";
 import { graphNeighbours } from "../graph/graph-neighbours.ts";
@@ -126,7 +127,9 @@ function createSnapshot({ later, ...parts }: SnapshotParts, statistics: TermStat
     textVector(paper) {
       const known = vectors.get(paper.key);
       if (known !== undefined) return known;
-      const vector = textVector(paper.title, paper.abstract, statistics);
+      // Papers that write alike formulas need not be about the same.
+      const abstract = paper.abstract === null ? null : proseSource(paper.abstract);
+      const vector = textVector(proseSource(paper.title), abstract, statistics);
       vectors.set(paper.key, vector);
       return vector;
     },

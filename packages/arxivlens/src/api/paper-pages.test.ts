@@ -24,6 +24,13 @@ beforeAll(async () => {
         sources: ["arxiv-oai"],
       }),
       inventedPaper("2001.00007", { withdrawn: true, comments: "5 pages; retracted, since the proof is wrong" }),
+      ...["2001.00011", "2001.00012"].map((key) =>
+        inventedPaper(key, {
+          title: "Bounds for $\\lvert\\mathcal{Q}\\rvert$ on quasiregular trees",
+          abstract:
+            "We bound $\\lvert\\mathcal{Q}\\rvert \\leq \\frac{1}{2}$ on quasiregular trees. Quasiregular trees satisfy \\[\\lvert x\\rvert \\leq \\mathbb{E}\\lvert y\\rvert.\\]",
+        }),
+      ),
     ]);
     await papers.upsert([
       inventedPaper("2202.09368", {
@@ -51,6 +58,23 @@ describe("what a page says of a paper", () => {
       [1, true],
       [2, true],
     ]);
+  });
+
+  test.each(["seed", "better"])("key terms are words, not the commands of its formulas: %s", async (mode) => {
+    const { terms } = await json<{ readonly terms: readonly { readonly term: string }[] }>(
+      `/api/terms/2001.00011?mode=${mode}`,
+    );
+    const shown = terms.map(({ term }) => term).join(" ");
+    expect(shown).toMatch(/trees/);
+    expect(shown).not.toMatch(/lvert|rvert|mathcal|mathbb|leq|frac/);
+  });
+
+  test("alike are papers by their words, of which one at most is new", async () => {
+    const { similar } = await json<PaperView>("/api/papers/2001.00011");
+    const [alike] = similar;
+    expect(alike?.key).toBe("2001.00012");
+    expect(alike?.reasons.join()).toMatch(/terms: quasiregular, /);
+    expect(alike?.reasons.join()).not.toMatch(/lvert|mathcal|leq/);
   });
 
   test("why it was withdrawn is told in the words of its comments", async () => {

@@ -1,4 +1,4 @@
-import { plainText } from "../arxiv/latex-text.ts";
+import { proseText } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
 import {
   distinctiveTerms,
@@ -44,7 +44,7 @@ export async function drawnPapers(library: Library, query: QueryNode, count: num
 
 /** What terms are taken from: a title ends like a sentence. */
 export function termText({ title, abstract }: Paper): string {
-  return abstract === null ? plainText(title) : `${plainText(title)}. ${plainText(abstract)}`;
+  return abstract === null ? proseText(title) : `${proseText(title)}. ${proseText(abstract)}`;
 }
 
 /** Terms that papers use more than a draw from all papers does. */

@@ -10,7 +10,8 @@ import {
 } from "../likeness/fusion.ts";
 import { ranking, type LikenessScores } from "../likeness/signal.ts";
 import { moreLikeThis } from "../search/more-like-this.ts";
-import { cosineSimilarity, sharedTerms } from "../search/sparse-vector.ts";
+import { cosineSimilarity, sharedTerms, type SparseVector } from "../search/sparse-vector.ts";
+import type { TermStatistics } from "../search/term-statistics.ts";
 import type { SimilarWork } from "./contract.ts";
 import type { GraphState } from "./followed-graph.ts";
 import type { Library, Snapshot } from "./library.ts";
@@ -82,7 +83,7 @@ export async function similarWorks(
     reasons: reasons(
       sharedCount(references.get(paper.key), references.get(candidate.key)),
       sharedCount(citers.get(paper.key), citers.get(candidate.key)),
-      sharedTerms(vector, snapshot.textVector(candidate), reasonTerms),
+      tellingTerms(vector, snapshot.textVector(candidate), library.termStatistics),
     ),
   }));
 }
@@ -112,6 +113,17 @@ function citationScores({ graph, signals }: GraphState, key: string): CitationSc
       };
     },
   };
+}
+
+/**
+ * Shared words that say most. Of words that the statistics do not know one at most: a new word is often the topic, but
+ * how rare it is nobody has counted, and such words would come before all others.
+ */
+function tellingTerms(one: SparseVector, other: SparseVector, statistics: TermStatistics): readonly string[] {
+  const shared = sharedTerms(one, other, Infinity);
+  const isNew = (word: string): boolean => statistics.size > 0 && statistics.documentFrequency(word) === 0;
+  const firstNew = shared.find(isNew);
+  return shared.filter((word) => word === firstNew || !isNew(word)).slice(0, reasonTerms);
 }
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;

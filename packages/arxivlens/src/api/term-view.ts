@@ -1,4 +1,4 @@
-import { plainText } from "../arxiv/latex-text.ts";
+import { proseText } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
 import { splitSentences } from "../arxiv/sentences.ts";
 import { keyTerms } from "../search/key-terms.ts";
@@ -31,8 +31,8 @@ export function seedTerms({ termStatistics }: Library, paper: Paper): TermsView 
 /** Phrases kept whole, inflections together, counted over this instance; remembered, for every phrase is looked up. */
 export function betterTerms(library: Library, snapshot: Snapshot, paper: Paper): Promise<TermsView> {
   return snapshot.remember("better terms", paper.key, async () => {
-    const sentences = splitSentences(paper.abstract ?? "").map(plainText);
-    const found = await phraseTerms(library.index, plainText(paper.title), sentences, shownTerms);
+    const sentences = splitSentences(paper.abstract ?? "").map(proseText);
+    const found = await phraseTerms(library.index, proseText(paper.title), sentences, shownTerms);
     return {
       keyTerms: found.terms.map(({ expansion, cohesion, position, specificity, ...term }) => ({
         ...term,

@@ -34,7 +34,7 @@ export { findLicence, knownLicences, licenseName, type Licence } from "./licence
 // Text with LaTeX in it
 export type { RichText, TextSegment } from "./rich-text.ts";
 export { decodeAccents } from "./latex-accents.ts";
-export { plainText, richText, unwrap } from "./latex-text.ts";
+export { plainText, proseSource, proseText, richText, unwrap } from "./latex-text.ts";
 export { splitSentences } from "./sentences.ts";
 
 // Answers of arXiv

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { decodeAccents } from "./latex-accents.ts";
-import { plainText, richText, unwrap } from "./latex-text.ts";
+import { plainText, proseSource, proseText, richText, unwrap } from "./latex-text.ts";
 
 const text = (value: string): object => ({ kind: "text", text: value });
 const math = (tex: string, display = false): object => ({ kind: "math", tex, display });
@@ -49,6 +49,19 @@ describe("rich text", () => {
         expect(plainText(words.join(" "))).toBe(words.join(" "));
       }),
     );
+  });
+});
+
+describe("prose", () => {
+  test("is the words of a text, with a gap where a formula or a command stood", () => {
+    const latex = "On $\\mathbb{Z}_2$-graded \\(x\\) Erd\\H{o}s \\[\\frac{1}{2}\\] sets, $$\\leq$$ for \\$5 or \\emph{\\alpha decay}";
+    expect(proseText(latex)).toBe("On \uFFFC-graded \uFFFC Erdős \uFFFC sets, \uFFFC for $5 or \uFFFC decay");
+    expect(proseSource("Schr\\\"odinger at $\\beta$,\n\\begin{equation} \\lvert")).toBe("Schr\\\"odinger at \uFFFC,\n\uFFFC \uFFFC");
+  });
+
+  test("of a text without LaTeX is the text", () => {
+    expect(proseText("costs 5$ only")).toBe("costs 5$ only");
+    expect(proseText("between $5 and $10")).toBe("between $5 and $10");
   });
 });
 

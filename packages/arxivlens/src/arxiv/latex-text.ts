@@ -8,6 +8,24 @@ import type { RichText, TextSegment } from "./rich-text.ts";
 const formula =
   /\\[\\$%&#_{}]|\$\$([^$]+?)\$\$|\$((?:\\[\s\S]|[^$\\])+?)\$|\\\(((?:(?!\\\()[\s\S])+?)\\\)|\\\[((?:(?!\\\[)[\s\S])+?)\\\]/gu;
 
+interface Formula {
+  readonly tex: string;
+  readonly display: boolean;
+  /** Place in the text with its signs, end excluded. */
+  readonly start: number;
+  readonly end: number;
+}
+
+function* formulasOf(source: string): Generator<Formula> {
+  for (const match of source.matchAll(formula)) {
+    const [whole, display, inline, parenthesised, bracketed] = match;
+    const tex = (display ?? inline ?? parenthesised ?? bracketed)?.trim();
+    const end = match.index + whole.length;
+    if (tex === undefined || tex === "" || (inline !== undefined && isMoney(inline, source[end]))) continue;
+    yield { tex, display: display !== undefined || bracketed !== undefined, start: match.index, end };
+  }
+}
+
 /**
  * Sets formulas apart from text. A dollar sign without a partner stays text, as do amounts of money; accents and escapes
  * are decoded in text only.
@@ -15,27 +33,17 @@ const formula =
 export function richText(latex: string): RichText {
   const source = unwrap(latex);
   const segments: TextSegment[] = [];
-  let text = "";
-  let end = 0;
-  const flush = (): void => {
+  const add = (text: string): void => {
     const decoded = decodeText(text);
     if (decoded !== "") segments.push({ kind: "text", text: decoded });
-    text = "";
   };
-  for (const match of source.matchAll(formula)) {
-    const [whole, display, inline, parenthesised, bracketed] = match;
-    const tex = (display ?? inline ?? parenthesised ?? bracketed)?.trim();
-    text += source.slice(end, match.index);
-    end = match.index + whole.length;
-    if (tex === undefined || tex === "" || (inline !== undefined && isMoney(inline, source[end]))) {
-      text += whole;
-      continue;
-    }
-    flush();
-    segments.push({ kind: "math", tex, display: display !== undefined || bracketed !== undefined });
+  let end = 0;
+  for (const { tex, display, ...place } of formulasOf(source)) {
+    add(source.slice(end, place.start));
+    segments.push({ kind: "math", tex, display });
+    end = place.end;
   }
-  text += source.slice(end);
-  flush();
+  add(source.slice(end));
   return segments;
 }
 
@@ -45,6 +53,34 @@ export function plainText(latex: string): string {
     .map((segment) => (segment.kind === "text" ? segment.text : segment.tex))
     .join("")
     .trim();
+}
+
+/** Where a formula or a command stood: no letter and no blank, so that it parts the words around it. */
+const gap = "\uFFFC";
+
+/** A command and, where that is a name and no text, what it is given. */
+const command = /\\(?:(?:begin|end|ref|eqref|label|cite[a-z]*)\*?\{[^{}]*\}|[A-Za-z]+)/gu;
+
+/** One line of the words of a text: accents decoded; formulas and commands leave a gap. */
+export function proseText(latex: string): string {
+  return decodeText(withoutFormulas(unwrap(latex)))
+    .replace(command, gap)
+    .trim();
+}
+
+/** The source of a text without formulas and commands, for words that are compared as they are written. */
+export function proseSource(latex: string): string {
+  return withoutFormulas(latex).replace(command, gap);
+}
+
+function withoutFormulas(source: string): string {
+  let prose = "";
+  let from = 0;
+  for (const { start, end } of formulasOf(source)) {
+    prose += source.slice(from, start) + gap;
+    from = end;
+  }
+  return prose + source.slice(from);
 }
 
 /** Joins wrapped lines. An indented line begins a new paragraph, which an empty line marks in the result. */

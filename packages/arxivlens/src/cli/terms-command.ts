@@ -2,7 +2,7 @@ import type { TermYear } from "../api/lists-contract.ts";
 import { termYears } from "../api/term-page.ts";
 import { trendNote } from "../api/trend-note.ts";
 import { facetYears, yearsWithoutGaps } from "../api/year-counts.ts";
-import { plainText } from "../arxiv/latex-text.ts";
+import { proseText } from "../arxiv/latex-text.ts";
 import { splitSentences } from "../arxiv/sentences.ts";
 import { keyTerms } from "../search/key-terms.ts";
 import { phraseTerms } from "../search/phrase-terms.ts";
@@ -45,8 +45,8 @@ export const termsCommand: Command = {
         else for (const { term, score } of terms) io.stdout.write(`${score.toFixed(4)}\t${term}\n`);
         return exitCodes.ok;
       }
-      const sentences = splitSentences(abstract ?? "").map(plainText);
-      const explained = await phraseTerms(library.index, plainText(title), sentences, shownTerms);
+      const sentences = splitSentences(abstract ?? "").map(proseText);
+      const explained = await phraseTerms(library.index, proseText(title), sentences, shownTerms);
       if (given.has("json")) writeJson(io, { key, mode, ...explained });
       else
         for (const { term, expansion, score, termFrequency, documentFrequency } of explained.terms)

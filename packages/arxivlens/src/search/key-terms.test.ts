@@ -47,6 +47,21 @@ describe("key terms", () => {
     }
   });
 
+  test("leave words of formulas and commands out of what is shown, and weigh the others as if they were there", () => {
+    const texts = ["the fox $\\mathcal{F}$ runs", "fox and \\leq mathcal", "red fish"];
+    const model = fitTfidf(texts, { stopWords: englishStopWords, maxTokens: 2, sublinearTf: true });
+    const small = createTermStatistics(
+      texts.length,
+      "three texts",
+      [...model.vocabulary].map(([term, { documentFrequency }]) => [term, documentFrequency] as const),
+    );
+    const [first = "", second = ""] = texts;
+    const scores = keyTerms(first, small, { count: Infinity });
+    expect(scores.map(({ term }) => term).toSorted()).toEqual(["fox", "runs"]);
+    for (const { term, score } of scores) expect(score).toBeCloseTo(model.transform(first).get(term) ?? 0, 12);
+    expect(keyTerms(second, small).map(({ term }) => term)).toEqual(["fox", "mathcal"]);
+  });
+
   test("are as many as the text gives, none for a text of unknown words", () => {
     expect(keyTerms("routing", statistics)).toMatchObject([{ term: "routing", score: 1, termFrequency: 1 }]);
     expect(keyTerms("zzyzx qqqq", statistics)).toEqual([]);

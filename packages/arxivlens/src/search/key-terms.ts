@@ -1,6 +1,7 @@
 /** The terms that tell a paper from others: tf-idf over its abstract, comparable with scores of other explorers. */
 
-import { analyze, countTerms } from "./analysis.ts";
+import { proseSource } from "../arxiv/latex-text.ts";
+import { analyze, countTerms, tokenize } from "./analysis.ts";
 import { compareTerms } from "./sparse-vector.ts";
 import { englishStopWords } from "./stop-words.ts";
 import { smoothInverseDocumentFrequency, type TermStatistics } from "./term-statistics.ts";
@@ -16,7 +17,8 @@ export interface KeyTermScore {
 
 /**
  * Words and word pairs of the abstract by `(1 + ln tf) x idf`, normalised, best first; equal scores by term. Terms
- * outside the vocabulary of the statistics have no score, so there may be fewer than asked for.
+ * outside the vocabulary of the statistics have no score, so there may be fewer than asked for. Words that stand only in
+ * formulas and commands are weighed, for equal scores, but are no terms that anyone would want to read.
  */
 export function keyTerms(
   abstract: string,
@@ -34,7 +36,9 @@ export function keyTerms(
     weighed.push({ term, weight, termFrequency, documentFrequency, inverseDocumentFrequency });
   }
   const length = Math.sqrt(squares);
+  const written = new Set(tokenize(proseSource(abstract)));
   return weighed
+    .filter(({ term }) => term.split(" ").every((word) => written.has(word)))
     .toSorted((a, b) => b.weight - a.weight || compareTerms(a.term, b.term))
     .slice(0, count)
     .map(({ weight, ...term }) => ({ ...term, score: weight / length }));

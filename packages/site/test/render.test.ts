@@ -1,4 +1,4 @@
-import type { SignIn } from "arxivlens/api";
+import type { Page, SignIn } from "arxivlens/api";
 import { describe, expect, test } from "vitest";
 
 import { scriptJson } from "../src/frame/island.tsx";
@@ -8,6 +8,7 @@ import { render } from "../src/server/render.tsx";
 import { stableMoe } from "./fixtures/papers.ts";
 import { pages } from "./fixtures/pages.ts";
 import { inventedRun } from "./fixtures/runs.ts";
+import { work } from "./fixtures/works.ts";
 
 describe.each([...pages])("page %s", (_path, page) => {
   const html = render(page);
@@ -24,6 +25,35 @@ describe.each([...pages])("page %s", (_path, page) => {
     expect(html).not.toMatch(/<script(?![^>]*(?:type="application\/(?:ld\+)?json"|src="\/))/);
     expect(html).not.toMatch(/(?:src|action)="https?:/);
   });
+});
+
+test("search hits, similar papers and lists of citations name those that were withdrawn", () => {
+  const [search, paper] = [pages.get("/search"), pages.get("/abs/2204.08396")];
+  if (search === undefined || paper === undefined) throw new RangeError("no such page");
+  const citations: Page = {
+    kind: "related",
+    path: paper.path,
+    freshness: paper.freshness,
+    viewer: null,
+    signIn: null,
+    work: work("reference", 0),
+    related: {
+      key: "work:reference-0",
+      role: "citing",
+      order: "new",
+      total: 6,
+      page: 1,
+      pageSize: 100,
+      pages: 1,
+      works: Array.from({ length: 6 }, (_, index) => work("citing", index)),
+    },
+  };
+  for (const [page, list] of [
+    [search, /<ol class="hits"[\s\S]*?<\/ol>/],
+    [paper, /<ol class="similar-list"[\s\S]*?<\/ol>/],
+    [citations, /<table[\s\S]*?<\/table>/],
+  ] as const)
+    expect(list.exec(render(page))?.[0].match(/<span class="withdrawn-word">[^<]*(?:<!-- -->)?withdrawn</g)).toHaveLength(1);
 });
 
 test("the paper page names licence, categories and dates in words", () => {

@@ -84,6 +84,8 @@ export interface WorkSummary {
   readonly citedBy: number;
   /** False when only a reference line is known, without a record of its own. */
   readonly resolved: boolean;
+  /** By its authors or by arXiv: what it claimed should not be relied upon. */
+  readonly withdrawn: boolean;
 }
 
 export interface RelatedWork extends WorkSummary {

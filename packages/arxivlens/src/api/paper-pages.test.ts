@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inventedPaper } from "../../test/invented-papers.ts";
 import { testApi, testLibrary, type TestApi } from "../../test/served-library.ts";
-import type { PaperView, SimilarWork, VersionsView } from "./contract.ts";
+import type { PaperView, SearchView, SimilarWork, VersionsView } from "./contract.ts";
 import type { Library } from "./library.ts";
 import { unknownPaper } from "./unknown-paper.ts";
 
@@ -58,6 +58,13 @@ describe("what a page says of a paper", () => {
       [1, true],
       [2, true],
     ]);
+  });
+
+  test("lists say of a paper that it was withdrawn", async () => {
+    const { hits } = await json<SearchView>("/api/search?q=is:withdrawn");
+    expect(hits.find(({ key }) => key === "2001.00007")?.withdrawn).toBe(true);
+    const { similar } = await json<PaperView>("/api/papers/2001.00011");
+    expect(similar.map(({ withdrawn }) => withdrawn)).toContain(false);
   });
 
   test.each(["seed", "better"])("key terms are words, not the commands of its formulas: %s", async (mode) => {

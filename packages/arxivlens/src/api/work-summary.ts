@@ -26,5 +26,6 @@ export function workSummary(key: string, paper: Paper | null, citedBy: number): 
     href: hrefOf(key),
     citedBy,
     resolved: paper !== null && (paper.arxivId !== null || paper.abstract !== null),
+    withdrawn: paper?.withdrawn ?? false,
   };
 }

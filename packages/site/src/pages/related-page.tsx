@@ -76,6 +76,5 @@ function tableWork(work: RelatedView["works"][number]): TableWork {
     titleHtml: richHtml(title),
     authors: work.authors.slice(0, 10),
     authorCount: work.authors.length,
-    withdrawn: false,
   };
 }

@@ -48,6 +48,7 @@ function Hit({ hit, words, heading: Heading, snippets, aside }: HitProps): React
         <a href={hit.href}>
           {plain ? <Ranges text={hit.plainTitle} ranges={hit.titleHighlights} /> : <RichLine text={hit.title} />}
         </a>
+        {hit.withdrawn ? <span className="withdrawn-word"> {workWords.withdrawn}</span> : null}
       </Heading>
       <Authors authors={hit.authors} words={words} />
       {!snippets || hit.snippet === null ? null : (

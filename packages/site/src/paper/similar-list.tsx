@@ -165,6 +165,7 @@ function Similar({ row, state }: SimilarProps): ReactElement {
         <a href={row.href}>
           {row.titleHtml === null ? row.title : <span dangerouslySetInnerHTML={{ __html: row.titleHtml }} />}
         </a>
+        {row.withdrawn ? <span className="withdrawn-word"> {workWords.withdrawn}</span> : null}
       </h3>
       <p className="authors">
         {row.authors}

@@ -14,6 +14,7 @@ export interface SimilarRow {
   readonly authors: string;
   readonly moreAuthors: number;
   readonly when: string | null;
+  readonly withdrawn: boolean;
   readonly reasons: readonly string[];
   /** What each signal adds to the score. */
   readonly parts: Readonly<Record<Signal, number>>;
@@ -29,6 +30,7 @@ export function similarRow(work: SimilarWork, richHtml: (text: RichText) => stri
     authors: text,
     moreAuthors: more,
     when: work.submittedAt === null ? (work.year?.toString() ?? null) : formatDate(work.submittedAt),
+    withdrawn: work.withdrawn,
     reasons: work.reasons,
     parts: eachSignal((name) => work.contributions[name] ?? 0),
   };

@@ -5,5 +5,6 @@ export const workWords = {
   noAuthors: "Authors not known",
   moreAuthors: (count: number): string => ` and ${formatCount(count)} more`,
   withOthers: (first: string): string => `${first} and others`,
+  withdrawn: "withdrawn",
   citationsHere: (count: number): string => `${countOf(count, "citation", "citations")} here`,
 } as const;

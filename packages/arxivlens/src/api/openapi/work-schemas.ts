@@ -41,6 +41,7 @@ const workFields = {
   href: z.string().describe("address of its page here"),
   citedBy: z.int().describe("works of this instance that cite it"),
   resolved: z.boolean().describe("false when only a reference line is known"),
+  withdrawn: z.boolean().describe("by its authors or by arXiv"),
 };
 const claims = z.array(
   z.strictObject({

@@ -53,7 +53,9 @@ test("search hits, similar papers and lists of citations name those that were wi
     [paper, /<ol class="similar-list"[\s\S]*?<\/ol>/],
     [citations, /<table[\s\S]*?<\/table>/],
   ] as const)
-    expect(list.exec(render(page))?.[0].match(/<span class="withdrawn-word">[^<]*(?:<!-- -->)?withdrawn</g)).toHaveLength(1);
+    expect(
+      list.exec(render(page))?.[0].match(/<span class="withdrawn-word">[^<]*(?:<!-- -->)?withdrawn</g),
+    ).toHaveLength(1);
 });
 
 test("the paper page names licence, categories and dates in words", () => {

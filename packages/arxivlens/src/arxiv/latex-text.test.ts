@@ -54,9 +54,12 @@ describe("rich text", () => {
 
 describe("prose", () => {
   test("is the words of a text, with a gap where a formula or a command stood", () => {
-    const latex = "On $\\mathbb{Z}_2$-graded \\(x\\) Erd\\H{o}s \\[\\frac{1}{2}\\] sets, $$\\leq$$ for \\$5 or \\emph{\\alpha decay}";
+    const latex =
+      "On $\\mathbb{Z}_2$-graded \\(x\\) Erd\\H{o}s \\[\\frac{1}{2}\\] sets, $$\\leq$$ for \\$5 or \\emph{\\alpha decay}";
     expect(proseText(latex)).toBe("On \uFFFC-graded \uFFFC Erdős \uFFFC sets, \uFFFC for $5 or \uFFFC decay");
-    expect(proseSource("Schr\\\"odinger at $\\beta$,\n\\begin{equation} \\lvert")).toBe("Schr\\\"odinger at \uFFFC,\n\uFFFC \uFFFC");
+    expect(proseSource('Schr\\"odinger at $\\beta$,\n\\begin{equation} \\lvert')).toBe(
+      'Schr\\"odinger at \uFFFC,\n\uFFFC \uFFFC',
+    );
   });
 
   test("of a text without LaTeX is the text", () => {

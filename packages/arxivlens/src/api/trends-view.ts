@@ -1,3 +1,4 @@
+import { arxivIdMonth } from "../arxiv/identifier.ts";
 import { distinctiveTerms, sampleTerms } from "../search/distinctive-terms.ts";
 import type { QueryNode } from "../search/query/syntax.ts";
 import type { Library } from "./library.ts";
@@ -35,7 +36,9 @@ async function findTrends(library: Library): Promise<Trends | null> {
   // In a small library everything is recent.
   if ((total ?? 0) < 3 * fewestRecent) return null;
   const latest = await store.papers.byNumbers(hits.map(({ number }) => number));
-  const days = [...latest.values()].flatMap(({ submittedAt }) => submittedAt?.slice(0, 10) ?? []).toSorted();
+  const days = [...latest.values()]
+    .flatMap(({ submittedAt, arxivId }) => submittedAt?.slice(0, 10) ?? arxivIdMonth(arxivId)?.first ?? [])
+    .toSorted();
   const until = days.at(-1);
   const enough = days[0];
   if (until === undefined || enough === undefined) return null;

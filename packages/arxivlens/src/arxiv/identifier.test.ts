@@ -5,7 +5,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { archives } from "./archives.ts";
-import { acceptedIdForms, arxivIdSortKey, parseArxivId, safeParseArxivId } from "./identifier.ts";
+import { acceptedIdForms, arxivIdMonth, arxivIdSortKey, parseArxivId, safeParseArxivId } from "./identifier.ts";
 
 const shared = process.env["LENS_SHARED"] ?? join(import.meta.dirname, "../../../../../shared");
 const casesFile = join(shared, "conformance/arxiv-records/identifiers.json");
@@ -128,4 +128,10 @@ test("identifiers of the nineties sort before those of this century", () => {
     (a, b) => arxivIdSortKey(a) - arxivIdSortKey(b),
   );
   expect(sorted).toEqual(["hep-th/9107001", "math/0611800", "0704.0001", "1501.00010", "2204.08396"]);
+});
+
+test("the month that an identifier names has a first and a last day, in the old form and the new one", () => {
+  expect(arxivIdMonth("2402.00001")).toEqual({ first: "2024-02-01", last: "2024-02-29" });
+  expect(arxivIdMonth("hep-th/9912001")).toEqual({ first: "1999-12-01", last: "1999-12-31" });
+  expect([arxivIdMonth("work:x"), arxivIdMonth(null)]).toEqual([null, null]);
 });

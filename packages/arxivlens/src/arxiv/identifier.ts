@@ -74,6 +74,15 @@ export function arxivIdSortKey(id: string): number {
   return ((century + year) * 100 + Number(parts[2])) * 100_000 + Number(parts[3]);
 }
 
+/** First and last day of the month that an identifier names; null for text that is none. */
+export function arxivIdMonth(id: string | null): { readonly first: string; readonly last: string } | null {
+  const month = Math.floor(arxivIdSortKey(id ?? "") / 100_000);
+  if (month === 0) return null;
+  const dayOf = (monthIndex: number, day: number): string =>
+    new Date(Date.UTC(Math.floor(month / 100), monthIndex, day)).toISOString().slice(0, 10);
+  return { first: dayOf((month % 100) - 1, 1), last: dayOf(month % 100, 0) };
+}
+
 function parsePrefixed(text: string, input: string): Result<ArxivId, ArxivIdIssue> {
   const doi = /^(?:doi:\s*)?(10\.\d{4,}\/.*)$/iu.exec(text)?.[1];
   if (doi !== undefined) {

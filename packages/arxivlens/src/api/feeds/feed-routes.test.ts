@@ -295,6 +295,23 @@ describe("a feed of awkward papers", () => {
     expect(textOf(item ?? rss, "description")).toBe("An &lt;i&gt;abstract&lt;/i&gt; &amp; more.");
   });
 
+  test("begins with what is announced and has no date yet", async () => {
+    const store = openSqliteStore(":memory:", () => new Date(0));
+    await store.papers.upsert([
+      inventedPaper("2402.00001", { submittedAt: "2024-02-20", year: 2024 }),
+      inventedPaper("2402.00009", { submittedAt: null, updatedAt: null, year: 2024 }),
+      inventedPaper("2402.00002", { submittedAt: "2024-02-21", year: 2024 }),
+    ]);
+    const library = await indexedLibrary(store, createTermStatistics(1, "one", []));
+    const feed = await (await testApi(library).request("/feeds/category.json?code=cs.LG&count=2")).text();
+    const { items } = z.object({ items: z.array(z.object({ id: z.string(), date_modified: z.string() })) }).parse(JSON.parse(feed));
+    expect(items.map(({ id, date_modified: day }) => [id.slice(-10), day.slice(0, 10)])).toEqual([
+      ["2402.00009", "2024-02-01"],
+      ["2402.00002", "2024-02-21"],
+    ]);
+    await store.close();
+  });
+
   test("brings a paper again on the day of its new version, unless replacements are left out", async () => {
     const dated = async (path: string): Promise<readonly (readonly [string, string])[]> =>
       z

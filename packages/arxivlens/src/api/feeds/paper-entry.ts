@@ -1,3 +1,4 @@
+import { arxivIdMonth } from "../../arxiv/identifier.ts";
 import { plainText } from "../../arxiv/latex-text.ts";
 import type { Paper } from "../../arxiv/paper.ts";
 import { hrefOf } from "../work-summary.ts";
@@ -13,7 +14,7 @@ export function paperEntry(paper: Paper, day: string | null): FeedEntry {
     authors: paper.authors.map(plainText),
     text: paper.abstract === null ? null : plainText(paper.abstract),
     published: paper.submittedAt === null ? null : startOf(paper.submittedAt),
-    updated: startOf(day ?? paper.updatedAt ?? yearOf(paper)),
+    updated: startOf(day ?? paper.updatedAt ?? arxivIdMonth(paper.arxivId)?.first ?? yearOf(paper)),
     categories: paper.categories,
   };
 }

@@ -1,3 +1,4 @@
+import { arxivIdMonth } from "../../arxiv/identifier.ts";
 import type { Paper } from "../../arxiv/paper.ts";
 import { isWithin } from "../../search/query/category-match.ts";
 import type { QueryNode } from "../../search/query/syntax.ts";
@@ -45,9 +46,12 @@ export async function queryPapers(
         wanted.length === 0 || wanted.some((each) => isWithin(primary.toLowerCase(), each)),
     )
     .map((paper) => ({ paper, day: (replacements ? paper.updatedAt : null) ?? paper.submittedAt }))
-    .toSorted((a, b) => compare(b.day ?? "", a.day ?? "") || compare(b.paper.key, a.paper.key))
+    .toSorted((a, b) => compare(latestDay(b), latestDay(a)) || compare(b.paper.key, a.paper.key))
     .slice(0, count);
 }
+
+/** Announced papers have no date yet, and are the latest of their month. */
+const latestDay = ({ paper, day }: DatedPaper): string => day ?? arxivIdMonth(paper.arxivId)?.last ?? "";
 
 const isReplaced = ({ submittedAt, updatedAt }: Paper): boolean =>
   submittedAt !== null && updatedAt !== null && updatedAt > submittedAt;

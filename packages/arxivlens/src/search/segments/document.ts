@@ -1,3 +1,4 @@
+import { arxivIdMonth } from "../../arxiv/identifier.ts";
 import { licenseName } from "../../arxiv/licence.ts";
 import { plainText } from "../../arxiv/latex-text.ts";
 import type { Paper } from "../../arxiv/paper.ts";
@@ -14,7 +15,11 @@ export interface IndexDocument {
   readonly comments: string;
   /** Canonical codes, primary first. */
   readonly categories: readonly string[];
-  /** Days since 1970-01-01 of the first version; null when unknown. A bare year counts as its first day. */
+  /**
+   * Days since 1970-01-01 of the first version; null when unknown. A paper of arXiv without a date, as announcements are,
+   * counts as of the last day of its identifier's month, so that what is announced comes before all that has dates. A
+   * bare year counts as its first day.
+   */
   readonly day: number | null;
   /** Name as `licenceToken` spells it (`ccby`), or an empty string. */
   readonly licence: string;
@@ -34,8 +39,8 @@ export function dayNumber(date: string): number {
 
 /** A paper as the index sees it. */
 export function indexDocument(number: number, paper: Paper): IndexDocument {
-  const { abstract, comments, submittedAt, year } = paper;
-  const date = submittedAt ?? (year === null ? null : `${String(year).padStart(4, "0")}-01-01`);
+  const { abstract, arxivId, comments, submittedAt, year } = paper;
+  const date = submittedAt ?? arxivIdMonth(arxivId)?.last ?? (year === null ? null : `${String(year).padStart(4, "0")}-01-01`);
   return {
     number,
     title: plainText(paper.title),

@@ -143,11 +143,12 @@ describe("harvest", () => {
     expect(await stored()).toBe(20);
   });
 
-  test("the second harvest asks for changes only, and the same records change nothing", async () => {
+  test("the second harvest asks for changes only, and the same records change nothing and are not counted again", async () => {
     await sync();
     const revision = await store.papers.lastChange();
     const { report } = await sync();
     expect(report).toMatchObject({ from: "2024-02-04", papers: 5 });
+    expect(await store.imports.get("oai:arxiv")).toMatchObject({ papers: 20 });
     expect(await store.papers.lastChange()).toBe(revision);
   });
 

@@ -1,3 +1,4 @@
+import type { Paper } from "../arxiv/paper.ts";
 import type { UnreadableRecord } from "../arxiv/records/unreadable.ts";
 import { harvestPages, type HarvestFormat } from "../sources/oai-harvest.ts";
 import type { RetryPolicy, UpstreamIssue, UpstreamTools } from "../sources/upstream-client.ts";
@@ -60,6 +61,7 @@ export async function harvest({
   const begin = from ?? dayOfNumber(known?.cursor["day"]) ?? firstDay;
   const unreadable: UnreadableRecord[] = [];
   let papers = 0;
+  let first = 0;
   let deleted = 0;
   let next = begin;
   let finishedOn: string | null = null;
@@ -68,7 +70,7 @@ export async function harvest({
     fingerprint: format,
     finished,
     cursor: { day: Number(next.replaceAll("-", "")) },
-    papers: (known?.papers ?? 0) + papers,
+    papers: (known?.papers ?? 0) + first,
     citations: 0,
     skipped: (known?.skipped ?? 0) + unreadable.length,
     skippedLines: unreadable.slice(0, listedRecords).map(({ record, reason }) => ({ file: record, line: 1, reason })),
@@ -77,6 +79,7 @@ export async function harvest({
   for await (const page of harvestPages(tools, request)) {
     if (!page.ok) return { from: begin, papers, deleted, unreadable, next, issue: page.error };
     papers += page.value.papers.length;
+    first += await notHarvested(store, page.value.papers);
     deleted += page.value.deleted.length;
     unreadable.push(...page.value.unreadable);
     next = page.value.day;
@@ -90,6 +93,12 @@ export async function harvest({
     await store.imports.commit(state(true), [], []);
   }
   return { from: begin, papers, deleted, unreadable, next, issue: null };
+}
+
+/** Papers that no harvest has given before: days overlap, and a paper comes again whenever it changes. */
+async function notHarvested(store: LibraryStore, papers: readonly Paper[]): Promise<number> {
+  const stored = await store.papers.getMany(papers.map(({ key }) => key));
+  return papers.filter(({ key, sources }) => !sources.every((name) => stored.get(key)?.sources.includes(name))).length;
 }
 
 function dayOfNumber(value: number | undefined): string | null {

@@ -304,7 +304,9 @@ describe("a feed of awkward papers", () => {
     ]);
     const library = await indexedLibrary(store, createTermStatistics(1, "one", []));
     const feed = await (await testApi(library).request("/feeds/category.json?code=cs.LG&count=2")).text();
-    const { items } = z.object({ items: z.array(z.object({ id: z.string(), date_modified: z.string() })) }).parse(JSON.parse(feed));
+    const { items } = z
+      .object({ items: z.array(z.object({ id: z.string(), date_modified: z.string() })) })
+      .parse(JSON.parse(feed));
     expect(items.map(({ id, date_modified: day }) => [id.slice(-10), day.slice(0, 10)])).toEqual([
       ["2402.00009", "2024-02-01"],
       ["2402.00002", "2024-02-21"],

@@ -40,7 +40,8 @@ export function dayNumber(date: string): number {
 /** A paper as the index sees it. */
 export function indexDocument(number: number, paper: Paper): IndexDocument {
   const { abstract, arxivId, comments, submittedAt, year } = paper;
-  const date = submittedAt ?? arxivIdMonth(arxivId)?.last ?? (year === null ? null : `${String(year).padStart(4, "0")}-01-01`);
+  const date =
+    submittedAt ?? arxivIdMonth(arxivId)?.last ?? (year === null ? null : `${String(year).padStart(4, "0")}-01-01`);
   return {
     number,
     title: plainText(paper.title),

@@ -1,7 +1,10 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { bibtex } from "./bibtex.ts";
+import { paperFormats } from "./formats/paper-formats.ts";
 import { paperOf } from "./paper.ts";
+import { parseBibtexEntries } from "./references/bibtex-entries.ts";
 
 const paper = paperOf("2204.08396", {
   title: "StableMoE: Stable Routing Strategy for Mixture of Experts",
@@ -39,6 +42,39 @@ test("a work of a journal without an arXiv id is an article without e-print fiel
   expect(entry).toContain("The {$\\ell_1$} norm of {BERT} \\& co");
   expect(entry).toContain("9 \\& more");
   expect(entry).not.toContain("eprint");
+});
+
+test.each([
+  ["Sets \\{1, 2\\} and {Groups}", "Sets \\{1, 2\\} and {Groups}"],
+  ["never {closed", "never closed"],
+  ["} closed } twice {", "closed twice"],
+  ["half open [0, 1\\}", "half open [0, 1\\rbrace{}"],
+  ["$\\left\\{ x \\right.$", "{$\\left\\lbrace{} x \\right.$}"],
+  ["$\\{x}$", "{$\\lbrace{}x$}"],
+  ["a line\\\\{", "a line\\\\"],
+])("braces of the title %s come in pairs", (title, written) => {
+  expect(bibtex({ ...paper, title })).toContain(`  title         = {${written}},\n`);
+});
+
+test("whatever braces a record holds, every entry of the file can be read", () => {
+  const text = fc.string({ unit: fc.constantFrom("{", "}", "\\", "$", '"', "a", "B", " "), maxLength: 30 });
+  fc.assert(
+    fc.property(text, text, (title, author) => {
+      const awkward = { ...paper, title, authors: [author], journalRef: author };
+      const { entries, unreadable } = parseBibtexEntries(paperFormats.bibtex.write([awkward, paper]));
+      expect([entries.length, unreadable]).toEqual([2, []]);
+    }),
+  );
+});
+
+test("a hundred entries of one key get a hundred keys, also beside a key that looks like one of theirs", () => {
+  const alike = Array.from({ length: 100 }, () => paper);
+  const near = { ...paper, title: "StableMoEb" };
+  const { entries } = parseBibtexEntries(paperFormats.bibtex.write([...alike, near]));
+  expect(entries.slice(0, 3).map(({ key }) => key)).toEqual(["", "c", "d"].map((letter) => `dai2022stablemoe${letter}`));
+  expect(entries.slice(25, 29).map(({ key }) => key.slice("dai2022stablemoe".length))).toEqual(["aa", "ab", "ac", "ad"]);
+  expect(entries.at(-1)?.key).toBe("dai2022stablemoeb");
+  expect(new Set(entries.map(({ key }) => key)).size).toBe(101);
 });
 
 test("a preprint without a publication stays one, whatever DOI arXiv gave it", () => {

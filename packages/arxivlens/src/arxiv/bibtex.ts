@@ -21,13 +21,14 @@ const smallWords: ReadonlySet<string> = new Set([
 /** `@article` when a journal reference or a publisher's DOI is known, else `@misc`; ends with a line feed. */
 export function bibtex(paper: Paper, remarks?: Remarks): string {
   const doi = paper.doi.find((each) => !isPreprintDoi(each)) ?? null;
+  const identifier = doi ?? paper.doi[0] ?? null;
   const kind = paper.journalRef === null && doi === null ? "misc" : "article";
   const fields: (readonly [string, string | null])[] = [
     ["title", protectCapitals(paper.title)],
     ["author", paper.authors.length === 0 ? null : paper.authors.map(authorName).join(" and ")],
     ["year", yearOf(paper)],
     ["journal", paper.journalRef === null ? null : escapeText(paper.journalRef)],
-    ["doi", doi ?? paper.doi[0] ?? null],
+    ["doi", identifier === null ? null : balanced(identifier)],
     ["eprint", paper.arxivId],
     ["archivePrefix", paper.arxivId === null ? null : "arXiv"],
     ["primaryClass", paper.arxivId === null ? null : (paper.categories[0] ?? null)],
@@ -83,7 +84,9 @@ function authorName(name: string): string {
 
 // BibTeX styles lower-case titles; a word with a capital inside, or of capitals only, would be spoilt.
 function protectCapitals(title: string): string {
-  return escapeText(title.replace(/\s+/gu, " ").trim())
+  return escapeText(title)
+    .replace(/\s+/gu, " ")
+    .trim()
     .split(/(\$[^$]*\$)/u)
     .map((part) =>
       part.startsWith("$")
@@ -98,8 +101,31 @@ function protectCapitals(title: string): string {
 
 // A title keeps its source's LaTeX, so what is escaped already stays as it is; formulas are left alone.
 function escapeText(text: string): string {
-  return text
+  return balanced(text)
     .split(/(\$[^$]*\$)/u)
     .map((part) => (part.startsWith("$") ? part : part.replace(/(?<!\\)[&%#_]/gu, "\\$&")))
     .join("");
+}
+
+/**
+ * Text whose braces come in pairs. BibTeX counts them with or without a backslash, and one too many ends the entry early
+ * or swallows the rest of the file; LaTeX counts those without. A brace that is to be seen is spelt out, another goes.
+ */
+function balanced(text: string): string {
+  // Whatever else a backslash escapes is passed over, so that of two backslashes the second escapes nothing.
+  const braces = [...text.matchAll(/\\[\s\S]|[{}]/gu)].filter(([sign]) => /[{}]$/u.test(sign));
+  const alone = new Map<number, string>();
+  for (const [opening, closing, visible] of [
+    ["{", "}", false],
+    ["\\{", "\\}", true],
+  ] as const) {
+    const open: number[] = [];
+    for (const { 0: sign, index } of braces) {
+      const at = index + sign.length - 1;
+      if (sign === opening) open.push(at);
+      else if (sign === closing && open.pop() === undefined) alone.set(at, visible ? "rbrace{}" : "");
+    }
+    for (const at of open) alone.set(at, visible ? "lbrace{}" : "");
+  }
+  return alone.size === 0 ? text : text.replace(/[{}]/gu, (sign, at: number) => alone.get(at) ?? sign);
 }

@@ -55,14 +55,26 @@ export const paperFormats: Readonly<Record<PaperFormatName, PaperFormat>> = {
   },
 };
 
-/** Two entries with one key would hide each other: later ones get a letter. */
+/** Two entries with one key would hide each other: later ones get letters, b to z, then aa, ab. */
 function withUniqueKeys(entries: readonly string[]): readonly string[] {
+  const head = /^(@\w+\{)([^,]+),/;
+  const taken = new Set(entries.map((entry) => head.exec(entry)?.[2]));
   const seen = new Map<string, number>();
   return entries.map((entry) =>
-    entry.trimEnd().replace(/^(@\w+\{)([^,]+),/, (_, head: string, key: string) => {
-      const before = seen.get(key) ?? 0;
-      seen.set(key, before + 1);
-      return `${head}${key}${before === 0 ? "" : String.fromCharCode(96 + Math.min(before + 1, 26))},`;
+    entry.trimEnd().replace(head, (_, opening: string, key: string) => {
+      let number = (seen.get(key) ?? 0) + 1;
+      // Another paper's own key may look like one with a letter.
+      while (number > 1 && taken.has(key + lettersOf(number))) number++;
+      seen.set(key, number);
+      const unique = number === 1 ? key : key + lettersOf(number);
+      taken.add(unique);
+      return `${opening}${unique},`;
     }),
   );
+}
+
+/** 1 is a, 26 is z, 27 is aa, as spreadsheets name columns. */
+function lettersOf(number: number): string {
+  const rest = Math.floor((number - 1) / 26);
+  return (rest === 0 ? "" : lettersOf(rest)) + String.fromCharCode(97 + ((number - 1) % 26));
 }

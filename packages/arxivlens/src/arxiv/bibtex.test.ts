@@ -71,8 +71,15 @@ test("a hundred entries of one key get a hundred keys, also beside a key that lo
   const alike = Array.from({ length: 100 }, () => paper);
   const near = { ...paper, title: "StableMoEb" };
   const { entries } = parseBibtexEntries(paperFormats.bibtex.write([...alike, near]));
-  expect(entries.slice(0, 3).map(({ key }) => key)).toEqual(["", "c", "d"].map((letter) => `dai2022stablemoe${letter}`));
-  expect(entries.slice(25, 29).map(({ key }) => key.slice("dai2022stablemoe".length))).toEqual(["aa", "ab", "ac", "ad"]);
+  expect(entries.slice(0, 3).map(({ key }) => key)).toEqual(
+    ["", "c", "d"].map((letter) => `dai2022stablemoe${letter}`),
+  );
+  expect(entries.slice(25, 29).map(({ key }) => key.slice("dai2022stablemoe".length))).toEqual([
+    "aa",
+    "ab",
+    "ac",
+    "ad",
+  ]);
   expect(entries.at(-1)?.key).toBe("dai2022stablemoeb");
   expect(new Set(entries.map(({ key }) => key)).size).toBe(101);
 });

@@ -28,6 +28,8 @@ const fieldNumbers: Readonly<Record<WordField, readonly number[]>> = {
 export class ReferenceIndex {
   readonly #documents: readonly ReadDocument[];
   readonly #numberOfId: (id: string) => number | null;
+  /** Null until a query asks for them. */
+  #frequencies: ReadonlyMap<string, number> | null = null;
 
   /** @param documents each number once */
   constructor(documents: readonly IndexDocument[], numberOfId: (id: string) => number | null) {
@@ -103,15 +105,25 @@ export class ReferenceIndex {
   }
 
   #frequency(word: string): number {
-    return this.#documents.filter(({ fields }) => fields.some((field) => field.includes(word))).length;
+    return this.#documentFrequencies().get(word) ?? 0;
   }
 
   #endings(prefix: string): readonly string[] {
-    const words = new Set(this.#documents.flatMap(({ fields }) => fields.flat()));
-    return [...words]
-      .filter((word) => word.startsWith(prefix))
-      .toSorted((a, b) => this.#frequency(b) - this.#frequency(a) || (a < b ? -1 : 1))
-      .slice(0, 10);
+    return [...this.#documentFrequencies()]
+      .filter(([word]) => word.startsWith(prefix))
+      .toSorted(([a, often], [b, oftenToo]) => oftenToo - often || (a < b ? -1 : 1))
+      .slice(0, 10)
+      .map(([word]) => word);
+  }
+
+  /** Documents that hold each word: a prefix asks for all its endings at once. */
+  #documentFrequencies(): ReadonlyMap<string, number> {
+    if (this.#frequencies !== null) return this.#frequencies;
+    const frequencies = new Map<string, number>();
+    for (const { fields } of this.#documents)
+      for (const word of new Set(fields.flat())) frequencies.set(word, (frequencies.get(word) ?? 0) + 1);
+    this.#frequencies = frequencies;
+    return frequencies;
   }
 
   #score({ fields }: ReadDocument, words: readonly ScoringWord[]): number {

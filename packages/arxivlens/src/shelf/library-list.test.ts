@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { inventedPaper } from "../../test/invented-papers.ts";
 import { parseQuery } from "../search/query/parse-query.ts";
 import type { ShelfItem } from "../store/shelf-store.ts";
@@ -48,4 +48,19 @@ test("the query language holds inside, and reaches notes and tags", () => {
   expect(find("moe OR ti:apple")).toEqual(["2001.00002", "2001.00001"]);
   expect(find("au:example -ti:zebra date:..2020")).toEqual(["2001.00001"]);
   expect(find("id:2401.00001")).toEqual(["2401.00001"]);
+});
+
+test("a prefix with many endings reads the texts once, not for each comparison of two endings", () => {
+  const many: readonly LibraryEntry[] = Array.from({ length: 30 }, (_, at) => {
+    const paper = `2001.${String(at + 1).padStart(5, "0")}`;
+    const abstract = Array.from({ length: 10 }, (__, word) => `s${at}x${word}`).join(" ");
+    return { item: item(paper, at), paper: inventedPaper(paper, { title: "scarce", abstract }) };
+  });
+  const lookups = vi.spyOn(Array.prototype, "includes");
+  const found = libraryList(many, { ...all, query: parseQuery("s*"), sort: "relevance" });
+  const { length } = lookups.mock.calls;
+  lookups.mockRestore();
+  // The first holds nine of the ten endings that count.
+  expect([found.length, found[0]?.item.paper]).toEqual([30, "2001.00001"]);
+  expect(length).toBeLessThan(30 * 100);
 });

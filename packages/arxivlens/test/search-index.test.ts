@@ -45,6 +45,35 @@ describe("the segment index", () => {
     );
   });
 
+  test("a phrase with an open end is found whatever its last word is, however many there are", async () => {
+    const document = (at: number, ending: string): IndexDocument => ({
+      number: at + 1,
+      title: `On deep ${ending}`,
+      authors: "",
+      abstract: "Deep is here, n is not next.",
+      comments: "deep",
+      categories: [],
+      day: null,
+      licence: "",
+      withdrawn: false,
+      hasCode: false,
+    });
+    const endings = Array.from({ length: 1_500 }, (_, at) => `na${at}`);
+    const documents = [...endings, "neural", "learning"].map((ending, at) => document(at, ending));
+    const index = await indexed(documents, 10_000);
+    const reference = new ReferenceIndex(documents, numberOfId);
+    for (const words of [
+      ["deep", "n"],
+      ["on", "deep", "ne"],
+      ["deep", "neural"],
+      ["deep", "x"],
+    ]) {
+      const query: QueryNode = { kind: "words", field: "any", words, prefix: true };
+      const { total } = await index.search({ query, limit: 10, offset: 0 });
+      expect([words, total]).toEqual([words, reference.matching(query).length]);
+    }
+  });
+
   test("ranks as the plain formula does, whatever it skips", async () => {
     await fc.assert(
       fc.asyncProperty(indexDocuments, queries, fc.integer({ min: 1, max: 10 }), async (documents, query, limit) => {

@@ -1,5 +1,6 @@
 import type { WordsNode } from "../query/syntax.ts";
 import type { DocumentList } from "./document-list.ts";
+import { completedBy, type OpenPlaces } from "./open-phrase.ts";
 import { PositionReader } from "./position-reader.ts";
 import { noMoreDocuments, PostingCursor } from "./posting-cursor.ts";
 import { fieldMasks, type SegmentData } from "./segment-data.ts";
@@ -12,27 +13,48 @@ interface PhraseWord {
   readonly offset: number;
 }
 
-/** Most different endings of a phrase that ends in `*`. */
-const mostEndings = 1_000;
-
 /** Documents in which the words stand side by side inside one field, deleted ones left out. */
 export function phraseDocuments(segment: Segment, node: WordsNode, among: DocumentList | null): DocumentList {
-  const last = node.words.at(-1) ?? "";
-  if (!node.prefix) return exactPhrase(segment, node, segment.find(last), among);
-  const endings = segment.termsOf(last, true).slice(0, mostEndings);
-  const found = new Set<number>();
-  for (const ending of endings) for (const document of exactPhrase(segment, node, ending, among)) found.add(document);
-  return Int32Array.from(found).toSorted();
+  const { words, field, prefix } = node;
+  if (prefix) return completedBy(segment, openPlaces(segment, node, among), words.at(-1) ?? "");
+  const found: number[] = [];
+  eachCommon(segment, words, field, among, (common, document) => {
+    if (nextPhrase(common, words.length, segment.data, document, field, 0) >= 0) found.push(document);
+  });
+  return Int32Array.from(found);
 }
 
-function exactPhrase(
+/** Where all words but the last stand side by side, with room for it in the same field. */
+function openPlaces(segment: Segment, { words, field }: WordsNode, among: DocumentList | null): OpenPlaces {
+  const documents: number[] = [];
+  const starts: number[] = [0];
+  const places: number[] = [];
+  const last = words.length - 1;
+  eachCommon(segment, words.slice(0, last), field, among, (common, document) => {
+    const [rarest] = common;
+    const before = places.length;
+    for (let index = 0; rarest !== undefined; index++) {
+      index = nextPhrase(common, words.length, segment.data, document, field, index);
+      if (index < 0) break;
+      places.push((rarest.reader.places[index] ?? 0) - rarest.offset + last);
+    }
+    if (places.length === before) return;
+    documents.push(document);
+    starts.push(places.length);
+  });
+  return { documents: Int32Array.from(documents), starts, places };
+}
+
+/** Visits the documents that hold all the words in the wanted field, the words with what they are read by, rarest first. */
+function eachCommon(
   segment: Segment,
-  { words, field }: WordsNode,
-  lastTerm: number,
+  words: readonly string[],
+  field: WordsNode["field"],
   among: DocumentList | null,
-): DocumentList {
-  const terms = words.map((word, at) => (at === words.length - 1 ? lastTerm : segment.find(word)));
-  if (terms.some((term) => term < 0)) return new Int32Array();
+  visit: (words: readonly PhraseWord[], document: number) => void,
+): void {
+  const terms = words.map((word) => segment.find(word));
+  if (terms.some((term) => term < 0)) return;
   const { data } = segment;
   const all = terms
     .map((term, offset) => {
@@ -41,9 +63,6 @@ function exactPhrase(
     })
     .toSorted((a, b) => a.cursor.documentFrequency - b.cursor.documentFrequency);
   const mask = fieldMasks[field];
-  const found: number[] = [];
-  const [rarest] = all;
-  if (rarest === undefined) return new Int32Array();
   let asked = 0;
   let target = among === null ? 0 : (among[0] ?? noMoreDocuments);
   while (target !== noMoreDocuments) {
@@ -54,11 +73,12 @@ function exactPhrase(
       target = among[asked] ?? noMoreDocuments;
       if (target !== document) continue;
     }
-    if (!segment.isDeleted(document) && inField(all, mask) && sideBySide(all, data, document, field))
-      found.push(document);
+    if (!segment.isDeleted(document) && inField(all, mask)) {
+      for (const { reader } of all) reader.read();
+      visit(all, document);
+    }
     target = document + 1;
   }
-  return Int32Array.from(found);
 }
 
 function inField(words: readonly PhraseWord[], mask: number): boolean {
@@ -84,23 +104,27 @@ function commonDocument(words: readonly PhraseWord[], target: number): number {
   return document;
 }
 
-/** Whether the words stand one after another in a field; the cursors stand at the document. */
-function sideBySide(
+/**
+ * The next phrase of `length` places in a field that begins with the words, as an index of the rarest word's places from
+ * `from` on; -1 after the last. What is read stands at the document.
+ */
+function nextPhrase(
   words: readonly PhraseWord[],
+  length: number,
   data: SegmentData,
   document: number,
   field: WordsNode["field"],
-): boolean {
+  from: number,
+): number {
   const [rarest] = words;
-  if (rarest === undefined) return false;
-  for (const { reader } of words) reader.read();
+  if (rarest === undefined) return -1;
   const { places, count } = rarest.reader;
-  for (let index = 0; index < count; index++) {
+  for (let index = from; index < count; index++) {
     const start = (places[index] ?? 0) - rarest.offset;
     if (start < 0 || !allHold(words, start)) continue;
-    if (insideField(data, document, start, start + words.length, field)) return true;
+    if (insideField(data, document, start, start + length, field)) return index;
   }
-  return false;
+  return -1;
 }
 
 function allHold(words: readonly PhraseWord[], start: number): boolean {

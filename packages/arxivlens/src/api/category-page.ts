@@ -23,7 +23,8 @@ export async function categoryPage(library: Library, asked: string): Promise<Cat
   const code = canonicalCategory(asked);
   const snapshot = await library.snapshot();
   const { page } = await snapshot.remember("category", code, async () => ({ page: await assemble(library, code) }));
-  return page === null || asked === code ? page : { ...page, alias: asked };
+  const sameCode = asked.toLowerCase() === code.toLowerCase();
+  return page === null || sameCode ? page : { ...page, alias: asked };
 }
 
 async function assemble(library: Library, code: string): Promise<CategoryPage | null> {

@@ -28,6 +28,20 @@ test("codes for one subject become one, and becoming canonical twice changes not
   }
 });
 
+test("case makes no difference", () => {
+  const typed = ["cs.na", "CS.SY", "stat.th", "Math.mp", "CMP-LG", "cs.cl", "Astro-Ph"];
+  expect(typed.map(canonicalCategory)).toEqual([
+    "math.NA",
+    "eess.SY",
+    "math.ST",
+    "math-ph",
+    "cs.CL",
+    "cs.CL",
+    "astro-ph",
+  ]);
+  expect(canonicalCategory("No.Such")).toBe("No.Such");
+});
+
 test("classifications of other bodies are no categories", () => {
   expect(["83C75", "H.2.8", "constructor", "cs"].filter(isCategory)).toEqual([]);
 });

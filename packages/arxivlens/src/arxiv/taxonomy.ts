@@ -41,18 +41,26 @@ const bareArchives: Readonly<Record<string, string>> = {
   "q-bio": "Quantitative Biology",
 };
 
+const canonicalCodes: ReadonlyMap<string, string> = new Map(
+  [...activeCategories.keys(), ...[bareArchives, absorbed, aliases].flatMap((codes) => Object.keys(codes))].map((code) => {
+    const current = absorbed[code] ?? code;
+    return [code.toLowerCase(), aliases[current] ?? current];
+  }),
+);
+
 /** The official name; the code itself where arXiv has no such category. */
 export function categoryName(code: string): string {
-  return activeCategories.get(canonicalCategory(code)) ?? bareArchives[code] ?? code;
+  const canonical = canonicalCategory(code);
+  return activeCategories.get(canonical) ?? bareArchives[canonical] ?? code;
 }
 
-/** The one code for a subject that goes by several; an unknown code stays as it is. */
+/** The one code for a subject that goes by several, in whatever case it is typed; an unknown code stays as it is. */
 export function canonicalCategory(code: string): string {
-  const current = absorbed[code] ?? code;
-  return aliases[current] ?? current;
+  return canonicalCodes.get(code.toLowerCase()) ?? code;
 }
 
 /** True for an active category, an alias of one, an absorbed archive or a bare one. */
 export function isCategory(code: string): boolean {
-  return activeCategories.has(canonicalCategory(code)) || Object.hasOwn(bareArchives, code);
+  const canonical = canonicalCategory(code);
+  return activeCategories.has(canonical) || Object.hasOwn(bareArchives, canonical);
 }

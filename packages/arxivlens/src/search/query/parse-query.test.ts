@@ -39,6 +39,8 @@ describe("parseQuery", () => {
     ["cat:cs.CL", { kind: "category", category: "cs.cl" }],
     ["cat:cs.*", { kind: "category", category: "cs" }],
     ["cat:math.MP", { kind: "category", category: "math-ph" }],
+    ["cat:cs.na", { kind: "category", category: "math.na" }],
+    ["cat:CS.SY", { kind: "category", category: "eess.sy" }],
     ["id:arXiv:2204.08396v1", { kind: "id", id: "2204.08396" }],
     ["doi:10.48550/arXiv.2204.08396", { kind: "id", id: "2204.08396" }],
     ["doi:10.1103/PhysRevD.76.013009", { kind: "id", id: "10.1103/physrevd.76.013009" }],

@@ -5,8 +5,10 @@ import type { DocumentList } from "./document-list.ts";
 import { codeFlag, unknownDay, withdrawnFlag } from "./segment-data.ts";
 import type { Segment } from "./segment.ts";
 
-/** Days from 1970-01-01 up to 2149: every date a paper can have. */
-const countedDays = 65_536;
+/** Years that are counted. Those before and after are slips of a record more often than years, and charts show them all. */
+const [firstYear, lastYear] = [1900, 2099];
+const firstDay = Date.UTC(firstYear, 0, 1) / 86_400_000;
+const countedDays = Date.UTC(lastYear + 1, 0, 1) / 86_400_000 - firstDay;
 
 /** Counts what the matches of several segments are. */
 export class FacetCounter {
@@ -27,14 +29,14 @@ export class FacetCounter {
       const flags = data.flags[document] ?? 0;
       if ((flags & codeFlag) !== 0) this.#withCode++;
       if ((flags & withdrawnFlag) !== 0) this.#withdrawn++;
-      const day = data.days[document] ?? unknownDay;
+      const day = (data.days[document] ?? unknownDay) - firstDay;
       if (day >= 0 && day < countedDays) days[day]! += 1;
     }
     addTo(this.#categories, data.categoryNames, categories);
     addTo(this.#licences, data.licenceNames, licences);
     for (const [day, count] of days.entries()) {
       if (count === 0) continue;
-      const year = String(new Date(day * 86_400_000).getUTCFullYear());
+      const year = String(new Date((firstDay + day) * 86_400_000).getUTCFullYear());
       this.#years.set(year, (this.#years.get(year) ?? 0) + count);
     }
   }

@@ -17,7 +17,7 @@ export async function exportResponse(context: Context, library: Library, account
     );
   const entries = await libraryEntries(library, accountKey);
   const folders = await library.store.shelf.folders(accountKey);
-  const { selected, fault } = selectedEntries(entries, folders, selectionOf(context.req.query()));
+  const { selected, fault } = await selectedEntries(library, entries, folders, selectionOf(context.req.query()));
   if (fault !== null) return problem(context, 400, "Query cannot be read", fault.message);
   const { mediaType, extension, text } = exportLibrary(format, selected);
   return context.body(text, 200, {

@@ -3,6 +3,7 @@ import { parseQuery } from "../search/query/parse-query.ts";
 import { libraryList, librarySorts, type LibraryEntry } from "../shelf/library-list.ts";
 import { readStates, type ReadState, type ShelfFolder } from "../store/shelf-store.ts";
 import type { ShelfLink } from "../store/shelf-link-store.ts";
+import { withKnownDois } from "./asked-dois.ts";
 import type { Library, Snapshot } from "./library.ts";
 import { pageNumber } from "./page-number.ts";
 import type { FolderView, LibraryItemView, LibraryPaper, LibrarySelection, LibraryView } from "./shelf-contract.ts";
@@ -34,14 +35,15 @@ export async function libraryEntries({ store }: Library, accountKey: number): Pr
 }
 
 /** The entries of a selection, of all pages; a query that cannot be read selects nothing. */
-export function selectedEntries(
+export async function selectedEntries(
+  { store }: Library,
   entries: readonly LibraryEntry[],
   folders: readonly ShelfFolder[],
   { q, folder, tag, state, sort }: LibrarySelection,
-): { readonly selected: readonly LibraryEntry[]; readonly fault: LibraryView["fault"] } {
+): Promise<{ readonly selected: readonly LibraryEntry[]; readonly fault: LibraryView["fault"] }> {
   const inside = folders.filter(({ parent }) => parent === folder).map((each) => each.folder);
   try {
-    const query = q === "" ? null : parseQuery(q);
+    const query = q === "" ? null : await withKnownDois(store.papers, parseQuery(q));
     const wanted = folder === null ? null : [folder, ...inside];
     return { selected: libraryList(entries, { query, folders: wanted, tag, state, sort }), fault: null };
   } catch (error) {
@@ -59,7 +61,7 @@ export async function libraryView(
   const snapshot = await library.snapshot();
   const entries = await libraryEntries(library, accountKey);
   const folders = await library.store.shelf.folders(accountKey);
-  const { selected, fault } = selectedEntries(entries, folders, selection);
+  const { selected, fault } = await selectedEntries(library, entries, folders, selection);
   const from = (selection.page - 1) * libraryPage;
   return {
     selection,

@@ -64,7 +64,8 @@ export async function mapOfList(
   selection: LibrarySelection,
 ): Promise<MapPageView> {
   const folders = await library.store.shelf.folders(accountKey);
-  const { selected } = selectedEntries(await libraryEntries(library, accountKey), folders, selection);
+  const entries = await libraryEntries(library, accountKey);
+  const { selected } = await selectedEntries(library, entries, folders, selection);
   const { citations } = await library.snapshot();
   const bare = selected.flatMap(({ item, paper }) => (paper === null ? [item.paper] : []));
   const linked = await linkedWorks(citations, bare);

@@ -104,6 +104,7 @@ describe("a library", () => {
     expect(await keysOf(ada, "?state=read")).toEqual(["2204.08396"]);
     expect(await keysOf(ada, `?folder=${String(folder)}`)).toEqual(["math/0501001"]);
     expect(await keysOf(ada, "?q=ti:quiet+-au:dai")).toEqual(["0704.0001"]);
+    expect(await keysOf(ada, "?q=doi:10.18653/v1/2022.acl-long.489+OR+doi:10.1000/none")).toEqual(["2204.08396"]);
     expect((await ada.get("/api/library?q=(quiet")).status).toBe(400);
     await change(ada, { action: "untag", paper: "0704.0001", tag: "to cite" });
     const item = await answered("libraryItem", await ada.get("/api/library/item?paper=0704.0001"));

@@ -13,6 +13,7 @@ import { SegmentIndex } from "../search/segments/segment-index.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import { paperBatches } from "../store/paper-batches.ts";
 import { keyNumber } from "../store/paper-key.ts";
+import { spreadChanges } from "../store/spread-changes.ts";
 import { Fts5Index } from "../store/sqlite/fts5-index.ts";
 import { benchQueries, queryKinds } from "./bench-queries.ts";
 import { graphBench, oaiBench } from "./bench-parts.ts";
@@ -222,13 +223,10 @@ async function buildFts5(io: CommandIo, store: LibraryStore, path: string): Prom
 /** Papers spread over the whole store. */
 async function samplePapers(store: LibraryStore): Promise<readonly Paper[]> {
   const last = await store.papers.lastChange();
-  const wanted = 2_000;
   const chunks = 40;
   const found: Paper[] = [];
-  for (let chunk = 0; chunk < chunks; chunk++) {
-    const changes = await store.papers.changes(Math.floor((last * chunk) / chunks), wanted / chunks);
-    found.push(...changes.flatMap(({ paper }) => (paper === null || paper.abstract === null ? [] : [paper])));
-  }
+  for await (const { paper } of spreadChanges(store.papers, Math.ceil(last / chunks), 50))
+    if (paper !== null && paper.abstract !== null) found.push(paper);
   return found;
 }
 

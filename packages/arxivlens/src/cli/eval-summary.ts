@@ -5,6 +5,7 @@ import { summaryExample, trainSummary, weighed, weightRow, type SummaryExample }
 import { handSetWeights, learntWeights, type SummaryWeights } from "../search/summary-weights.ts";
 import type { TermStatistics } from "../search/term-statistics.ts";
 import type { LibraryStore } from "../store/library-store.ts";
+import { spreadChanges } from "../store/spread-changes.ts";
 
 export interface SummarySystem {
   readonly name: string;
@@ -40,10 +41,8 @@ export async function evaluateSummary(
   const last = await store.papers.lastChange();
   // Spread over the whole store, because the order of import is that of time or of fields.
   const step = Math.max(1, Math.floor(last / papers));
-  for (let position = 0; position < last; position += step) {
-    const [change] = await store.papers.changes(position, 1);
-    const paper = change?.paper;
-    if (paper === null || paper === undefined || paper.abstract === null) continue;
+  for await (const { paper } of spreadChanges(store.papers, step, 1)) {
+    if (paper === null || paper.abstract === null) continue;
     const example = summaryExample(paper.title, paper.abstract, statistics, random);
     if (example !== null) (count++ % 5 === 0 ? test : training).push(example);
   }

@@ -35,7 +35,10 @@ export function sharedRoutes({ library, nowMs }: ApiOptions, { page, notFound }:
     const folder = folders.find((each) => each.folder === link.folder);
     if (folder === undefined) return null;
     const entries = await libraryEntries(library, link.accountKey);
-    const { selected } = await selectedEntries(library, entries, folders, { ...selectionOf({}), folder: folder.folder });
+    const { selected } = await selectedEntries(library, entries, folders, {
+      ...selectionOf({}),
+      folder: folder.folder,
+    });
     return { folder, selected };
   };
 

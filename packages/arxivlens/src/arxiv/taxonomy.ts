@@ -42,10 +42,12 @@ const bareArchives: Readonly<Record<string, string>> = {
 };
 
 const canonicalCodes: ReadonlyMap<string, string> = new Map(
-  [...activeCategories.keys(), ...[bareArchives, absorbed, aliases].flatMap((codes) => Object.keys(codes))].map((code) => {
-    const current = absorbed[code] ?? code;
-    return [code.toLowerCase(), aliases[current] ?? current];
-  }),
+  [...activeCategories.keys(), ...[bareArchives, absorbed, aliases].flatMap((codes) => Object.keys(codes))].map(
+    (code) => {
+      const current = absorbed[code] ?? code;
+      return [code.toLowerCase(), aliases[current] ?? current];
+    },
+  ),
 );
 
 /** The official name; the code itself where arXiv has no such category. */

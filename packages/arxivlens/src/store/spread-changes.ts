@@ -10,7 +10,7 @@ export async function* spreadChanges(
   each: number,
 ): AsyncGenerator<PaperChange> {
   const last = await papers.lastChange();
-  for (let position = 0; position < last; ) {
+  for (let position = 0; position < last;) {
     const changes = await papers.changes(position, each);
     yield* changes;
     const drawn = changes.at(-1);

@@ -4,23 +4,30 @@ import { memoryDirectory } from "./index-directory.ts";
 import { SegmentIndex } from "./segment-index.ts";
 
 test("every work of the last and this century is in its year; years that can only be slips are not drawn", async () => {
-  const dates = ["0012-01-01", "1905-06-30", "1969-12-31", "1970-01-01", "2017-06-12", "2017-12-06", "9999-01-01", null];
+  const dates = [
+    "0012-01-01",
+    "1905-06-30",
+    "1969-12-31",
+    "1970-01-01",
+    "2017-06-12",
+    "2017-12-06",
+    "9999-01-01",
+    null,
+  ];
   const index = await SegmentIndex.open(memoryDirectory(), () => null);
   await index.add(
-    dates.map(
-      (date, at): IndexDocument => ({
-        number: at + 1,
-        title: "work",
-        authors: "",
-        abstract: "",
-        comments: "",
-        categories: [],
-        day: date === null ? null : dayNumber(date),
-        licence: "",
-        withdrawn: false,
-        hasCode: false,
-      }),
-    ),
+    dates.map((date, at): IndexDocument => ({
+      number: at + 1,
+      title: "work",
+      authors: "",
+      abstract: "",
+      comments: "",
+      categories: [],
+      day: date === null ? null : dayNumber(date),
+      licence: "",
+      withdrawn: false,
+      hasCode: false,
+    })),
   );
   await index.commit(1);
   const { facets } = await index.search({ query: { kind: "everything" }, limit: 1, offset: 0, facets: true });

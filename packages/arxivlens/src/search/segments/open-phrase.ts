@@ -21,7 +21,7 @@ export function completedBy(segment: Segment, { documents, starts, places }: Ope
     const cursor = new PostingCursor(segment.data, term, memory);
     let reader: PositionReader | null = null;
     // Both lists rise, and each jumps to where the other one stands: most endings are in few documents.
-    for (let at = 0; at < documents.length; ) {
+    for (let at = 0; at < documents.length;) {
       cursor.advance(documents[at] ?? 0);
       const { document } = cursor;
       if (document !== documents[at]) {
@@ -55,8 +55,13 @@ function firstFrom(documents: DocumentList, target: number, from: number): numbe
 }
 
 /** Whether one of the places from `start` up to `end` is one that was read; both lists rise. */
-function standsAt({ places: read, count }: PositionReader, places: readonly number[], start: number, end: number): boolean {
-  for (let at = 0, wanted = start; at < count && wanted < end; ) {
+function standsAt(
+  { places: read, count }: PositionReader,
+  places: readonly number[],
+  start: number,
+  end: number,
+): boolean {
+  for (let at = 0, wanted = start; at < count && wanted < end;) {
     const difference = (read[at] ?? 0) - (places[wanted] ?? 0);
     if (difference === 0) return true;
     if (difference < 0) at++;

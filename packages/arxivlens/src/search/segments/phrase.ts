@@ -32,12 +32,11 @@ function openPlaces(segment: Segment, { words, field }: WordsNode, among: Docume
   const last = words.length - 1;
   eachCommon(segment, words.slice(0, last), field, among, (common, document) => {
     const [rarest] = common;
+    if (rarest === undefined) return;
+    const next = (from: number): number => nextPhrase(common, words.length, segment.data, document, field, from);
     const before = places.length;
-    for (let index = 0; rarest !== undefined; index++) {
-      index = nextPhrase(common, words.length, segment.data, document, field, index);
-      if (index < 0) break;
+    for (let index = next(0); index >= 0; index = next(index + 1))
       places.push((rarest.reader.places[index] ?? 0) - rarest.offset + last);
-    }
     if (places.length === before) return;
     documents.push(document);
     starts.push(places.length);

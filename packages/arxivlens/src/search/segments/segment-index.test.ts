@@ -89,3 +89,35 @@ test("an index whose files have counted names only is opened and goes on", async
   await index.commit(2);
   expect((await open(directory)).documents).toBe(4);
 });
+
+test("a write that fails, on a full disk for instance, leaves nothing behind that a later commit would take up", async () => {
+  let failures = 0;
+  for (let failing = 1; failures === failing - 1; failing++) {
+    const directory = memoryDirectory();
+    let writes = 0;
+    const index = await open({
+      ...directory,
+      write: async (name, parts) => {
+        if (++writes === failing) throw new Error("no space left");
+        await directory.write(name, parts);
+      },
+    });
+    const follow = async (): Promise<void> => {
+      await index.reload();
+      await index.removeOrphans();
+      // A paper that comes again, or goes, ends a segment.
+      for (let round = 0; round < 3; round++) await index.add(papers(3));
+      await index.remove([3]);
+      await index.commit(1);
+    };
+    await follow().catch(async () => {
+      failures++;
+      expect([failing, index.position]).toEqual([failing, 0]);
+      await follow();
+    });
+    const again = await open(directory);
+    expect([failing, index.documents, again.documents]).toEqual([failing, 2, 2]);
+  }
+  // Segments, marks of what was replaced, and the manifest.
+  expect(failures).toBeGreaterThan(5);
+});

@@ -62,7 +62,8 @@ export class SegmentIndex implements SearchIndex {
   }
 
   /**
-   * Takes over what another process has committed; what is loaded already is not read again.
+   * Takes over what another process has committed; what is loaded already is not read again. What was added and not
+   * committed is dropped: after a commit that failed, its files are nobody's.
    *
    * @throws {SearchError} `damaged-index` or `other-index-format`
    */
@@ -71,6 +72,10 @@ export class SegmentIndex implements SearchIndex {
     this.#manifest = manifest;
     this.#segments = segments;
     this.#nextFile = manifest.nextFile;
+    this.#pending = [];
+    this.#removed.clear();
+    this.#builder = new SegmentBuilder();
+    this.#building = new Set();
   }
 
   /** Where the index stands in the store's feed of changes. */
@@ -143,12 +148,13 @@ export class SegmentIndex implements SearchIndex {
     for (let merged = segmentsToMerge(segments); merged.length > 0; merged = segmentsToMerge(segments))
       segments = await this.#merge(segments, merged);
     const before = this.#files();
-    this.#manifest = {
+    const manifest = {
       position,
       nextFile: this.#nextFile,
       segments: segments.map(({ name, deletedName }) => ({ name, deletedName })),
     };
-    await this.#directory.write(manifestName, [formatManifest(this.#manifest)]);
+    await this.#directory.write(manifestName, [formatManifest(manifest)]);
+    this.#manifest = manifest;
     this.#segments = segments;
     const kept = this.#files();
     for (const name of before) if (!kept.has(name)) await this.#directory.remove(name);

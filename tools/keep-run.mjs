@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Copies what is worth keeping of training runs in the repository: settings, metrics and scores, but no weights, tokenizer
-// or translations. Of the updates every twentieth line is kept, and the last one; probes and everything else whole.
+// or translations, and not where they ran. Of the updates every twentieth line is kept, and the last one; probes and everything else whole.
 //
 // With --no-clock, tokens/s and seconds are left out: those of a run that shared the processor mean nothing.
 //
@@ -28,7 +28,12 @@ for (const run of runs) {
   mkdirSync(out, { recursive: true });
   const kept = metrics
     .filter(({ type, step }) => type !== "step" || step % KEPT === 0 || step === last)
-    .map((metric) => JSON.stringify(clock ? metric : { ...metric, tokensPerSecond: undefined, seconds: undefined }));
+    .map((metric) => ({
+      ...metric,
+      runDir: undefined,
+      ...(clock ? {} : { tokensPerSecond: undefined, seconds: undefined }),
+    }))
+    .map((metric) => JSON.stringify(metric));
   writeFileSync(join(out, "metrics.jsonl"), `${kept.join("\n")}\n`);
   for (const name of ["config.json", "translation.json"])
     if (existsSync(join(run, name))) copyFileSync(join(run, name), join(out, name));

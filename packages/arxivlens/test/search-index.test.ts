@@ -7,6 +7,7 @@ import { memoryDirectory } from "../src/search/segments/index-directory.ts";
 import { SegmentIndex } from "../src/search/segments/segment-index.ts";
 import { Fts5Index } from "../src/store/sqlite/fts5-index.ts";
 import { indexDocuments, queries } from "./invented-documents.ts";
+import { plainDocument } from "./plain-document.ts";
 
 const numberOfId = (): null => null;
 
@@ -47,16 +48,11 @@ describe("the segment index", () => {
 
   test("a phrase with an open end is found whatever its last word is, however many there are", async () => {
     const document = (at: number, ending: string): IndexDocument => ({
-      number: at + 1,
-      title: `On deep ${ending}`,
-      authors: "",
+      ...plainDocument(at + 1, `On deep ${ending}`),
       abstract: "Deep is here, n is not next.",
       comments: "deep",
       categories: [],
       day: null,
-      licence: "",
-      withdrawn: false,
-      hasCode: false,
     });
     const endings = Array.from({ length: 1_500 }, (_, at) => `na${at}`);
     const documents = [...endings, "neural", "learning"].map((ending, at) => document(at, ending));
@@ -123,20 +119,12 @@ describe("the segment index", () => {
   test("holds each paper once, as it was last added, through merges and after it is opened again", async () => {
     const directory = memoryDirectory();
     const index = await SegmentIndex.open(directory, numberOfId);
-    const paper = (number: number, title: string): IndexDocument => ({
-      number,
-      title,
-      authors: "",
-      abstract: "",
-      comments: "",
-      categories: ["cs.CL"],
-      day: 1,
-      licence: "",
-      withdrawn: false,
-      hasCode: false,
-    });
     for (let round = 0; round < 20; round++) {
-      await index.add([paper(1, `version${round}`), paper(1, `edition${round}`), paper(100 + round, "other")]);
+      await index.add([
+        plainDocument(1, `version${round}`),
+        plainDocument(1, `edition${round}`),
+        plainDocument(100 + round, "other"),
+      ]);
       await index.commit(round);
     }
     for (const opened of [index, await SegmentIndex.open(directory, numberOfId)]) {

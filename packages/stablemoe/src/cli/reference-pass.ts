@@ -1,4 +1,4 @@
-import { type Backend, Tape } from "@stablemoe/tensor";
+import { type Backend, Tape, tokenLosses } from "@stablemoe/tensor";
 import { type SentenceMarks, readPairs } from "../data/parallel/bucketed-batches.ts";
 import type { TokenPairs } from "../data/parallel/translation-batch.ts";
 import type { TranslationModel } from "../models/mt/translation-model.ts";
@@ -40,15 +40,17 @@ export function referencePass(
         const counts = layers[i]!.counts[row]!;
         expertCounts(routing.assignment).forEach((n, expert) => (counts[expert] = counts[expert]! + n));
       }
-      const ends = batch.targets.map((target) => (target === marks.eosId ? target : -1));
-      total.loss += model.loss(decoded.hidden, batch.targets, 0).data[0]!;
-      total.endLoss += model.loss(decoded.hidden, ends, 0).data[0]!;
-      total.tokens += countOf(batch.targets);
-      total.ends += countOf(ends);
+      for (const [i, loss] of tokenLosses(decoded.hidden, model.embeddings, batch.targets).entries()) {
+        const target = batch.targets[i]!;
+        if (target < 0) continue;
+        total.loss += loss;
+        total.tokens++;
+        if (target !== marks.eosId) continue;
+        total.endLoss += loss;
+        total.ends++;
+      }
       tape.reset();
     }
   }
   return { references: { loss: total.loss / total.tokens, endLoss: total.endLoss / total.ends }, layers, by };
 }
-
-const countOf = (targets: Int32Array): number => targets.reduce((count, target) => count + (target < 0 ? 0 : 1), 0);

@@ -9,11 +9,11 @@ export class RoutingRecord {
   readonly #model: RoutedModel;
   /** [layer][E] what the experts were asked for. */
   readonly #demand: readonly Float64Array[];
-  readonly #gateMass: Float64Array;
+  /** [layer][E] sums of gates. */
+  readonly #gateMass: readonly Float64Array[];
   readonly #losses: Record<string, number> = {};
   readonly #wanted: Float64Array;
   readonly #cut: Float64Array;
-  readonly #gates: Float64Array;
   /** Sums of certainty, weighted by tokens. */
   #certain: Certainty | null = null;
   #certainTokens = 0;
@@ -22,10 +22,9 @@ export class RoutingRecord {
     this.#model = model;
     const numExperts = numExpertsOf(model);
     this.#demand = model.moeLayers.map(() => new Float64Array(numExperts));
-    this.#gateMass = new Float64Array(numExperts);
+    this.#gateMass = model.moeLayers.map(() => new Float64Array(numExperts));
     this.#wanted = new Float64Array(model.moeLayers.length);
     this.#cut = new Float64Array(model.moeLayers.length);
-    this.#gates = new Float64Array(model.moeLayers.length);
   }
 
   add(layers: readonly RoutedTokens[]): void {
@@ -34,11 +33,11 @@ export class RoutingRecord {
       const { tokens, offsets, overflow } = assignment;
       this.#wanted[layer] = this.#wanted[layer]! + tokens.length + overflow.length;
       this.#cut[layer] = this.#cut[layer]! + overflow.length;
-      for (let i = 0; i < tokens.length; i++) this.#gates[layer] = this.#gates[layer]! + gates.data[i]!;
       const sums = this.#demand[layer]!;
+      const mass = this.#gateMass[layer]!;
       for (let e = 0; e < sums.length; e++) {
         sums[e] = sums[e]! + demand[e]!;
-        for (let i = offsets[e]!; i < offsets[e + 1]!; i++) this.#gateMass[e] = this.#gateMass[e]! + gates.data[i]!;
+        for (let i = offsets[e]!; i < offsets[e + 1]!; i++) mass[e] = mass[e]! + gates.data[i]!;
       }
       for (const [name, value] of Object.entries(losses))
         this.#losses[name] = (this.#losses[name] ?? 0) + value.data[0]!;
@@ -58,7 +57,10 @@ export class RoutingRecord {
     "type" | "step" | "stage" | "loss" | "perplexity" | "learningRate" | "gradNorm" | "tokensPerSecond"
   > {
     const loads = this.#demand.map((demand) => loadMetrics(demand));
-    const mass = sumOf(this.#gateMass);
+    const massOfExpert = Float64Array.from({ length: numExpertsOf(this.#model) }, (_, e) =>
+      this.#gateMass.reduce((sum, mass) => sum + mass[e]!, 0),
+    );
+    const mass = sumOf(massOfExpert);
     const tokens = this.#certainTokens;
     const certain = this.#certain;
     const [wanted, cut] = [sumOf(this.#wanted), sumOf(this.#cut)];
@@ -67,7 +69,7 @@ export class RoutingRecord {
       overflow: cut / Math.max(1, wanted),
       gateMean: mass / Math.max(1, wanted - cut),
       ...(loads.length < 2 ? {} : { layers: loads.map((load, layer) => this.#layer(layer, load)) }),
-      gateMass: Array.from(this.#gateMass, (value) => (mass === 0 ? 0 : value / mass)),
+      gateMass: Array.from(massOfExpert, (value) => (mass === 0 ? 0 : value / mass)),
       certainty:
         certain === null
           ? null
@@ -88,7 +90,7 @@ export class RoutingRecord {
       cv2,
       deadShare,
       overflow: cut / Math.max(1, wanted),
-      gateMean: this.#gates[layer]! / Math.max(1, wanted - cut),
+      gateMean: sumOf(this.#gateMass[layer]!) / Math.max(1, wanted - cut),
     };
   }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { dayNumber, type IndexDocument } from "./document.ts";
+import { plainDocument } from "../../../test/plain-document.ts";
+import { dayNumber } from "./document.ts";
 import { memoryDirectory } from "./index-directory.ts";
 import { SegmentIndex } from "./segment-index.ts";
 
@@ -16,17 +17,10 @@ test("every work of the last and this century is in its year; years that can onl
   ];
   const index = await SegmentIndex.open(memoryDirectory(), () => null);
   await index.add(
-    dates.map((date, at): IndexDocument => ({
-      number: at + 1,
-      title: "work",
-      authors: "",
-      abstract: "",
-      comments: "",
+    dates.map((date, at) => ({
+      ...plainDocument(at + 1, "work"),
       categories: [],
       day: date === null ? null : dayNumber(date),
-      licence: "",
-      withdrawn: false,
-      hasCode: false,
     })),
   );
   await index.commit(1);

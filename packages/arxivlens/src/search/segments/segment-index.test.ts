@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { plainDocument } from "../../../test/plain-document.ts";
 import { clearIndex } from "./clear-index.ts";
 import type { IndexDocument } from "./document.ts";
 import { memoryDirectory, type IndexDirectory } from "./index-directory.ts";
@@ -8,18 +9,7 @@ import { SegmentIndex } from "./segment-index.ts";
 const numberOfId = (): null => null;
 const open = (directory: IndexDirectory): Promise<SegmentIndex> => SegmentIndex.open(directory, numberOfId);
 
-const paper = (number: number): IndexDocument => ({
-  number,
-  title: `paper ${number}`,
-  authors: "",
-  abstract: "",
-  comments: "",
-  categories: ["cs.CL"],
-  day: 1,
-  licence: "",
-  withdrawn: false,
-  hasCode: false,
-});
+const paper = (number: number): IndexDocument => plainDocument(number, `paper ${number}`);
 const papers = (count: number): readonly IndexDocument[] => Array.from({ length: count }, (_, at) => paper(at + 1));
 
 async function write(directory: IndexDirectory, count: number, position: number): Promise<void> {

@@ -17,7 +17,7 @@ import type { Direction } from "../data/parallel/translation-batch.ts";
 import { type FlagValues, type Flags, UsageError } from "./command.ts";
 import type { RunSettings } from "./settings.ts";
 import { sha256Hex } from "./token-data.ts";
-import { writeWholeFile } from "./whole-file.ts";
+import { removeUnfinishedFiles, writeWholeFile } from "./whole-file.ts";
 
 /** Which weights of a run: those at its end, of its best probe, or of the checkpoint kept at an update. */
 export type Weights = "last" | "best" | number;
@@ -195,8 +195,9 @@ export class RunFolder {
     rmSync(join(this.path, "checkpoint.safetensors"), { force: true });
   }
 
-  /** Takes up a run again: forgets metrics after the first so many lines, which a kill may have left behind. */
+  /** Takes up a run again: forgets what a kill may have left behind, metrics after the first so many lines among it. */
   reopen(metricLines: number): readonly unknown[] {
+    removeUnfinishedFiles(this.path);
     const lines = metricLines === 0 ? [] : this.#read("metrics.jsonl").split("\n").slice(0, metricLines);
     this.#write("metrics.jsonl", lines.map((line) => `${line}\n`).join(""));
     this.lock();

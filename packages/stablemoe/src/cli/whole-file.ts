@@ -1,5 +1,7 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+
+const UNFINISHED = /^\..+\.\d+$/;
 
 /** Writes a file that appears whole or not at all; a failure leaves no rest behind, and what was there before. */
 export function writeWholeFile(path: string, content: string | Uint8Array): void {
@@ -11,4 +13,9 @@ export function writeWholeFile(path: string, content: string | Uint8Array): void
     rmSync(temporary, { force: true });
     throw cause;
   }
+}
+
+/** Removes what writers left that were killed. Only where the caller alone writes into the folder. */
+export function removeUnfinishedFiles(folder: string): void {
+  for (const file of readdirSync(folder)) if (UNFINISHED.test(file)) rmSync(join(folder, file), { force: true });
 }

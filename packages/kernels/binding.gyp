@@ -1,4 +1,12 @@
 {
+  "variables": {
+    "amx%": 0,
+    "conditions": [
+      ["OS=='linux' and target_arch=='x64'", {
+        "amx%": "<!(echo | ${CXX:-c++} -mamx-tile -mamx-bf16 -x c++ -fsyntax-only - 2>/dev/null && echo 1 || echo 0)"
+      }]
+    ]
+  },
   "target_defaults": {
     "cflags": ["-O3", "-Wall", "-Wextra", "-Wno-psabi", "-Wno-cast-function-type"],
     "cflags_cc": ["-std=c++20", "-fno-exceptions", "-fno-rtti", "-fno-math-errno", "-fno-trapping-math", "-fvisibility=hidden"],
@@ -29,6 +37,7 @@
       "dependencies": ["tier_portable"],
       "conditions": [
         ["target_arch=='x64'", { "dependencies": ["tier_avx2", "tier_avx512", "tier_avx512bf16"] }],
+        ["amx==1", { "dependencies": ["tier_amx"], "defines": ["LAB_AMX"] }],
         ["OS=='linux'", { "libraries": ["-ldl", "-lpthread"] }]
       ]
     },
@@ -61,6 +70,16 @@
           "sources": ["src/native/tier/avx512bf16.cpp"],
           "cflags": ["-mavx512f", "-mavx512bw", "-mavx512dq", "-mavx512vl", "-mavx512bf16", "-mfma", "-Wno-maybe-uninitialized", "-Wno-uninitialized"],
           "xcode_settings": { "OTHER_CPLUSPLUSFLAGS": ["-mavx512f", "-mavx512bw", "-mavx512dq", "-mavx512vl", "-mavx512bf16", "-mfma"] }
+        }
+      ]
+    }],
+    ["amx==1", {
+      "targets": [
+        {
+          "target_name": "tier_amx",
+          "type": "static_library",
+          "sources": ["src/native/tier/amx.cpp"],
+          "cflags": ["-mavx512f", "-mavx512bw", "-mavx512dq", "-mavx512vl", "-mavx512bf16", "-mamx-tile", "-mamx-bf16", "-mfma", "-Wno-maybe-uninitialized", "-Wno-uninitialized"]
         }
       ]
     }]

@@ -24,6 +24,11 @@ const avx512 = [
   "-Wno-uninitialized",
   "-Wno-maybe-uninitialized",
 ];
+const tiles = ["-mamx-tile", "-mamx-bf16"];
+const amx =
+  process.platform === "linux" &&
+  process.arch === "x64" &&
+  spawnSync(compiler, [...tiles, "-x", "c++", "-fsyntax-only", "-"], { input: "" }).status === 0;
 const sources = {
   addon: [],
   "activation-bindings": [],
@@ -38,6 +43,7 @@ const sources = {
   ...(process.arch === "x64"
     ? { "tier/avx2": ["-mavx2", "-mfma"], "tier/avx512": avx512, "tier/avx512bf16": [...avx512, "-mavx512bf16"] }
     : {}),
+  ...(amx ? { "tier/amx": [...avx512, "-mavx512bf16", ...tiles] } : {}),
 };
 const headers = [process.env.npm_config_nodedir, resolve(dirname(process.execPath), "..")]
   .map((prefix) => join(prefix ?? "/", "include/node"))
@@ -68,6 +74,7 @@ const flags = [
   ...(kind === "undefined" ? ["-fno-sanitize-recover=all", "-fno-sanitize=vptr"] : []),
   `-I${headers}`,
   ...(process.arch === "x64" ? ["-DLAB_X86"] : []),
+  ...(amx ? ["-DLAB_AMX"] : []),
 ];
 const objects = Object.entries(sources).map(([name, extra]) => {
   const object = join(out, `${name.replace("/", "-")}.o`);

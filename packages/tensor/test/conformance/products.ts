@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FloatArray } from "../../src/index.ts";
-import { expectConformance, offsetsOf, oracle, total, type Subject } from "./harness.ts";
+import { Inputs, expectConformance, offsetsOf, oracle, total, type Subject } from "./harness.ts";
 
 /** Around vector widths, register tiles and cache blocks of every tier. */
 const sizes = fc.constantFrom(0, 1, 2, 3, 7, 8, 13, 15, 16, 17, 29, 31, 32, 33, 64, 65, 100, 129);
@@ -75,6 +75,20 @@ export function productConformance(subject: Subject): void {
         m * k,
         k * n,
       ]);
+    });
+
+    test.each([64, 1100])("a row's product is the same to the last bit whatever rows stand beside it, k = %i", (k) => {
+      const [m, n] = [45, 70];
+      const backend = subject.create(2);
+      const inputs = new Inputs(backend, 5);
+      const [a, b, together] = [inputs.normal(m * k), inputs.normal(k * n), inputs.normal(m * n)];
+      const alone = inputs.of(together);
+      backend.gemm(together, a, b, m, n, k, false, false, true);
+      for (let row = 0; row < m; row++) {
+        const c = alone.subarray(row * n, (row + 1) * n);
+        backend.gemm(c, a.subarray(row * k, (row + 1) * k), b, 1, n, k, false, false, true);
+      }
+      expect(alone).toEqual(together);
     });
 
     test("exact products keep fp32 operands", () => {

@@ -15,12 +15,14 @@ constexpr int MR = 4;
 
 // How much of a product is packed at a time; measured, see docs/benchmarks.md. Packed parts of A and B share the
 // second-level cache with a tile of C.
-template <size_t Words, size_t Rows, size_t Cols>
+template <size_t Words, size_t Rows, size_t Cols, size_t PanelRows = MR>
 struct Blocking {
   static constexpr size_t blockWords = Words;       // of k per pass
   static constexpr size_t strideA = blockWords + 16;  // not a power of two, else rows collide in the cache's sets
-  static constexpr size_t tileRows = Rows / MR * MR;
+  static constexpr size_t panelRows = PanelRows;
+  static constexpr size_t tileRows = Rows / PanelRows * PanelRows;
   static constexpr size_t tileCols = Cols / NR * NR;
+  static constexpr size_t wordStep = 1;  // a packed operand ends at a multiple of so many words, filled with zeros
 };
 #if defined(LAB_TIER_AVX512)
 typedef Blocking<512, 126, 256> Fp32Blocking;
@@ -78,11 +80,8 @@ struct Fp32 : Fp32Blocking {
 };
 
 #if defined(LAB_TIER_AVX512) && defined(LAB_BF16)
-struct Bf16 : Blocking<256, 168, 512> {
+struct Bf16Words {
   static constexpr size_t perWord = 2;
-  LAB_INLINE vf multiplyAdd(vf sum, vf a, vf b) {
-    return _mm512_dpbf16_ps(sum, (__m512bh)(__m512)a, (__m512bh)(__m512)b);
-  }
   LAB_INLINE vf rowWords(const float* x, size_t count) {
     const __mmask32 mask = count >= 32 ? 0xffffffffu : (1u << count) - 1;
     const __m512 low = _mm512_maskz_loadu_ps((__mmask16)mask, x);
@@ -98,7 +97,26 @@ struct Bf16 : Blocking<256, 168, 512> {
     return (vf)_mm512_castsi512_ps(_mm512_or_si512(low, _mm512_slli_epi32(high, 16)));
   }
 };
+
+#if defined(LAB_TIER_AMX)
+// Tiles of 16 rows of 16 words, four of them in a block of the product: see gemm-tiles.h.
+struct Bf16 : Bf16Words, Blocking<256, 160, 512, 32> {
+  static constexpr size_t wordStep = 16;
+};
+#else
+struct Bf16 : Bf16Words, Blocking<256, 168, 512> {
+  LAB_INLINE vf multiplyAdd(vf sum, vf a, vf b) {
+    return _mm512_dpbf16_ps(sum, (__m512bh)(__m512)a, (__m512bh)(__m512)b);
+  }
+};
 #endif
+#endif
+
+// Words of a packed operand along k.
+template <class Op>
+LAB_INLINE size_t wordsOf(size_t k) {
+  return ceilDivide(ceilDivide(k, Op::perWord), Op::wordStep) * Op::wordStep;
+}
 
 // A [m, k] by rows. Words beyond k up to the next vector are written too (as zeros): strideA leaves room.
 template <class Op>
@@ -134,9 +152,9 @@ static void packColumnsA(float* out, const float* a, size_t lda, size_t m, size_
 template <class Op>
 static void packColumnsB(float* out, const float* b, size_t ldb, size_t n, size_t k) {
   constexpr size_t group = 8;
-  const size_t words = ceilDivide(k, Op::perWord);
-  for (size_t first = 0; first < words; first += group) {
-    const size_t last = smaller(words, first + group);
+  const size_t words = wordsOf<Op>(k), given = ceilDivide(k, Op::perWord);
+  for (size_t first = 0; first < given; first += group) {
+    const size_t last = smaller(given, first + group);
     for (size_t from = 0; from < n; from += NR) {
       float* target = out + from * words;
       const size_t cols = smaller(NR, n - from);
@@ -148,13 +166,15 @@ static void packColumnsB(float* out, const float* b, size_t ldb, size_t n, size_
       }
     }
   }
+  for (size_t from = 0; from < n; from += NR)
+    for (size_t l = given * NR; l < words * NR; l += W) store(out + from * words + l, vf{});
 }
 
 // B stored [n, k], by panels of NR columns of op(B): transposed in registers, W rows at a time.
 template <class Op>
 static void packRowsB(float* out, const float* b, size_t ldb, size_t n, size_t k) {
   constexpr size_t step = W * Op::perWord;
-  const size_t words = ceilDivide(k, Op::perWord);
+  const size_t words = wordsOf<Op>(k);
   for (size_t from = 0; from < n; from += W) {
     const size_t cols = smaller(W, n - from);
     float* target = out + (from / NR) * NR * words + from % NR;

@@ -94,9 +94,9 @@ LAB_INLINE void packB(float* out, const float* b, size_t ldb, bool transB, size_
 // All rows of A against `cols` packed columns of B, over k of the job's k from k0 on; `c` and `bias` begin at the first of
 // these columns. `packedRows` has room for Op::tileRows of A.
 template <class Op>
-LAB_INLINE void multiplyPacked(const GemmJob& job, float* packedRows, const float* packedCols, float* c,
+LAB_INLINE void multiplyPanels(const GemmJob& job, float* packedRows, const float* packedCols, float* c,
                                const float* bias, size_t cols, size_t k0, size_t k) {
-  const size_t words = ceilDivide(k, Op::perWord);
+  const size_t words = wordsOf<Op>(k);
   const bool last = k0 + k == job.k;
   for (size_t row = 0; row < job.m; row += Op::tileRows) {
     const size_t rows = smaller(Op::tileRows, job.m - row);
@@ -116,9 +116,23 @@ LAB_INLINE void multiplyPacked(const GemmJob& job, float* packedRows, const floa
   }
 }
 
+#if defined(LAB_TIER_AMX)
+#include "gemm-tiles.h"
+#endif
+
+template <class Op>
+LAB_INLINE void multiplyPacked(const GemmJob& job, float* packedRows, const float* packedCols, float* c,
+                               const float* bias, size_t cols, size_t k0, size_t k) {
+#if defined(LAB_TIER_AMX)
+  if constexpr (Op::perWord == 2) return multiplyTiles<Op>(job, packedRows, packedCols, c, bias, cols, k0, k);
+  else
+#endif
+    multiplyPanels<Op>(job, packedRows, packedCols, c, bias, cols, k0, k);
+}
+
 template <class Op>
 LAB_INLINE float* rowsToPack(size_t most) {
-  const size_t rows = smaller(Op::tileRows, most);
+  const size_t rows = ceilDivide(smaller(Op::tileRows, most), Op::panelRows) * Op::panelRows;
   return static_cast<float*>(scratch(packedA, (rows * (Op::strideA + W) + 4 * W) * sizeof(float)));
 }
 
@@ -177,8 +191,9 @@ static void gemm(const GemmJob* jobs, size_t count, Precision precision) {
 #if defined(LAB_TIER_AVX512) && defined(LAB_BF16)
   const bool narrow = precision == Precision::bf16;
   const size_t tileRows = narrow ? Bf16::tileRows : Fp32::tileRows, tileCols = narrow ? Bf16::tileCols : Fp32::tileCols;
+  const size_t panelRows = narrow ? Bf16::panelRows : Fp32::panelRows;
 #else
-  const size_t tileRows = Fp32::tileRows, tileCols = Fp32::tileCols;
+  const size_t tileRows = Fp32::tileRows, tileCols = Fp32::tileCols, panelRows = Fp32::panelRows;
 #endif
   const double share = work / double(4 * threads);
   size_t tiles = 0;
@@ -187,10 +202,13 @@ static void gemm(const GemmJob* jobs, size_t count, Precision precision) {
     width = smaller(tileCols, job.n);
     height = ceilDivide(job.m, ceilDivide(job.m, height));
     while (threads > 1 && double(height) * double(width) * double(job.k) > share) {
-      if (height >= width && height > 2 * MR) height = ceilDivide(height, 2);
+      if (height >= width && height > 2 * panelRows) height = ceilDivide(height, 2);
       else if (width > 2 * NR) width = ceilDivide(width / 2, NR) * NR;
       else break;
     }
+#if defined(LAB_TIER_AMX)
+    if (narrow) height = ceilDivide(height, panelRows) * panelRows;  // thin blocks leave tiles empty
+#endif
   };
   for (size_t i = 0; i < count; i++) {
     if (jobs[i].m == 0 || jobs[i].n == 0) continue;

@@ -1,6 +1,11 @@
 // The largest products of rows with all rows of a table, and the log-sum-exp of all of them: what a search over a
 // vocabulary wants of its logits. They live a tile at a time, so [rows, cols] is never written.
-constexpr size_t likeliestRows = 5 * MR;  // of a block at most: its tile of logits fits the second-level cache
+// Rows of a block at most: its tile of logits fits the second-level cache.
+#if defined(LAB_TIER_AMX)
+constexpr size_t likeliestRows = 64;
+#else
+constexpr size_t likeliestRows = 5 * MR;
+#endif
 
 // Exponentials of one row's tile are summed beside the tile's maximum; tiles are put together in their order, whatever
 // block of rows or thread had them.
@@ -52,7 +57,7 @@ static void likeliestAs(float* values, int32_t* indices, float* logSumExp, const
   const size_t blockRows = ceilDivide(rows, blocks);
   // Few rows are shared out by columns as well; neither changes a result.
   const size_t ranges = smaller(tiles, ceilDivide(2 * threadCount(), blocks)), perRange = ceilDivide(tiles, ranges);
-  const size_t tileWords = tileCols * ceilDivide(inner, Op::perWord);
+  const size_t tileWords = tileCols * wordsOf<Op>(inner);
   PackedTable& made = *static_cast<PackedTable*>(scratch(packedTable, 64 + tiles * tileWords * sizeof(float)));
   float* packed = reinterpret_cast<float*>(&made) + 64 / sizeof(float);
   const bool same = made.table == table && made.cols == cols && made.inner == inner && made.perWord == Op::perWord &&
@@ -64,7 +69,7 @@ static void likeliestAs(float* values, int32_t* indices, float* logSumExp, const
       for (size_t k0 = 0; k0 < inner; k0 += blockK) {
         const size_t depth = smaller(blockK, inner - k0);
         packRowsB<Op>(out, table + col * inner + k0, inner, width, depth);
-        out += tileCols * ceilDivide(depth, Op::perWord);
+        out += tileCols * wordsOf<Op>(depth);
       }
     });
     made = {table, cols, inner, Op::perWord, W};
@@ -92,7 +97,7 @@ static void likeliestAs(float* values, int32_t* indices, float* logSumExp, const
       for (size_t k0 = 0; k0 < inner; k0 += blockK) {
         const size_t depth = smaller(blockK, inner - k0);
         multiplyPacked<Op>(job, packedRows, columns, logits, nullptr, width, k0, depth);
-        columns += tileCols * ceilDivide(depth, Op::perWord);
+        columns += tileCols * wordsOf<Op>(depth);
       }
       for (size_t i = 0; i < count; i++) {
         const TileSum sum = sums[(row + i) * tiles + tile] = tileSum(logits + i * tileCols, width);

@@ -8,18 +8,20 @@ import { paperView } from "../api/paper-view.ts";
 import { importCorpus } from "../pipeline/import-corpus.ts";
 import { updateIndex } from "../pipeline/update-index.ts";
 import { moreLikeThis } from "../search/more-like-this.ts";
+import { SearchError } from "../search/errors.ts";
 import { indexDocument } from "../search/segments/document.ts";
 import { SegmentIndex } from "../search/segments/segment-index.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import { paperBatches } from "../store/paper-batches.ts";
 import { keyNumber } from "../store/paper-key.ts";
 import { spreadChanges } from "../store/spread-changes.ts";
+import { indexFolderName } from "../store/sqlite/backup.ts";
 import { Fts5Index } from "../store/sqlite/fts5-index.ts";
 import { benchQueries, queryKinds } from "./bench-queries.ts";
 import { graphBench, oaiBench } from "./bench-parts.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
 import { openCorpus } from "./corpus-files.ts";
-import { indexFolder } from "./index-folder.ts";
+import { indexFolder, lockIndexFolder } from "./index-folder.ts";
 import { neighboursPeer } from "./bench-neighbours.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { openStore } from "./opened-store.ts";
@@ -133,7 +135,8 @@ async function measure(
   const records = given.text("records");
   const dataDir = records === null ? resolve(io.cwd, given.text("data-dir") ?? ".arxivlens") : temporary;
   const store = openStore(io, dataDir);
-  const index = await SegmentIndex.open(indexFolder(join(dataDir, "index")), keyNumber);
+  const folder = join(dataDir, indexFolderName);
+  const index = await SegmentIndex.open(indexFolder(folder), keyNumber);
   try {
     if (records !== null) {
       say(`importing ${records}`);
@@ -149,7 +152,12 @@ async function measure(
     const scale = papers > 1_500_000 ? 4 : 1;
     const building = timer();
     say("building the index");
+    const unlock = lockIndexFolder(folder);
+    if (unlock === null)
+      throw new SearchError("index-busy", `another process is writing ${folder}; stop it to measure`);
+    await index.reload();
     const indexed = await updateIndex({ store, index, nowMs: io.nowMs });
+    unlock();
     if (indexed > 0) figures.push(atMost(`index of ${indexed.toLocaleString("en-US")}`, "s", building(), 180 * scale));
     const sampled = await samplePapers(store);
     const titles = sampled.map(({ title }) => plainText(title));

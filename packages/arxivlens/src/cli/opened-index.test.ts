@@ -6,6 +6,7 @@ import { capturedIo } from "../../test/captured-io.ts";
 import { inventedPaper } from "../../test/invented-papers.ts";
 import { SearchError } from "../search/errors.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
+import { lockIndexFolder } from "./index-folder.ts";
 import { openIndex } from "./opened-index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lens-index-"));
@@ -61,14 +62,13 @@ test("an index that cannot be read is made anew, but not while another process w
   const segment = readdirSync(files).find((name) => name.startsWith("segment-")) ?? "";
   writeFileSync(join(files, segment), "no segment");
   writeFileSync(join(files, "segment-2.idx.part"), "what the other process is about to commit");
-  const lock = join(files, "writer.lock");
-  writeFileSync(lock, String(process.ppid));
+  const unlock = lockIndexFolder(files);
   const before = readdirSync(files);
   const refused = await openIndex(io, data, store).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(SearchError);
   expect(String(refused)).toContain("another process is writing");
   expect(readdirSync(files)).toEqual(before);
-  rmSync(lock);
+  unlock?.();
   const opened = await openIndex(io, data, store);
   expect(stderr()).toContain("rebuilding the index");
   await opened.refresh();

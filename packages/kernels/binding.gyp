@@ -3,7 +3,7 @@
     "amx%": 0,
     "conditions": [
       ["OS=='linux' and target_arch=='x64'", {
-        "amx%": "<!(echo | ${CXX:-c++} -mamx-tile -mamx-bf16 -x c++ -fsyntax-only - 2>/dev/null && echo 1 || echo 0)"
+        "amx%": "<!(echo 'asm(\"tilerelease\");' | ${CXX_target:-${CXX:-g++}} -mamx-tile -mamx-bf16 -x c++ -c -o /dev/null - 2>/dev/null && echo 1 || echo 0)"
       }]
     ]
   },

@@ -28,7 +28,8 @@ const tiles = ["-mamx-tile", "-mamx-bf16"];
 const amx =
   process.platform === "linux" &&
   process.arch === "x64" &&
-  spawnSync(compiler, [...tiles, "-x", "c++", "-fsyntax-only", "-"], { input: "" }).status === 0;
+  spawnSync(compiler, [...tiles, "-x", "c++", "-c", "-o", "/dev/null", "-"], { input: 'asm("tilerelease");' })
+    .status === 0;
 const sources = {
   addon: [],
   "activation-bindings": [],

@@ -45,5 +45,5 @@ test("a lock goes with the process that held it, however that ended", async () =
 test("a file of something else is an error, not a lock that is held", () => {
   const path = join(folder, "text");
   writeFileSync(path, "no database ".repeat(100));
-  expect(() => takeExclusiveLock(path)).toThrow(/not a database/);
+  expect(() => takeExclusiveLock(path)).toThrow(/cannot lock .*text \(file is not a database\)/);
 });

@@ -26,8 +26,11 @@ export const indexCommand: Command = {
         io.stderr.write(`another process is writing ${folder}; wait for it, or stop it\n`);
         return exitCodes.failed;
       }
-      await clearIndex(indexFolder(folder));
-      unlock();
+      try {
+        await clearIndex(indexFolder(folder));
+      } finally {
+        unlock();
+      }
     }
     await using opened = await openLibrary(io, given);
     const { index, store } = opened.library;

@@ -35,7 +35,7 @@ export function indexFolder(folder: string): IndexDirectory {
       renameSync(temporary, join(folder, name));
     },
     remove: async (name) => rmSync(join(folder, name), { force: true }),
-    list: async () => readdirSync(folder).filter((name) => name !== lockName),
+    list: async () => readdirSync(folder).filter((name) => !name.startsWith(lockName)),
   };
 }
 

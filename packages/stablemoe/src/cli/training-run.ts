@@ -108,6 +108,8 @@ export async function resumeRun(
       ? `${config.name}: stopped before its first checkpoint, begun anew`
       : `${config.name}: resumed after step ${stored.update}`,
   );
+  if (chosen.backend.name !== config.backend)
+    progress.note(`begun on ${config.backend}, goes on on ${chosen.backend.name}: the last bits will differ`);
   try {
     const { name } = config;
     const earlierRun = { metricLines, keptLoss: stored?.keptLoss ?? null, changeRates };

@@ -1,4 +1,5 @@
 import Database from "better-sqlite3";
+import { StoreError } from "../errors.ts";
 
 /** Locks that are held: a database that is collected as garbage is closed, and its lock gone. */
 const held = new Set<Database.Database>();
@@ -10,19 +11,25 @@ const held = new Set<Database.Database>();
  *
  * @param path of a file that is for this lock alone; it is created, stays empty and stays there
  * @returns gives the lock back
+ * @throws {StoreError} `not-writable`: a lock on a file that may only be read would keep nobody out
  */
 export function takeExclusiveLock(path: string): (() => void) | null {
-  const database = new Database(path, { timeout: 0 });
+  let database: Database.Database | undefined;
   try {
-    database.exec("BEGIN EXCLUSIVE");
-    held.add(database);
-    return () => {
-      held.delete(database);
-      database.close();
-    };
-  } catch (error) {
-    database.close();
-    if (error instanceof Database.SqliteError && error.code === "SQLITE_BUSY") return null;
-    throw error;
+    database = new Database(path, { timeout: 0 });
+    // Not EXCLUSIVE, where two who ask at once may both be refused. The write, which is never committed, is what fails
+    // where the file may only be read.
+    database.exec("PRAGMA journal_mode = MEMORY; BEGIN IMMEDIATE; PRAGMA user_version = 1");
+  } catch (cause) {
+    database?.close();
+    if (cause instanceof Database.SqliteError && cause.code === "SQLITE_BUSY") return null;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StoreError("not-writable", `cannot lock ${path} (${reason}); make it writable, or remove it`, { cause });
   }
+  const taken = database;
+  held.add(taken);
+  return () => {
+    held.delete(taken);
+    taken.close();
+  };
 }

@@ -195,6 +195,11 @@ static void gemm(const GemmJob* jobs, size_t count, Precision precision) {
 #else
   const size_t tileRows = Fp32::tileRows, tileCols = Fp32::tileCols, panelRows = Fp32::panelRows;
 #endif
+#if defined(LAB_TIER_AMX)
+  const size_t leastRows = narrow ? panelRows : 2 * panelRows;  // thinner blocks leave tiles empty
+#else
+  const size_t leastRows = 2 * panelRows;
+#endif
   const double share = work / double(4 * threads);
   size_t tiles = 0;
   const auto sizeOf = [&](const GemmJob& job, size_t& height, size_t& width) {
@@ -202,12 +207,12 @@ static void gemm(const GemmJob* jobs, size_t count, Precision precision) {
     width = smaller(tileCols, job.n);
     height = ceilDivide(job.m, ceilDivide(job.m, height));
     while (threads > 1 && double(height) * double(width) * double(job.k) > share) {
-      if (height >= width && height > 2 * panelRows) height = ceilDivide(height, 2);
+      if (height >= width && height > leastRows) height = ceilDivide(height, 2);
       else if (width > 2 * NR) width = ceilDivide(width / 2, NR) * NR;
       else break;
     }
 #if defined(LAB_TIER_AMX)
-    if (narrow) height = ceilDivide(height, panelRows) * panelRows;  // thin blocks leave tiles empty
+    if (narrow) height = ceilDivide(height, panelRows) * panelRows;
 #endif
   };
   for (size_t i = 0; i < count; i++) {

@@ -45,7 +45,7 @@ LAB_INLINE float logSumExpOf(const TileSum* tiles, size_t count) {
 // What the packed table was made of. Stands before it, in bytes that are zero in new memory.
 struct PackedTable {
   const float* table;
-  size_t cols, inner, perWord, lanes;
+  size_t cols, inner, perWord, wordStep, lanes;
 };
 static_assert(sizeof(PackedTable) <= 64, "the description of a packed table outgrew its place");
 
@@ -61,7 +61,7 @@ static void likeliestAs(float* values, int32_t* indices, float* logSumExp, const
   PackedTable& made = *static_cast<PackedTable*>(scratch(packedTable, 64 + tiles * tileWords * sizeof(float)));
   float* packed = reinterpret_cast<float*>(&made) + 64 / sizeof(float);
   const bool same = made.table == table && made.cols == cols && made.inner == inner && made.perWord == Op::perWord &&
-                    made.lanes == W;
+                    made.wordStep == Op::wordStep && made.lanes == W;
   if (!unchanged || !same) {
     parallelTasks(tiles, [&](size_t tile) {
       const size_t col = tile * tileCols, width = smaller(tileCols, cols - col);
@@ -72,7 +72,7 @@ static void likeliestAs(float* values, int32_t* indices, float* logSumExp, const
         out += tileCols * wordsOf<Op>(depth);
       }
     });
-    made = {table, cols, inner, Op::perWord, W};
+    made = {table, cols, inner, Op::perWord, Op::wordStep, W};
   }
   TileSum* sums = static_cast<TileSum*>(scratch(partialSums, rows * tiles * sizeof(TileSum)));
   // Of each row and range: its k largest.

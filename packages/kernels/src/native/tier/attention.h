@@ -64,9 +64,7 @@ static void attendFew(float* o, float* logSumExp, const float* q, const float* k
   for (size_t i = 0; i < shape.queries; i++) {
     fewScores(row, q + i * shape.queryStride, k, head.keys, shape.keyStride, shape.headDim);
     maskTail(row, head.keys, used);
-    vf best = splat(-__builtin_inff());
-    for (size_t j = 0; j < used; j += W) best = maxKeepingNaN(best, load(row + j));
-    const float max = maxLanes(best);
+    const float max = largestOf(row, used);
     vf lanes = {};
     for (size_t j = 0; j < used; j += W) {
       const vf e = exponential((load(row + j) - max) * scale);
@@ -113,9 +111,7 @@ static void attention(float* out, float* logSumExp, const float* queries, const 
         float* row = s + i * lds;
         const size_t visible = shape.causal ? from + i + 1 : seen, used = padded(visible);
         maskTail(row, visible, lds);
-        vf best = splat(-__builtin_inff());
-        for (size_t j = 0; j < used; j += W) best = maxKeepingNaN(best, load(row + j));
-        const float max = maxLanes(best);
+        const float max = largestOf(row, used);
         vf sum = {};
         for (size_t j = 0; j < used; j += W) {
           const vf e = exponential((load(row + j) - max) * scale);

@@ -15,9 +15,7 @@ struct TileSum {
 
 LAB_INLINE TileSum tileSum(const float* row, size_t cols) {
   const size_t whole = cols / W * W;
-  vf best = splat(-__builtin_inff());
-  for (size_t j = 0; j < whole; j += W) best = maxKeepingNaN(best, load(row + j));
-  float max = maxLanes(best);
+  float max = largestOf(row, whole);
   for (size_t j = whole; j < cols; j++)
     if (max == max && !(row[j] <= max)) max = row[j];
   if (max == -__builtin_inff()) return {max, 0};

@@ -12,9 +12,7 @@ static double crossEntropy(float* logits, const int32_t* targets, size_t rows, s
         continue;
       }
       const size_t target = size_t(targets[i]);
-      vf bestLanes = splat(-__builtin_inff());
-      for (size_t j = 0; j < whole; j += W) bestLanes = maxKeepingNaN(bestLanes, load(row + j));
-      float max = maxLanes(bestLanes);
+      float max = largestOf(row, whole);
       for (size_t j = whole; j < cols; j++)
         if (!(row[j] <= max)) max = row[j];
       // Smoothing: the target's share falls by `smoothing`, which all columns get in equal parts.

@@ -95,9 +95,7 @@ static void softmaxRows(float* out, const float* x, size_t rows, size_t cols) {
     for (size_t i = begin; i < end; i++) {
       const float* row = x + i * cols;
       float* y = out + i * cols;
-      vf bestLanes = splat(-__builtin_inff());
-      for (size_t j = 0; j < whole; j += W) bestLanes = maxKeepingNaN(bestLanes, load(row + j));
-      float max = maxLanes(bestLanes);
+      float max = largestOf(row, whole);
       for (size_t j = whole; j < cols; j++)
         if (!(row[j] <= max)) max = row[j];
       vf sums = {};

@@ -44,25 +44,55 @@ LAB_INLINE vf select(vi mask, vf yes, vf no) { return (vf)((mask & (vi)yes) | (~
 
 // Keeps NaN of either side, so that a row's maximum is NaN when the row holds one.
 LAB_INLINE vf maxKeepingNaN(vf a, vf b) {
+#if defined(LAB_TIER_AVX512)
+  // The instruction gives its second operand where one of the two is NaN.
+  return (vf)_mm512_mask_mov_ps(_mm512_max_ps(b, a), _mm512_cmp_ps_mask(b, b, _CMP_UNORD_Q), b);
+#else
   const vi takeA = (vi)(a >= b) | (vi)(a != a);
   return select(takeA, a, b);
+#endif
 }
 
 LAB_INLINE float sumLanes(vf v) {
+#if defined(LAB_TIER_AVX512)
+  // The order of the loop below, without going through memory.
+  const __m256 eight = _mm512_castps512_ps256(v) + _mm512_extractf32x8_ps(v, 1);
+  const __m128 four = _mm256_castps256_ps128(eight) + _mm256_extractf128_ps(eight, 1);
+  const __m128 two = four + _mm_movehl_ps(four, four);
+  return two[0] + two[1];
+#else
   float sums[W];
   store(sums, v);
   for (int width = W / 2; width > 0; width /= 2)
     for (int i = 0; i < width; i++) sums[i] += sums[i + width];
   return sums[0];
+#endif
 }
 
 LAB_INLINE float maxLanes(vf v) {
+#if defined(LAB_TIER_AVX512)
+  return _mm512_cmp_ps_mask(v, v, _CMP_UNORD_Q) == 0 ? _mm512_reduce_max_ps(v) : __builtin_nanf("");
+#else
   float lanes[W];
   store(lanes, v);
   float best = lanes[0];
   for (int i = 1; i < W; i++)
     if (!(lanes[i] <= best) && best == best) best = lanes[i];
   return best;
+#endif
+}
+
+// The largest of `length` values, a multiple of W; NaN where one of them is. Four chains, since each step of one has to
+// wait for the step before.
+LAB_INLINE float largestOf(const float* x, size_t length) {
+  vf best[4] = {splat(-__builtin_inff()), splat(-__builtin_inff()), splat(-__builtin_inff()), splat(-__builtin_inff())};
+  size_t j = 0;
+  for (; j + 4 * W <= length; j += 4 * W) {
+    LAB_UNROLL(4)
+    for (int i = 0; i < 4; i++) best[i] = maxKeepingNaN(best[i], load(x + j + i * W));
+  }
+  for (; j < length; j += W) best[0] = maxKeepingNaN(best[0], load(x + j));
+  return maxLanes(maxKeepingNaN(maxKeepingNaN(best[0], best[1]), maxKeepingNaN(best[2], best[3])));
 }
 
 LAB_INLINE vf squareRoot(vf v) {
@@ -82,8 +112,12 @@ LAB_INLINE vf squareRoot(vf v) {
 // subnormal results work. Infinity and NaN pass through.
 LAB_INLINE vf exponential(vf x) {
   const vf low = splat(-104.0f), high = splat(89.0f);
+#if defined(LAB_TIER_AVX512)
+  const vf t = _mm512_min_ps(high, _mm512_max_ps(low, x));  // the second operand, and so NaN, where that is NaN
+#else
   vf t = select((vi)(x < low), low, x);
   t = select((vi)(t > high), high, t);
+#endif
   const vf rounder = splat(12582912.0f);  // 1.5 * 2^23: adding it rounds to an integer
   const vf shifted = t * 1.44269504f + rounder;
   const vf n = shifted - rounder;
@@ -97,13 +131,13 @@ LAB_INLINE vf exponential(vf x) {
   p = p * r + 1.0f;
   p = p * r + 1.0f;
 #if defined(LAB_TIER_AVX512)
-  const vf scaled = _mm512_scalef_ps(p, n);
+  return _mm512_scalef_ps(p, n);
 #else
   const vi whole = (vi)shifted - (vi)rounder;
   const vi half = whole >> 1;
   const vf scaled = p * (vf)((half + 127) << 23) * (vf)((whole - half + 127) << 23);
-#endif
   return select((vi)(x != x), x, scaled);
+#endif
 }
 
 LAB_INLINE float exponential(float x) { return exponential(splat(x))[0]; }

@@ -23,21 +23,42 @@ const folder = join(shared, "conformance/arxiv-records");
 /** `FUZZ_SECONDS=3600` for the long run that docs/reliability.md tells of. */
 const seconds = Number(process.env["FUZZ_SECONDS"] ?? 2);
 
-/** Texts to mutate: real answers where they are at hand, and invented ones that hold what breaks parsers. */
-function originals(): readonly string[] {
-  const invented = [
-    ...Object.values(recordSamples),
-    '["0704.0001",{"title":["A"],"creator":["Example, Ada"],"description":["Comment: x"],"date":["2007-01-02"]}]',
-    "Ada Example (1), Erd\\H{o}s Sample and the TOY Collaboration ((1) Inst. of Toys)",
-    'ti:("mixture of" OR rout*) -au:smith date:2016..2019 NOT cat:cs.CL',
-  ];
-  if (!existsSync(folder)) return invented;
-  const kinds = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const real = kinds.flatMap(({ name }) =>
-    readdirSync(join(folder, name)).map((file) => readFileSync(join(folder, name, file), "utf8").slice(0, 20_000)),
-  );
-  return [...invented, ...real];
+/** Folders of real answers, by the reader that they are for. */
+const folders: Readonly<Record<string, string>> = { "semantic-scholar": "s2" };
+
+/** Texts of a format: real answers where they are at hand, and invented ones that hold what breaks parsers. */
+function samplesOf(format: string): readonly string[] {
+  const from = join(folder, folders[format] ?? format);
+  const real = existsSync(from)
+    ? readdirSync(from).map((file) => readFileSync(join(from, file), "utf8").slice(0, 20_000))
+    : [];
+  const invented = recordSamples[format];
+  return invented === undefined ? real : [invented, ...real];
 }
+
+const dublinCoreLine =
+  '["0704.0001",{"title":["A"],"creator":["Example, Ada"],"description":["Comment: x"],"date":["2007-01-02"]}]';
+const authorList = "Ada Example (1), Erd\\H{o}s Sample and the TOY Collaboration ((1) Inst. of Toys)";
+const queryText = 'ti:("mixture of" OR rout*) -au:smith date:2016..2019 NOT cat:cs.CL';
+const cited = "see arXiv:2001.00001v2, hep-th/9901001 and https://doi.org/10.1000/(toys)1.2; math.GT/0309136";
+const prose =
+  "Toys $\\alpha_{1}$ by Erd\\H{o}s et al. are 3.5 times faster (cf. Fig. 2). We show \\emph{why}. Why? $$x<y$$";
+
+/** What a reader is meant for; readers of plain text get text. */
+const meant: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(Object.keys(recordFormats).map((format) => [format, samplesOf(format)])),
+  identifier: ["arXiv:2001.00001v3", "https://arxiv.org/pdf/hep-th/9901001v2.pdf", "oai:arXiv.org:0704.0001"],
+  authors: [authorList],
+  citedIds: [cited],
+  citedDois: [cited],
+  snapshotPaper: samplesOf("snapshot"),
+  dublinCorePaper: [dublinCoreLine],
+  latex: [prose],
+  sentences: [prose],
+  query: [queryText],
+  terms: [prose],
+  document: [prose],
+};
 
 const poison = [
   "\u0000",
@@ -97,13 +118,15 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
 };
 
 describe("whatever text comes", () => {
-  const texts = originals();
+  const all = Object.values(meant).flat();
   const share = (seconds * 1_000) / Object.keys(readers).length;
   test.each(Object.entries(readers))(
     "%s gives a value or an error of its own",
     (name, read) => {
       const random = seededRandom(Number(process.env["FUZZ_SEED"] ?? 1) + name.length);
-      const pick = (): string => texts[Math.floor(random() * texts.length)] ?? "";
+      const oneOf = (texts: readonly string[]): string => texts[Math.floor(random() * texts.length)] ?? "";
+      const own = meant[name] ?? all;
+      const pick = (): string => oneOf(random() < 0.8 ? own : all);
       const until = performance.now() + share;
       let tried = 0;
       do {

@@ -6,9 +6,7 @@ import type { Paper } from "../arxiv/paper.ts";
 import { createLibrary } from "../api/library.ts";
 import { paperView } from "../api/paper-view.ts";
 import { importCorpus } from "../pipeline/import-corpus.ts";
-import { updateIndex } from "../pipeline/update-index.ts";
 import { moreLikeThis } from "../search/more-like-this.ts";
-import { SearchError } from "../search/errors.ts";
 import { indexDocument } from "../search/segments/document.ts";
 import { SegmentIndex } from "../search/segments/segment-index.ts";
 import type { LibraryStore } from "../store/library-store.ts";
@@ -18,10 +16,11 @@ import { spreadChanges } from "../store/spread-changes.ts";
 import { indexFolderName } from "../store/sqlite/backup.ts";
 import { Fts5Index } from "../store/sqlite/fts5-index.ts";
 import { benchQueries, queryKinds } from "./bench-queries.ts";
+import { buildIndex, timer } from "./bench-index.ts";
 import { graphBench, oaiBench } from "./bench-parts.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
 import { openCorpus } from "./corpus-files.ts";
-import { indexFolder, lockIndexFolder } from "./index-folder.ts";
+import { indexFolder } from "./index-folder.ts";
 import { neighboursPeer } from "./bench-neighbours.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { openStore } from "./opened-store.ts";
@@ -122,24 +121,6 @@ const atLeast = (name: string, unit: string, value: number, target: number): Ben
   target,
   met: value >= target,
 });
-
-async function buildIndex(
-  io: CommandIo,
-  store: LibraryStore,
-  index: SegmentIndex,
-  folder: string,
-): Promise<{ readonly indexed: number; readonly seconds: number }> {
-  const unlock = lockIndexFolder(folder);
-  if (unlock === null) throw new SearchError("index-busy", `another process is writing ${folder}; stop it to measure`);
-  try {
-    await index.reload();
-    const seconds = timer();
-    const indexed = await updateIndex({ store, index, nowMs: io.nowMs });
-    return { indexed, seconds: seconds() };
-  } finally {
-    unlock();
-  }
-}
 
 async function measure(
   io: CommandIo,
@@ -251,11 +232,6 @@ async function samplePapers(store: LibraryStore): Promise<readonly Paper[]> {
     if (paper !== null && paper.abstract !== null) found.push(paper);
   return found;
 }
-
-const timer = (): (() => number) => {
-  const begun = performance.now();
-  return () => (performance.now() - begun) / 1000;
-};
 
 /** Milliseconds of each, one after another, after a tenth of them to warm up. */
 async function latencies<T>(

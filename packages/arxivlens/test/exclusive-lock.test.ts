@@ -15,10 +15,10 @@ test("one holder at a time, within a process as well, and a lock given back can 
   const release = takeExclusiveLock(path);
   expect(release).not.toBeNull();
   expect(takeExclusiveLock(path)).toBeNull();
-  release?.();
+  release?.[Symbol.dispose]();
   const again = takeExclusiveLock(path);
   expect(again).not.toBeNull();
-  again?.();
+  again?.[Symbol.dispose]();
   expect(readdirSync(folder)).toEqual(["own"]);
 });
 
@@ -39,7 +39,7 @@ test("a lock goes with the process that held it, however that ended", async () =
   await exited;
   const release = takeExclusiveLock(path);
   expect(release).not.toBeNull();
-  release?.();
+  release?.[Symbol.dispose]();
 });
 
 test("a file of something else is an error, not a lock that is held", () => {

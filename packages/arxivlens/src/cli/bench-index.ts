@@ -16,16 +16,12 @@ export async function buildIndex(
   index: SegmentIndex,
   folder: string,
 ): Promise<{ readonly indexed: number; readonly seconds: number }> {
-  const unlock = lockIndexFolder(folder);
-  if (unlock === null) throw new SearchError("index-busy", `another process is writing ${folder}; stop it to measure`);
-  try {
-    await index.reload();
-    const seconds = timer();
-    const indexed = await updateIndex({ store, index, nowMs: io.nowMs });
-    return { indexed, seconds: seconds() };
-  } finally {
-    unlock();
-  }
+  using lock = lockIndexFolder(folder);
+  if (lock === null) throw new SearchError("index-busy", `another process is writing ${folder}; stop it to measure`);
+  await index.reload();
+  const seconds = timer();
+  const indexed = await updateIndex({ store, index, nowMs: io.nowMs });
+  return { indexed, seconds: seconds() };
 }
 
 /** Seconds since now. */

@@ -21,16 +21,12 @@ export const indexCommand: Command = {
   async run(io, given) {
     if (given.has("rebuild")) {
       const folder = join(resolve(io.cwd, given.text("data-dir") ?? ".arxivlens"), "index");
-      const unlock = lockIndexFolder(folder);
-      if (unlock === null) {
+      using lock = lockIndexFolder(folder);
+      if (lock === null) {
         io.stderr.write(`another process is writing ${folder}; wait for it, or stop it\n`);
         return exitCodes.failed;
       }
-      try {
-        await clearIndex(indexFolder(folder));
-      } finally {
-        unlock();
-      }
+      await clearIndex(indexFolder(folder));
     }
     await using opened = await openLibrary(io, given);
     const { index, store } = opened.library;

@@ -45,8 +45,8 @@ function writeWhole(file: number, part: Uint8Array): void {
 
 const lockName = "writer.sqlite";
 
-/** Takes the right to write an index folder, or gives null where somebody else has it; what comes back gives it back. */
-export function lockIndexFolder(folder: string): (() => void) | null {
+/** Takes the right to write an index folder, or gives null where somebody else has it. */
+export function lockIndexFolder(folder: string): Disposable | null {
   mkdirSync(folder, { recursive: true });
   return takeExclusiveLock(join(folder, lockName));
 }

@@ -62,13 +62,13 @@ test("an index that cannot be read is made anew, but not while another process w
   const segment = readdirSync(files).find((name) => name.startsWith("segment-")) ?? "";
   writeFileSync(join(files, segment), "no segment");
   writeFileSync(join(files, "segment-2.idx.part"), "what the other process is about to commit");
-  const unlock = lockIndexFolder(files);
+  const lock = lockIndexFolder(files);
   const before = readdirSync(files);
   const refused = await openIndex(io, data, store).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(SearchError);
   expect(String(refused)).toContain("another process is writing");
   expect(readdirSync(files)).toEqual(before);
-  unlock?.();
+  lock?.[Symbol.dispose]();
   const opened = await openIndex(io, data, store);
   expect(stderr()).toContain("rebuilding the index");
   await opened.refresh();

@@ -46,16 +46,12 @@ export async function openIndex(io: CommandIo, dataDir: string, store: LibrarySt
     refresh: () =>
       alone(async () => {
         if ((await store.papers.lastChange()) === index.position) return;
-        const unlock = lockIndexFolder(folder);
-        if (unlock === null) return index.reload();
-        try {
-          // Another process may have gone further since this one opened the index.
-          await index.reload();
-          await index.removeOrphans();
-          await followStore(io, store, index);
-        } finally {
-          unlock();
-        }
+        using lock = lockIndexFolder(folder);
+        // Another process may have gone further since this one opened the index.
+        await index.reload();
+        if (lock === null) return;
+        await index.removeOrphans();
+        await followStore(io, store, index);
       }),
   };
 }
@@ -86,21 +82,16 @@ async function openAnew(
   open: () => Promise<SegmentIndex>,
   { code, message }: SearchError,
 ): Promise<SegmentIndex> {
-  const unlock = lockIndexFolder(folder);
-  if (unlock === null)
+  using lock = lockIndexFolder(folder);
+  if (lock === null)
     throw new SearchError(code, `${message}\nanother process is writing ${folder}; wait for it, or stop it`);
-  try {
-    const directory = indexFolder(folder);
-    // Whoever held the right to write until now may have left an index that is whole.
-    return await open().catch(async (error: unknown) => {
-      if (!(error instanceof SearchError)) throw error;
-      io.stderr.write(`${error.message}\nrebuilding the index\n`);
-      await clearIndex(directory);
-      return open();
-    });
-  } finally {
-    unlock();
-  }
+  // Whoever held the right to write until now may have left an index that is whole.
+  return await open().catch(async (error: unknown) => {
+    if (!(error instanceof SearchError)) throw error;
+    io.stderr.write(`${error.message}\nrebuilding the index\n`);
+    await clearIndex(indexFolder(folder));
+    return open();
+  });
 }
 
 /** Fewer papers are indexed before anyone could read a line about it. */

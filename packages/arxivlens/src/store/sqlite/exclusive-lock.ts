@@ -10,10 +10,10 @@ const held = new Set<Database.Database>();
  * that, and two processes could do so at once.
  *
  * @param path of a file that is for this lock alone; it is created, stays empty and stays there
- * @returns gives the lock back
+ * @returns gives the lock back when it is disposed of
  * @throws {StoreError} `not-writable`: a lock on a file that may only be read would keep nobody out
  */
-export function takeExclusiveLock(path: string): (() => void) | null {
+export function takeExclusiveLock(path: string): Disposable | null {
   let database: Database.Database | undefined;
   try {
     database = new Database(path, { timeout: 0 });
@@ -28,8 +28,10 @@ export function takeExclusiveLock(path: string): (() => void) | null {
   }
   const taken = database;
   held.add(taken);
-  return () => {
-    held.delete(taken);
-    taken.close();
+  return {
+    [Symbol.dispose]: () => {
+      held.delete(taken);
+      taken.close();
+    },
   };
 }

@@ -8,8 +8,8 @@ const runs = { numRuns: 20, seed: 8396 };
 
 const sizes = fc
   .record({
-    // Above and below a block of rows.
-    rows: fc.constantFrom(0, 1, 7, 33, 75),
+    // Below a block of rows, and several blocks.
+    rows: fc.constantFrom(0, 1, 7, 33, 150),
     // Above and below a tile, and ranges that hold fewer columns than are wanted.
     cols: fc.constantFrom(1, 6, 255, 513, 1030),
     // Above and below what is multiplied in one pass.

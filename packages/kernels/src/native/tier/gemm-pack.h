@@ -22,6 +22,8 @@ struct Blocking {
   static constexpr size_t panelRows = PanelRows;
   static constexpr size_t tileRows = Rows / PanelRows * PanelRows;
   static constexpr size_t tileCols = Cols / NR * NR;
+  static constexpr size_t leastRows = 2 * PanelRows;  // of a task: what is thinner is not shared out further
+  static constexpr size_t rowStep = 1;                // tasks are whole multiples of so many rows
   static constexpr size_t wordStep = 1;  // a packed operand ends at a multiple of so many words, filled with zeros
 };
 #if defined(LAB_TIER_AVX512)
@@ -101,6 +103,7 @@ struct Bf16Words {
 #if defined(LAB_TIER_AMX)
 // Tiles of 16 rows of 16 words, four of them in a block of the product: see gemm-tiles.h.
 struct Bf16 : Bf16Words, Blocking<256, 160, 512, 32> {
+  static constexpr size_t leastRows = panelRows, rowStep = panelRows;  // thin blocks leave tiles empty
   static constexpr size_t wordStep = 16;
 };
 #else

@@ -183,37 +183,38 @@ static GemmJob part(const GemmJob& job, const Tile& tile) {
   return sub;
 }
 
+// What of an operation's blocking the sharing out of a product has to know.
+struct TaskSize {
+  size_t tileRows, tileCols, leastRows, rowStep;
+};
+
+template <class Op>
+LAB_INLINE TaskSize taskSizeOf() {
+  return {Op::tileRows, Op::tileCols, Op::leastRows, Op::rowStep};
+}
+
 static void gemm(const GemmJob* jobs, size_t count, Precision precision) {
   // Tiles as large as the caches like, halved until every thread gets a few of them.
   double work = 0;
   for (size_t i = 0; i < count; i++) work += double(jobs[i].m) * double(jobs[i].n) * double(jobs[i].k);
   const size_t threads = threadCount();
 #if defined(LAB_TIER_AVX512) && defined(LAB_BF16)
-  const bool narrow = precision == Precision::bf16;
-  const size_t tileRows = narrow ? Bf16::tileRows : Fp32::tileRows, tileCols = narrow ? Bf16::tileCols : Fp32::tileCols;
-  const size_t panelRows = narrow ? Bf16::panelRows : Fp32::panelRows;
+  const TaskSize limit = precision == Precision::bf16 ? taskSizeOf<Bf16>() : taskSizeOf<Fp32>();
 #else
-  const size_t tileRows = Fp32::tileRows, tileCols = Fp32::tileCols, panelRows = Fp32::panelRows;
-#endif
-#if defined(LAB_TIER_AMX)
-  const size_t leastRows = narrow ? panelRows : 2 * panelRows;  // thinner blocks leave tiles empty
-#else
-  const size_t leastRows = 2 * panelRows;
+  const TaskSize limit = taskSizeOf<Fp32>();
 #endif
   const double share = work / double(4 * threads);
   size_t tiles = 0;
   const auto sizeOf = [&](const GemmJob& job, size_t& height, size_t& width) {
-    height = smaller(tileRows, job.m);
-    width = smaller(tileCols, job.n);
+    height = smaller(limit.tileRows, job.m);
+    width = smaller(limit.tileCols, job.n);
     height = ceilDivide(job.m, ceilDivide(job.m, height));
     while (threads > 1 && double(height) * double(width) * double(job.k) > share) {
-      if (height >= width && height > leastRows) height = ceilDivide(height, 2);
+      if (height >= width && height > limit.leastRows) height = ceilDivide(height, 2);
       else if (width > 2 * NR) width = ceilDivide(width / 2, NR) * NR;
       else break;
     }
-#if defined(LAB_TIER_AMX)
-    if (narrow) height = ceilDivide(height, panelRows) * panelRows;
-#endif
+    height = ceilDivide(height, limit.rowStep) * limit.rowStep;
   };
   for (size_t i = 0; i < count; i++) {
     if (jobs[i].m == 0 || jobs[i].n == 0) continue;

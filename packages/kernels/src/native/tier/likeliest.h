@@ -15,9 +15,7 @@ struct TileSum {
 
 LAB_INLINE TileSum tileSum(const float* row, size_t cols) {
   const size_t whole = cols / W * W;
-  float max = largestOf(row, whole);
-  for (size_t j = whole; j < cols; j++)
-    if (max == max && !(row[j] <= max)) max = row[j];
+  const float max = largestOf(row, cols);
   if (max == -__builtin_inff()) return {max, 0};
   vf even = {}, odd = {};
   size_t j = 0;

@@ -12,9 +12,7 @@ static double crossEntropy(float* logits, const int32_t* targets, size_t rows, s
         continue;
       }
       const size_t target = size_t(targets[i]);
-      float max = largestOf(row, whole);
-      for (size_t j = whole; j < cols; j++)
-        if (!(row[j] <= max)) max = row[j];
+      const float max = largestOf(row, cols);
       // Smoothing: the target's share falls by `smoothing`, which all columns get in equal parts.
       float wanted = row[target];
       if (smoothing > 0) {

@@ -95,9 +95,7 @@ static void softmaxRows(float* out, const float* x, size_t rows, size_t cols) {
     for (size_t i = begin; i < end; i++) {
       const float* row = x + i * cols;
       float* y = out + i * cols;
-      float max = largestOf(row, whole);
-      for (size_t j = whole; j < cols; j++)
-        if (!(row[j] <= max)) max = row[j];
+      const float max = largestOf(row, cols);
       vf sums = {};
       float tail = 0;
       for (size_t j = 0; j < whole; j += W) {

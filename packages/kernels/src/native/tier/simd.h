@@ -82,8 +82,8 @@ LAB_INLINE float maxLanes(vf v) {
 #endif
 }
 
-// The largest of `length` values, a multiple of W; NaN where one of them is. Four chains, since each step of one has to
-// wait for the step before.
+// The largest of `length` values; NaN where one of them is. Four chains, since each step of one has to wait for the step
+// before.
 LAB_INLINE float largestOf(const float* x, size_t length) {
   vf best[4] = {splat(-__builtin_inff()), splat(-__builtin_inff()), splat(-__builtin_inff()), splat(-__builtin_inff())};
   size_t j = 0;
@@ -91,8 +91,11 @@ LAB_INLINE float largestOf(const float* x, size_t length) {
     LAB_UNROLL(4)
     for (int i = 0; i < 4; i++) best[i] = maxKeepingNaN(best[i], load(x + j + i * W));
   }
-  for (; j < length; j += W) best[0] = maxKeepingNaN(best[0], load(x + j));
-  return maxLanes(maxKeepingNaN(maxKeepingNaN(best[0], best[1]), maxKeepingNaN(best[2], best[3])));
+  for (; j + W <= length; j += W) best[0] = maxKeepingNaN(best[0], load(x + j));
+  float max = maxLanes(maxKeepingNaN(maxKeepingNaN(best[0], best[1]), maxKeepingNaN(best[2], best[3])));
+  for (; j < length; j++)
+    if (max == max && !(x[j] <= max)) max = x[j];
+  return max;
 }
 
 LAB_INLINE vf squareRoot(vf v) {

@@ -5,7 +5,7 @@ import { ArxivLensError } from "../src/arxiv/errors.ts";
 import { safeParseArxivId } from "../src/arxiv/identifier.ts";
 import { decodeAccents } from "../src/arxiv/latex-accents.ts";
 import { plainText } from "../src/arxiv/latex-text.ts";
-import { recordFormats, type RecordParser } from "../src/arxiv/record-formats.ts";
+import { recordFormats, type ReadRecords, type RecordParser } from "../src/arxiv/record-formats.ts";
 import { namesOf } from "../src/arxiv/records/author-names.ts";
 import { longestLine } from "../src/arxiv/records/snapshot-line.ts";
 import { arxivIdsIn, doisIn } from "../src/arxiv/references/cited-identifiers.ts";
@@ -57,6 +57,64 @@ describe("text of others", () => {
       for (const read of Object.values(readers)) read(`a ${unit.repeat(40_000)} b`);
     },
   );
+});
+
+describe("one record that is not well-formed", () => {
+  const frames: Readonly<
+    Record<string, readonly [before: string, record: (id: string, title: string) => string, after: string]>
+  > = {
+    oai: [
+      "<OAI-PMH><ListRecords>",
+      (id, title) =>
+        `<record><header><identifier>${id}</identifier></header><metadata><arXivRaw><id>${id}</id><title>${title}</title></arXivRaw></metadata></record>`,
+      "</ListRecords></OAI-PMH>",
+    ],
+    atom: [
+      '<feed xmlns="http://www.w3.org/2005/Atom">',
+      (id, title) => `<entry><id>http://arxiv.org/abs/${id}</id><title>${title}</title></entry>`,
+      "</feed>",
+    ],
+    rss: [
+      "<rss><channel>",
+      (id, title) => `<item><guid>oai:arXiv.org:${id}</guid><title>${title}</title></item>`,
+      "</channel></rss>",
+    ],
+  };
+  const ids = ["2401.90001", "2401.90002", "2401.90003"];
+
+  describe.each(Object.entries(frames))("of %s", (format, [before, record, after]) => {
+    const read = (titles: readonly string[]): ReadRecords | undefined =>
+      recordFormats[format]?.(before + ids.map((id, at) => record(id, titles[at] ?? "")).join("\n") + after);
+    const titlesOf = (answer: ReadRecords | undefined): readonly string[] =>
+      [...JSON.stringify(answer?.records).matchAll(/"title":"([^"]*)"/gu)].flatMap(([, title]) => title ?? []);
+
+    test.each([
+      ["a control character", "A \u0001toy", "A toy"],
+      ["one by its number", "A &#x0;toy", "A toy"],
+      ["a bare ampersand", "Toys & R", "Toys & R"],
+      ["an entity of HTML", "Toys&nbsp;R", "Toys&nbsp;R"],
+    ])("is mended where it holds %s, and listed", (_, title, mended) => {
+      for (const at of [0, 1, 2]) {
+        const answer = read(ids.map((id, place) => (place === at ? title : `T${id}`)));
+        expect(titlesOf(answer)).toEqual(ids.map((id, place) => (place === at ? mended : `T${id}`)));
+        expect(answer).toMatchObject({ unreadable: [], repaired: [{ record: ids[at] }] });
+      }
+    });
+
+    test("is left out where tags are missing, and listed; those beside it are read", () => {
+      for (const at of [0, 1, 2]) {
+        const answer = read(ids.map((id, place) => (place === at ? "<b>T" : `T${id}`)));
+        expect(titlesOf(answer)).toEqual(ids.filter((_, place) => place !== at).map((id) => `T${id}`));
+        expect(answer).toMatchObject({ unreadable: [{ record: ids[at] }], repaired: [] });
+      }
+    });
+
+    test("does not hide an answer that is cut, or a document type", () => {
+      const bad = before + record("2401.90001", "\u0001");
+      for (const text of [bad, `<!DOCTYPE x []>${bad}${after}`, bad + record("2401.90002", "T").slice(0, -8)])
+        expect(() => recordFormats[format]?.(text)).toThrow(/not well-formed/u);
+    });
+  });
 });
 
 describe("files that are not what they should be", () => {

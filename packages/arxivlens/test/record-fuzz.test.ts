@@ -7,7 +7,9 @@ import { ArxivLensError } from "../src/arxiv/errors.ts";
 import { safeParseArxivId } from "../src/arxiv/identifier.ts";
 import { plainText, richText } from "../src/arxiv/latex-text.ts";
 import { recordFormats } from "../src/arxiv/record-formats.ts";
+import { answerRecords, type AnswerFormat } from "../src/arxiv/record-papers.ts";
 import { parseAuthors } from "../src/arxiv/records/author-names.ts";
+import { parseCrossrefWork } from "../src/arxiv/records/crossref-work.ts";
 import { arxivIdsIn, doisIn } from "../src/arxiv/references/cited-identifiers.ts";
 import { splitSentences } from "../src/arxiv/sentences.ts";
 import { seededRandom } from "../src/graph/seeded-random.ts";
@@ -15,6 +17,11 @@ import { termCandidates } from "../src/search/phrase-candidates.ts";
 import { parseQuery } from "../src/search/query/parse-query.ts";
 import { QueryError } from "../src/search/query/query-error.ts";
 import { indexDocument } from "../src/search/segments/document.ts";
+import { bibtexList } from "../src/shelf/bibtex-list.ts";
+import { cslList } from "../src/shelf/csl-list.ts";
+import { idList } from "../src/shelf/id-list.ts";
+import { risList } from "../src/shelf/ris-list.ts";
+import { mendedPaper } from "../src/sources/mended-paper.ts";
 import { paperOfDublinCoreLine, paperOfSnapshotLine } from "../src/sources/record-lines.ts";
 
 const shared = process.env["LENS_SHARED"] ?? join(import.meta.dirname, "../../../../shared");
@@ -44,6 +51,12 @@ const cited = "see arXiv:2001.00001v2, hep-th/9901001 and https://doi.org/10.100
 const prose =
   "Toys $\\alpha_{1}$ by Erd\\H{o}s et al. are 3.5 times faster (cf. Fig. 2). We show \\emph{why}. Why? $$x<y$$";
 
+const crossrefWork =
+  '{"status":"ok","message":{"DOI":"10.1000/toys.1","title":["Toys"],"relation":{"has-preprint":[{"id-type":"arxiv","id":"2001.00001"}]},"reference":[{"key":"a","DOI":"10.1000/2","article-title":"T","author":"E","year":"1999","unstructured":"A. Example, hep-th/9901001"}]}}';
+const cslItems =
+  '[{"id":"a","type":"article","title":"Toys","author":[{"family":"Example","given":"Ada"}],"issued":{"date-parts":[[2020,1]]},"DOI":"10.1000/1","URL":"https://arxiv.org/abs/2001.00001"}]';
+const risItems = "TY  - JOUR\nTI  - Toys\nAU  - Example, Ada\nPY  - 2020\nDO  - 10.1000/1\nUR  - https://arxiv.org/abs/2001.00001\nER  - \n";
+
 /** What a reader is meant for; readers of plain text get text. */
 const meant: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(Object.keys(recordFormats).map((format) => [format, samplesOf(format)])),
@@ -51,6 +64,12 @@ const meant: Readonly<Record<string, readonly string[]>> = {
   authors: [authorList],
   citedIds: [cited],
   citedDois: [cited],
+  crossrefWork: [crossrefWork],
+  bibtexList: samplesOf("bibtex"),
+  cslList: [cslItems],
+  risList: [risItems],
+  idList: [cited],
+  ...Object.fromEntries(Object.keys(answerRecords).map((format) => [`${format} answer`, samplesOf(format)])),
   snapshotPaper: samplesOf("snapshot"),
   dublinCorePaper: [dublinCoreLine],
   latex: [prose],
@@ -108,6 +127,20 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   authors: parseAuthors,
   citedIds: arxivIdsIn,
   citedDois: doisIn,
+  crossrefWork: parseCrossrefWork,
+  bibtexList,
+  cslList,
+  risList,
+  idList,
+  ...Object.fromEntries(
+    (Object.keys(answerRecords) as AnswerFormat[]).map((format) => [
+      `${format} answer`,
+      (text: string) =>
+        answerRecords[format](text, new Map()).map((record) =>
+          record.kind === "paper" ? mendedPaper(record.paper, text) : record,
+        ),
+    ]),
+  ),
   snapshotPaper: paperOfSnapshotLine,
   dublinCorePaper: paperOfDublinCoreLine,
   latex: (text) => [richText(text), plainText(text)],

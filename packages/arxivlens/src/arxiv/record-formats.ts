@@ -14,6 +14,8 @@ import type { UnreadableRecord } from "./records/unreadable.ts";
 export interface ReadRecords {
   readonly records: unknown;
   readonly unreadable: readonly UnreadableRecord[];
+  /** Records that had to be mended to be read. */
+  readonly repaired?: readonly UnreadableRecord[];
 }
 
 /** Reads a whole file of a format. */
@@ -37,8 +39,8 @@ export const recordFormats: Readonly<Record<string, RecordParser>> = {
 const listed = ({ entries, unreadable }: ReferenceList): ReadRecords => ({ records: entries, unreadable });
 const paired = ({ pairs, unreadable }: CitationPairs): ReadRecords => ({ records: pairs, unreadable });
 
-function apart({ unreadable, ...records }: { readonly unreadable: readonly UnreadableRecord[] }): ReadRecords {
-  return { records, unreadable };
+function apart({ unreadable, repaired = [], ...records }: Omit<ReadRecords, "records">): ReadRecords {
+  return { records, unreadable, repaired };
 }
 
 function readSnapshot(text: string): ReadRecords {

@@ -16,7 +16,7 @@ export type AnswerFormat = "oai" | "atom" | "rss" | "abs" | "openalex" | "semant
 
 /** A record as a paper, a citation that it tells, or why it is neither, for people. */
 export type RecordOfAnswer =
-  | { readonly kind: "paper"; readonly paper: Paper }
+  | { readonly kind: "paper"; readonly paper: Paper; /** What had to be mended. */ readonly repaired?: string }
   | { readonly kind: "citation"; readonly citation: CitationEdge }
   | { readonly kind: "skipped"; readonly reason: string };
 
@@ -28,28 +28,39 @@ export const answerRecords: Readonly<
   Record<AnswerFormat, (text: string, openAlexIds: OpenAlexIds) => readonly RecordOfAnswer[]>
 > = {
   oai(text) {
-    const { errors, records, unreadable } = parseOaiAnswer(text);
+    const { errors, records, unreadable, repaired } = parseOaiAnswer(text, { cut: "kept" });
+    const mended = reasonsOf(repaired);
     return [
       ...errors.map(({ code, message }) =>
         refused(`the answer is an error: ${code}${message === null ? "" : ` (${message})`}`),
       ),
       ...records.map((record) =>
-        paperOr(paperOfOaiRecord(record), record.oaiIdentifier, record.deleted ? "deleted at arXiv" : noPaper),
+        paperOr(
+          paperOfOaiRecord(record),
+          record.oaiIdentifier,
+          record.deleted ? "deleted at arXiv" : noPaper,
+          mended.get(record.oaiIdentifier),
+        ),
       ),
       ...unreadable.map(unreadableOf),
     ];
   },
   atom(text) {
-    const { complaints, entries, unreadable } = readAtomEntries(text);
+    const { complaints, entries, unreadable, repaired } = readAtomEntries(text, { cut: "kept" });
+    const mended = reasonsOf(repaired);
     return [
       ...complaints.map((complaint) => refused(`the answer is an error: ${complaint}`)),
-      ...entries.map((entry) => paperOr(paperOfAtomEntry(entry), entry.id, noTitle)),
+      ...entries.map((entry) => paperOr(paperOfAtomEntry(entry), entry.id, noTitle, mended.get(entry.id))),
       ...unreadable.map(unreadableOf),
     ];
   },
   rss(text) {
-    const { items, unreadable } = parseRssFeed(text);
-    return [...items.map((item) => paperOr(paperOfRssItem(item), item.id, noTitle)), ...unreadable.map(unreadableOf)];
+    const { items, unreadable, repaired } = parseRssFeed(text, { cut: "kept" });
+    const mended = reasonsOf(repaired);
+    return [
+      ...items.map((item) => paperOr(paperOfRssItem(item), item.id, noTitle, mended.get(item.id))),
+      ...unreadable.map(unreadableOf),
+    ];
   },
   abs(text) {
     const record = parseAbsFile(text);
@@ -115,8 +126,13 @@ const notOfArxiv = "no arXiv id, so it is no paper of arXiv";
 const refused = (reason: string): RecordOfAnswer => ({ kind: "skipped", reason });
 const unreadableOf = ({ record, reason }: UnreadableRecord): RecordOfAnswer => refused(`${record}: ${reason}`);
 
-const paperOr = (paper: Paper | null, record: string, reason: string): RecordOfAnswer =>
-  paper === null ? refused(`${record}: ${reason}`) : { kind: "paper", paper };
+const reasonsOf = (repaired: readonly UnreadableRecord[]): ReadonlyMap<string, string> =>
+  new Map(repaired.map(({ record, reason }) => [record, reason]));
+
+const paperOr = (paper: Paper | null, record: string, reason: string, repaired?: string): RecordOfAnswer =>
+  paper === null
+    ? refused(`${record}: ${reason}`)
+    : { kind: "paper", paper, ...(repaired === undefined ? {} : { repaired }) };
 
 /**
  * The format of a saved answer by how it begins, or null.

@@ -2,6 +2,7 @@
 
 import { SaxesParser } from "saxes";
 
+import { elementsApart, mendedXml } from "./damaged-xml.ts";
 import { ArxivLensError } from "./errors.ts";
 
 /** Names are local: the prefix a service happens to use says nothing. */
@@ -32,6 +33,13 @@ const deepest = 100;
 export interface TakenElements {
   readonly name: string;
   readonly visit: (element: XmlElement) => void;
+  /**
+   * Told of each element that is not well-formed, in its place: with what is left after mending, or null where nothing is.
+   * Without this one bad element makes the whole document unreadable.
+   */
+  readonly damaged?: (element: XmlElement | null, text: string, reason: string) => void;
+  /** Told that the document ends early; without this it is unreadable then. */
+  readonly cut?: (reason: string) => void;
 }
 
 /**
@@ -42,12 +50,48 @@ export interface TakenElements {
  */
 export function parseXml(xml: string, taken?: TakenElements): XmlElement {
   const text = xml.replace(/^\uFEFF/u, "");
+  let visited = 0;
+  const counted = taken && {
+    ...taken,
+    visit: (element: XmlElement): void => {
+      visited += 1;
+      taken.visit(element);
+    },
+  };
   try {
-    return tree(text, false, taken);
+    return tree(text, false, counted);
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
+    const root = taken === undefined ? null : apart(text, taken, visited);
     // Counting lines takes longer than parsing, so it is done where somebody will read the number.
-    return tree(text, true);
+    return root ?? tree(text, true);
+  }
+}
+
+/** Element by element after the first `visited`; null where the document around them is no XML either. */
+function apart(xml: string, taken: TakenElements, visited: number): XmlElement | null {
+  const { name, visit, damaged } = taken;
+  if (damaged === undefined) return null;
+  const { frame, elements } = elementsApart(xml, name);
+  const root = treeOrReason(frame, taken);
+  if (typeof root === "string") return null;
+  for (const text of elements.slice(visited)) {
+    const element = treeOrReason(text);
+    if (typeof element !== "string") visit(element);
+    else {
+      const mended = treeOrReason(mendedXml(text));
+      damaged(typeof mended === "string" ? null : mended, text, element);
+    }
+  }
+  return root;
+}
+
+function treeOrReason(xml: string, taken?: TakenElements): XmlElement | string {
+  try {
+    return tree(xml, false, taken);
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+    return error.message;
   }
 }
 
@@ -78,10 +122,23 @@ function tree(xml: string, position: boolean, taken?: TakenElements): XmlElement
   };
   parser.on("text", append);
   parser.on("cdata", append);
-  parser.write(xml).close();
-  const root = document.children[0];
+  parser.write(xml);
+  const root = ended(parser, stack, taken) ?? document.children[0];
   if (root === undefined) throw new XmlError("bad-xml", "the answer holds no XML element; fetch it again");
   return root;
+}
+
+/** The root as far as it was read, where the document ends early and that is no fault. */
+function ended(parser: { close(): void }, stack: readonly OpenElement[], taken?: TakenElements): XmlElement | null {
+  try {
+    parser.close();
+    return null;
+  } catch (error) {
+    const root = stack[1];
+    if (!(error instanceof XmlError) || root === undefined || taken?.cut === undefined) throw error;
+    taken.cut(error.message);
+    return root;
+  }
 }
 
 const local = (name: string): string => name.slice(name.indexOf(":") + 1);

@@ -5,20 +5,16 @@ import type { Corpus } from "../sources/corpus.ts";
 import type { CorpusFile } from "../sources/corpus-file.ts";
 import { detectAnswerFiles } from "../sources/answer-files.ts";
 import { detectCitationFiles } from "../sources/citation-files.ts";
+import { detectCitationLists } from "../sources/citation-lists.ts";
 import { detectCorpus } from "../sources/corpus-folder.ts";
 import { SourceError } from "../sources/errors.ts";
 import { detectPaperFiles } from "../sources/paper-files.ts";
 import { createPaperReader } from "./paper-reader.ts";
 import { zipContent } from "./zip-content.ts";
 
-/** For those who name a source instead of a file. */
-const remedies: ReadonlyMap<string, string> = new Map([
-  [
-    "kaggle",
-    "download arxiv-metadata-oai-snapshot.json from the data set Cornell-University/arxiv of Kaggle, which asks for an account, and give that file (plain, .gz or .zip)",
-  ],
-  ["oai", "arxivlens sync harvests arXiv over OAI-PMH; give a file or folder here"],
-]);
+/** For those who name the source instead of a file: it asks for an account, so nobody else can fetch it. */
+const kaggle =
+  "download arxiv-metadata-oai-snapshot.json from the data set Cornell-University/arxiv of Kaggle, which asks for an account, and give that file (plain, .gz or .zip)";
 
 /**
  * The corpus in a file or a folder, by what it holds.
@@ -30,7 +26,7 @@ export async function openCorpus(path: string): Promise<Corpus> {
   if (!existsSync(whole))
     throw new SourceError(
       "unsupported-corpus",
-      `there is no file or folder ${whole}; ${remedies.get(basename(whole)) ?? "give an existing one"}`,
+      `there is no file or folder ${whole}; ${basename(whole) === "kaggle" ? kaggle : "give an existing one"}`,
     );
   const name = basename(whole);
   const stats = statSync(whole);
@@ -39,6 +35,8 @@ export async function openCorpus(path: string): Promise<Corpus> {
   if (corpus.ok && stats.isDirectory()) return corpus.value;
   const citations = corpus.ok ? null : await detectCitationFiles(name, files);
   if (citations !== null) return citations;
+  const lists = corpus.ok ? null : await detectCitationLists(name, files);
+  if (lists !== null) return lists;
   // A corpus folder inside of this one was meant rather than its single files.
   const nested = files.some((file) => /\/(?:papers\.jsonl|citations\.tsv)(?:\.gz)?$/.test(file.name));
   const answers = nested ? null : await detectAnswerFiles(name, files);

@@ -6,6 +6,7 @@ import type { SegmentIndex } from "../search/segments/segment-index.ts";
 import type { TermStatistics } from "../search/term-statistics.ts";
 import type { Corpus } from "../sources/corpus.ts";
 import { parseStarterSet, type StarterSet } from "../sources/starter-set.ts";
+import type { SkippedLine } from "../store/import-ledger.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import type { ParsedFlags } from "./command.ts";
 import type { CommandIo } from "./io.ts";
@@ -111,18 +112,22 @@ export async function loadCorpus(io: CommandIo, opened: OpenedLibrary, corpus: C
   if (outcome === "already-loaded") io.stderr.write(`${state.source}: ${held}, unchanged since it was loaded\n`);
   if (outcome === "stopped")
     io.stderr.write(`${state.source}: stopped at ${held}; the next start goes on from there\n`);
-  if (outcome !== "already-loaded") reportSkipped(io, state);
+  if (outcome !== "already-loaded") reportFaults(io, state);
   await opened.refreshIndex();
   return report;
 }
 
 const namedLines = 10;
 
-function reportSkipped(io: CommandIo, { skipped, skippedLines }: ImportReport["state"]): void {
-  if (skipped === 0) return;
-  io.stderr.write(`${skipped.toLocaleString("en-US")} ${skipped === 1 ? "line was" : "lines were"} skipped:\n`);
-  for (const { file, line, reason } of skippedLines.slice(0, namedLines))
-    io.stderr.write(`  ${file}:${line}: ${reason}\n`);
-  if (skipped > namedLines)
-    io.stderr.write(`  … and ${skipped - namedLines} more (arxivlens import --json lists them)\n`);
+function reportFaults(io: CommandIo, state: ImportReport["state"]): void {
+  const { skipped, skippedLines, repaired = 0, repairedLines = [] } = state;
+  reportLines(io, "skipped", skipped, skippedLines);
+  reportLines(io, "mended", repaired, repairedLines);
+}
+
+function reportLines(io: CommandIo, what: string, count: number, lines: readonly SkippedLine[]): void {
+  if (count === 0) return;
+  io.stderr.write(`${count.toLocaleString("en-US")} ${count === 1 ? "line was" : "lines were"} ${what}:\n`);
+  for (const { file, line, reason } of lines.slice(0, namedLines)) io.stderr.write(`  ${file}:${line}: ${reason}\n`);
+  if (count > namedLines) io.stderr.write(`  … and ${count - namedLines} more (arxivlens import --json lists them)\n`);
 }

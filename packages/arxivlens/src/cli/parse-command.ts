@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import { resolve } from "node:path";
 import { ArxivLensError } from "../arxiv/errors.ts";
 import { recordFormats, type ReadRecords } from "../arxiv/record-formats.ts";
+import { decodedText } from "../sources/text-encoding.ts";
 import { isObject, listOf, textOf } from "../arxiv/records/json-value.ts";
 import { nearest } from "../search/nearest.ts";
 import type { Command } from "./command.ts";
@@ -56,8 +57,11 @@ export const parseCommand: Command = {
     let failed = 0;
     for (const file of files) {
       try {
-        const read = parser(await textOfFile(io, file));
+        const { text, repaired } = decodedText(await bytesOfFile(io, file));
+        if (repaired !== null) io.stderr.write(`${file}: ${repaired}\n`);
+        const read = parser(text);
         for (const { record, reason } of read.unreadable) io.stderr.write(`${file}: ${record}: ${reason}\n`);
+        for (const { record, reason } of read.repaired ?? []) io.stderr.write(`${file}: mended ${record}: ${reason}\n`);
         if (flags.has("json")) writeJson(io, files.length === 1 ? read.records : { file, records: read.records });
         else io.stdout.write(listing(read));
       } catch (error) {
@@ -71,7 +75,7 @@ export const parseCommand: Command = {
   },
 };
 
-async function textOfFile(io: CommandIo, file: string): Promise<string> {
+async function bytesOfFile(io: CommandIo, file: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   try {
@@ -92,7 +96,7 @@ async function textOfFile(io: CommandIo, file: string): Promise<string> {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new FileError("unreadable-file", `it cannot be read (${reason}); give another file`, { cause });
   }
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
 /** Members of an answer that list its records, or say why there are none. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { parseBbl } from "../arxiv/references/bbl-references.ts";
 import { parseBibtex } from "../arxiv/references/bibtex-references.ts";
+import { decodedText } from "../sources/text-encoding.ts";
 import { importReferences } from "../pipeline/import-references.ts";
 import { foundKey, unknownPaper } from "./asked-paper.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
@@ -56,7 +57,8 @@ async function takeOver(
     io.stderr.write(`there is no file ${path}; give a .bib or .bbl file\n`);
     return exitCodes.failed;
   }
-  const text = readFileSync(path, "utf8");
+  const { text, repaired } = decodedText(readFileSync(path));
+  if (repaired !== null) io.stderr.write(`${path}: ${repaired}\n`);
   const { entries, unreadable } = path.endsWith(".bbl") ? parseBbl(text) : parseBibtex(text);
   const { store, index } = opened.library;
   const report = await importReferences(store, index, key, entries, `references:${basename(path)}`);

@@ -5,8 +5,9 @@ import { firstDay, harvest } from "../pipeline/harvest.ts";
 import { recordStage, syncStages, type StageEnd, type SyncStage } from "../pipeline/stage.ts";
 import { takeAnnouncements } from "../pipeline/take-announcements.ts";
 import { crossrefReferences, openAlexReferences, scholarReferences } from "../sources/reference-services.ts";
+import { harvestFormats, type HarvestFormat } from "../sources/oai-harvest.ts";
 import type { UpstreamTools } from "../sources/upstream-client.ts";
-import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
+import { dataDirFlag, starterFlag, type Command, type FlagSpec, type ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { openLibrary, type OpenedLibrary } from "./opened-library.ts";
 import { pause } from "./pause.ts";
@@ -16,12 +17,21 @@ import { wholeFlag } from "./whole-flag.ts";
 /** Stages that run unless others are named: the rest ask other services, once per paper. */
 const usualStages: readonly SyncStage[] = ["harvest", "announcements", "holes"];
 const usualLimit = 1_000;
+/** Unreadable records that are named; all of them are in the JSON. */
+const namedRecords = 10;
+
+/** The server that is harvested. */
+export const oaiFlag: FlagSpec = {
+  type: "text",
+  value: "ADDRESS",
+  summary: "OAI-PMH server (default: https://oaipmh.arxiv.org/oai)",
+};
 
 /** `arxivlens sync`: what has changed at arXiv since the last time. */
 export const syncCommand: Command = {
   name: "sync",
   summary: "Take over what has changed at arXiv, fill holes, then index it; each stage goes on where it ended",
-  usage: "[--stages LIST] [--from DAY] [--set SET] [--limit N] [--data-dir FOLDER] [--json]",
+  usage: "[--stages LIST] [--from DAY] [--set SET] [--format FORMAT] [--limit N] [--data-dir FOLDER] [--json]",
   flags: {
     ...dataDirFlag,
     ...starterFlag,
@@ -33,11 +43,16 @@ export const syncCommand: Command = {
     from: {
       type: "text",
       value: "DAY",
-      summary: `first day of change (default: where the last ended, else ${firstDay})`,
+      summary: `first day of change (default: where the last harvest or metadata snapshot ended, else ${firstDay})`,
+    },
+    format: {
+      type: "text",
+      value: "FORMAT",
+      summary: `of ${harvestFormats.join(", ")} (default: arXivRaw, which alone lists every version)`,
     },
     set: { type: "text", value: "SET", summary: "part of arXiv, for example cs:cs:LG (default: all of it)" },
     limit: { type: "text", value: "N", summary: `holes and papers with references asked for (default: ${usualLimit})` },
-    oai: { type: "text", value: "ADDRESS", summary: "OAI-PMH server (default: https://oaipmh.arxiv.org/oai)" },
+    oai: oaiFlag,
     rss: { type: "text", value: "ADDRESS", summary: "announcements (default: https://rss.arxiv.org/rss)" },
     query: { type: "text", value: "ADDRESS", summary: "query API (default: https://export.arxiv.org/api/query)" },
     scholar: {
@@ -61,6 +76,10 @@ export const syncCommand: Command = {
       io.stderr.write(`--from ${from}: give a day such as 2024-01-31\n`);
       return exitCodes.usage;
     }
+    if (given.has("format") && formatOf(given) === null) {
+      io.stderr.write(`--format ${given.text("format")}: choose of ${harvestFormats.join(", ")}\n`);
+      return exitCodes.usage;
+    }
     const limit = wholeFlag(io, given, "limit", usualLimit, 1);
     if (limit === null) return exitCodes.usage;
     await using opened = await openLibrary(io, given);
@@ -82,6 +101,9 @@ export const syncCommand: Command = {
     return Object.values(ends).some(({ issue }) => issue !== null) ? exitCodes.failed : exitCodes.ok;
   },
 };
+
+const formatOf = (given: ParsedFlags): HarvestFormat | null =>
+  harvestFormats.find((format) => format === given.text("format")) ?? null;
 
 /** The stages asked for, in their own order, or what is wrong with the list. */
 function stagesOf(given: ParsedFlags): readonly SyncStage[] | string {
@@ -138,18 +160,20 @@ function runners(run: SyncRun): Readonly<Record<SyncStage, (last: string | null)
 }
 
 async function runHarvest(run: SyncRun, tools: UpstreamTools, baseUrl: string): Promise<StageEnd> {
-  const { given, opened } = run;
+  const { io, given, opened } = run;
   const show = progress(run, "arXiv");
   const report = await harvest({
     store: opened.library.store,
     baseUrl,
     set: given.text("set"),
     from: given.text("from"),
+    format: formatOf(given) ?? "arXivRaw",
     tools,
     onProgress: ({ papers, day, listSize }) => show(papers, listSize ?? 0, `arXiv up to ${day}`),
   });
-  const { from, papers, deleted, unreadable, next } = report;
-  const message = `${counted(papers, "record")} since ${from}, ${deleted} deleted, ${unreadable.length} unreadable; the next begins at ${next}`;
+  const { from, papers, deleted, unreadable, repaired, next } = report;
+  const message = `${counted(papers, "record")} since ${from}, ${deleted} deleted, ${unreadable.length} unreadable, ${repaired.length} mended; the next begins at ${next}`;
+  for (const { record, reason } of unreadable.slice(0, namedRecords)) io.stderr.write(`  ${record}: ${reason}\n`);
   return { ...report, checkpoint: next, message };
 }
 

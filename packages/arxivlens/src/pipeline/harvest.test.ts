@@ -168,6 +168,71 @@ describe("harvest", () => {
     });
   });
 
+  test("a record that is not well-formed is mended and listed, and keeps neither its page nor the next ones away", async () => {
+    const changes = entries.map((entry, at) =>
+      at === 3 ? { ...entry, paper: inventedPaper(entry.key, { title: "A \u0003Toy" }) } : entry,
+    );
+    const { report, requests } = await sync({ changes });
+    expect(report).toMatchObject({ papers: 20, unreadable: [], issue: null });
+    expect(report.repaired).toEqual([
+      { record: "oai:arXiv.org:2001.00004", reason: expect.stringContaining("disallowed character") },
+    ]);
+    expect(requests).toHaveLength(4);
+    expect(await store.papers.get("2001.00004")).toMatchObject({ title: "A Toy" });
+    expect(await store.imports.get("oai:arxiv")).toMatchObject({ repaired: 1, repairedLines: [{ line: 1 }] });
+  });
+
+  test("a paper whose record is deleted stays, as withdrawn, until arXiv gives it again", async () => {
+    await sync();
+    const [first, ...others] = entries;
+    const key = first?.key ?? "";
+    const gone = { key, datestamp: "2024-02-06", paper: null };
+    const { report } = await sync({ changes: [...others, gone], startMs: midday + 2 * 86_400_000 });
+    expect(report).toMatchObject({ deleted: 1, deletedRecords: [`oai:arXiv.org:${key}`] });
+    expect(await store.papers.get(key)).toMatchObject({ withdrawn: true, title: expect.stringContaining(key) });
+    const back = { key, datestamp: "2024-02-08", paper: inventedPaper(key) };
+    await sync({ changes: [...others, back], startMs: midday + 4 * 86_400_000 });
+    expect(await store.papers.get(key)).toMatchObject({ withdrawn: false });
+  });
+
+  describe("after the metadata snapshot", () => {
+    const snapshot = (finished: boolean, source = "snapshot:arxiv"): Promise<void> =>
+      store.imports.commit(
+        {
+          source,
+          fingerprint: "f",
+          finished,
+          cursor: {},
+          papers: 1,
+          citations: 0,
+          skipped: 0,
+          skippedLines: [],
+          latest: "2024-02-03",
+        },
+        [],
+        [],
+      );
+
+    test("begins the day before its latest version", async () => {
+      await snapshot(true);
+      expect((await sync()).report).toMatchObject({ from: "2024-02-02", papers: 15 });
+    });
+
+    test("goes on where the last harvest ended when that is later", async () => {
+      await sync();
+      await snapshot(true);
+      expect((await sync()).report.from).toBe("2024-02-04");
+    });
+
+    test.each([
+      ["one that was not loaded to its end", false, "snapshot:arxiv"],
+      ["another file", true, "corpus:mine"],
+    ])("%s says nothing", async (_, finished, source) => {
+      await snapshot(finished, source);
+      expect((await sync()).report.from).toBe(firstDay);
+    });
+  });
+
   test("one that is stopped says so and can go on", async () => {
     const stop = new AbortController();
     stop.abort();

@@ -2,6 +2,7 @@ import type { CitationEdge, Paper } from "../arxiv/paper.ts";
 import type { Corpus, CorpusEntry } from "../sources/corpus.ts";
 import type { ImportState, SkippedLine } from "../store/import-ledger.ts";
 import type { LibraryStore } from "../store/library-store.ts";
+import { later } from "../store/merged-paper.ts";
 import { paceOf } from "./pace.ts";
 
 /** Where a running import stands. */
@@ -84,7 +85,8 @@ export async function importCorpus({
 
 function emptyState(corpus: Corpus): ImportState {
   const { source, fingerprint } = corpus;
-  return { source, fingerprint, finished: false, cursor: {}, papers: 0, citations: 0, skipped: 0, skippedLines: [] };
+  const counts = { papers: 0, citations: 0, skipped: 0, repaired: 0 };
+  return { source, fingerprint, finished: false, cursor: {}, ...counts, skippedLines: [], repairedLines: [] };
 }
 
 /** Entries since the last commit, and the state that will be true once they are committed. */
@@ -92,11 +94,14 @@ class ImportBatch {
   readonly #begun: ImportState;
   readonly #cursor: Record<string, number>;
   readonly #skippedLines: SkippedLine[];
+  readonly #repairedLines: SkippedLine[];
   #papers: Paper[] = [];
   #citations: CitationEdge[] = [];
   #paperCount: number;
   #citationCount: number;
   #skippedCount: number;
+  #repairedCount: number;
+  #latest: string | null;
 
   constructor(begun: ImportState) {
     this.#begun = begun;
@@ -105,6 +110,9 @@ class ImportBatch {
     this.#paperCount = begun.papers;
     this.#citationCount = begun.citations;
     this.#skippedCount = begun.skipped;
+    this.#repairedLines = [...(begun.repairedLines ?? [])];
+    this.#repairedCount = begun.repaired ?? 0;
+    this.#latest = begun.latest ?? null;
   }
 
   get cursor(): Readonly<Record<string, number>> {
@@ -114,8 +122,13 @@ class ImportBatch {
   add(entry: CorpusEntry): void {
     this.#cursor[entry.file] = entry.line;
     if (entry.kind === "paper") {
-      this.#papers.push(entry.paper);
+      const { file, line, paper, repaired } = entry;
+      this.#papers.push(paper);
       this.#paperCount += 1;
+      this.#latest = later(this.#latest, paper.updatedAt);
+      if (repaired === undefined) return;
+      this.#repairedCount += 1;
+      if (this.#repairedLines.length < listedLines) this.#repairedLines.push({ file, line, reason: repaired });
     } else if (entry.kind === "citation") {
       this.#citations.push(entry.citation);
       this.#citationCount += 1;
@@ -136,6 +149,9 @@ class ImportBatch {
       citations: this.#citationCount,
       skipped: this.#skippedCount,
       skippedLines: [...this.#skippedLines],
+      repaired: this.#repairedCount,
+      repairedLines: [...this.#repairedLines],
+      ...(this.#latest === null ? {} : { latest: this.#latest }),
     };
     const taken = { state, papers: this.#papers, citations: this.#citations };
     this.#papers = [];

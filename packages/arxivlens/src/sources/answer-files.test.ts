@@ -1,30 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { memoryFile, type MemoryFile } from "../../test/memory-file.ts";
 import { detectAnswerFiles } from "./answer-files.ts";
 import type { CorpusFile } from "./corpus-file.ts";
 import type { CorpusEntry } from "./corpus.ts";
 import { detectPaperFiles } from "./paper-files.ts";
-
-interface SavedFile extends CorpusFile {
-  readonly opened: () => number;
-}
-
-function fileOf(name: string, content: string | Uint8Array): SavedFile {
-  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  let opened = 0;
-  return {
-    name,
-    sizeBytes: bytes.length,
-    modifiedAtMs: 0,
-    opened: () => opened,
-    async *open(onRead) {
-      opened += 1;
-      for (let at = 0; at < bytes.length; at += 1_000) {
-        onRead(at);
-        yield bytes.subarray(at, at + 1_000);
-      }
-    },
-  };
-}
 
 const record = (id: string, title: string): string =>
   `<record><header><identifier>oai:arXiv.org:${id}</identifier><datestamp>2024-01-02</datestamp></header><metadata><arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/"><id>${id}</id><version version="v1"><date>Mon, 15 Jan 2024 18:00:01 GMT</date></version>${title}<authors>Ada Example</authors><categories>cs.LG</categories></arXivRaw></metadata></record>`;
@@ -32,20 +11,23 @@ const oai = (...records: readonly string[]): string =>
   `<?xml version="1.0"?>\n<!-- saved <b>by hand</b> -->\n<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords>${records.join("\n")}</ListRecords></OAI-PMH>`;
 const deleted = '<record><header status="deleted"><identifier>oai:arXiv.org:2401.00009</identifier></header></record>';
 
-const files = (): readonly SavedFile[] => [
-  fileOf("1.xml", oai(record("2401.00001", "<title>One</title>"), record("2401.00002", ""), deleted)),
-  fileOf("2.xml", "<OAI-PMH><ListRecords><record>"),
-  fileOf("3.xml", oai(record("2401.00003", "<title>Three</title>"))),
-  fileOf(
+const files = (): readonly MemoryFile[] => [
+  memoryFile("1.xml", oai(record("2401.00001", "<title>One</title>"), record("2401.00002", ""), deleted)),
+  memoryFile("2.xml", "<OAI-PMH><ListRecords><record>"),
+  memoryFile("3.xml", oai(record("2401.00003", "<title>Three</title>"))),
+  memoryFile(
     "4.xml",
     '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>http://arxiv.org/abs/2401.00004v2</id><title>Four</title><published>2024-01-01T00:00:00Z</published></entry><entry><id>nothing</id></entry></feed>',
   ),
-  fileOf(
+  memoryFile(
     "5.rss",
     '<rss version="2.0"><channel><item><title>Five</title><link>https://arxiv.org/abs/2401.00005</link></item></channel></rss>',
   ),
-  fileOf("6.abs", `${"-".repeat(78)}\n\\\\\narXiv:2401.00006\nTitle: Six\nAuthors: Ada Example\n\\\\\n  Text.\n\\\\\n`),
-  fileOf(
+  memoryFile(
+    "6.abs",
+    `${"-".repeat(78)}\n\\\\\narXiv:2401.00006\nTitle: Six\nAuthors: Ada Example\n\\\\\n  Text.\n\\\\\n`,
+  ),
+  memoryFile(
     "7.json",
     JSON.stringify(
       {
@@ -58,12 +40,12 @@ const files = (): readonly SavedFile[] => [
       1,
     ),
   ),
-  fileOf(
+  memoryFile(
     "8.jsonl",
     `${JSON.stringify({ paperId: "a", title: "Eight", externalIds: { ArXiv: "2401.00008" } })}\n\n{"paperId": "cut\n`,
   ),
-  fileOf("9.json", '{"something": "else"}'),
-  fileOf("README.md", "no answer"),
+  memoryFile("9.json", '{"something": "else"}'),
+  memoryFile("README.md", "no answer"),
 ];
 
 async function entriesOf(
@@ -113,10 +95,59 @@ describe("saved answers", () => {
 
   test("are told from a file that was named by what is in it, not by its name", async () => {
     const [page] = files();
-    expect(await detectAnswerFiles("page", [fileOf("page", oai())])).not.toBeNull();
+    expect(await detectAnswerFiles("page", [memoryFile("page", oai())])).not.toBeNull();
     expect(page).toBeDefined();
     for (const text of ["", "<html><feed/></html>", '{"id": "2401.00001", "title": "x", "categories": "cs.LG"}', "a,b"])
-      expect(await detectAnswerFiles("file.xml", [fileOf("file.xml", text)])).toBeNull();
+      expect(await detectAnswerFiles("file.xml", [memoryFile("file.xml", text)])).toBeNull();
+  });
+});
+
+describe("a damaged answer", () => {
+  const faults = (entries: readonly CorpusEntry[]): readonly string[] =>
+    entries.map((entry) =>
+      entry.kind === "paper"
+        ? `${entry.paper.key} ${entry.paper.title}${entry.repaired === undefined ? "" : ` (${entry.repaired})`}`
+        : shown(entry).replace(/^.*?\d /u, ""),
+    );
+  const three = ["One", "T\u0001wo & more", "Three"].map((title, at) =>
+    record(`2401.0000${at + 1}`, `<title>${title}</title>`),
+  );
+
+  test("gives every record but the one that cannot be mended", async () => {
+    const lost = record("2401.00009", "<title>Lost</titel>");
+    expect(faults(await entriesOf([memoryFile("1.xml", oai(...three, lost))]))).toEqual([
+      "2401.00001 One",
+      expect.stringMatching(/^2401\.00002 Two & more \(not well-formed XML at disallowed character/u),
+      "2401.00003 Three",
+      expect.stringMatching(/^oai:arXiv\.org:2401\.00009: not well-formed XML/u),
+    ]);
+  });
+
+  test("that ends early gives its whole records, and says so", async () => {
+    const whole = oai(...three);
+    const cut = memoryFile("1.xml", whole.slice(0, whole.indexOf("2401.00003") + 10));
+    expect(faults(await entriesOf([cut]))).toEqual([
+      "2401.00001 One",
+      expect.stringContaining("2401.00002 Two & more"),
+      expect.stringMatching(/^the end of the answer: not well-formed XML/u),
+    ]);
+  });
+
+  test("is read in the encoding that it names", async () => {
+    const latin = oai(record("2401.00001", "<title>Möbius</title>")).replace("?>", ' encoding="ISO-8859-1"?>');
+    expect(faults(await entriesOf([memoryFile("1.xml", Buffer.from(latin, "latin1"))]))).toEqual(["2401.00001 Möbius"]);
+  });
+
+  test("with bytes that are no text, and with control signs written as JSON, is mended and listed", async () => {
+    const latin = oai(record("2401.00001", "<title>Möbius</title>"), record("2401.00002", "<title>Two</title>"));
+    expect(faults(await entriesOf([memoryFile("1.xml", Buffer.from(latin, "latin1"))]))).toEqual([
+      "2401.00001 M\uFFFDbius (2401.00001: bytes that are no text stand as U+FFFD)",
+      "2401.00002 Two",
+    ]);
+    const json = '{"paperId": "a", "title": "E\\u0000ight\\u001b", "externalIds": {"ArXiv": "2401.00008"}}';
+    expect(faults(await entriesOf([memoryFile("1.json", json)]))).toEqual([
+      "2401.00008 Eight (2401.00008: control characters were left out)",
+    ]);
   });
 });
 
@@ -140,12 +171,12 @@ describe("citations in saved answers", () => {
 
   test("of OpenAlex are those between papers of arXiv, whichever file they are in", async () => {
     const saved = [
-      fileOf("1.json", JSON.stringify({ results: [openAlex("W1", "2401.00001", ["W2", "W3", "W9", "W1", "W2"])] })),
-      fileOf(
+      memoryFile("1.json", JSON.stringify({ results: [openAlex("W1", "2401.00001", ["W2", "W3", "W9", "W1", "W2"])] })),
+      memoryFile(
         "2.jsonl",
         [openAlex("W2", "2401.00002", []), openAlex("W3", null, ["W1"])].map((work) => JSON.stringify(work)).join("\n"),
       ),
-      fileOf("3.json", JSON.stringify(openAlex("W4", "2401.00004", ["W2"]))),
+      memoryFile("3.json", JSON.stringify(openAlex("W4", "2401.00004", ["W2"]))),
     ];
     const all = await entriesOf(saved);
     expect(citations(all)).toEqual(["2401.00001 2401.00002 openalex", "2401.00004 2401.00002 openalex"]);
@@ -161,9 +192,9 @@ describe("citations in saved answers", () => {
       citations: [scholar("2401.00003")],
     });
     const saved = [
-      fileOf("1.json", JSON.stringify(inside)),
-      fileOf("2.json", JSON.stringify([null, scholar("2401.00004", { references: [scholar("hep-th/9901001")] })])),
-      fileOf("3.json", JSON.stringify({ offset: 0, data: [{ citedPaper: scholar("2401.00005") }] })),
+      memoryFile("1.json", JSON.stringify(inside)),
+      memoryFile("2.json", JSON.stringify([null, scholar("2401.00004", { references: [scholar("hep-th/9901001")] })])),
+      memoryFile("3.json", JSON.stringify({ offset: 0, data: [{ citedPaper: scholar("2401.00005") }] })),
     ];
     const all = await entriesOf(saved);
     expect(citations(all)).toEqual([
@@ -179,7 +210,7 @@ describe("files of papers", () => {
   const line = '{"id":"2401.00001","title":"One","categories":"cs.LG","authors":"Ada Example"}';
 
   test("a first line longer than any record is one skipped line, not the end of the file", async () => {
-    const found = await detectPaperFiles("big", [fileOf("big.json", `${"x".repeat(5_000_000)}\n${line}\n`)]);
+    const found = await detectPaperFiles("big", [memoryFile("big.json", `${"x".repeat(5_000_000)}\n${line}\n`)]);
     expect(found).toMatchObject({ ok: true, value: { source: "snapshot:big" } });
     const entries: CorpusEntry[] = [];
     if (found.ok) for await (const entry of found.value.entries({})) entries.push(entry);
@@ -195,7 +226,7 @@ describe("files of papers", () => {
     ],
     ["nothing.json", "", /it is empty/],
   ])("%s is refused with what is in it", async (name, content, message) => {
-    const found = await detectPaperFiles(name, [fileOf(name, content)]);
+    const found = await detectPaperFiles(name, [memoryFile(name, content)]);
     expect(!found.ok && found.error.message).toMatch(message);
   });
 });

@@ -10,6 +10,7 @@ import {
 import { fingerprintOf, type CorpusFile } from "./corpus-file.ts";
 import type { Corpus, CorpusEntry } from "./corpus.ts";
 import { SourceError } from "./errors.ts";
+import { mendedPaper } from "./mended-paper.ts";
 import { textHead, textLines } from "./text-lines.ts";
 
 /** Names that saved answers go by in a folder, where other files may lie beside them. */
@@ -99,7 +100,12 @@ function recordsOf(answer: string, format: AnswerFormat, openAlexIds: OpenAlexId
   if (answer.length > longestAnswer)
     return [skipped(`the answer is longer than ${longestAnswer / 1e6} million characters`)];
   try {
-    return answerRecords[format](answer, openAlexIds);
+    return answerRecords[format](answer, openAlexIds).map((record) => {
+      if (record.kind !== "paper") return record;
+      const { paper, repaired } = mendedPaper(record.paper, answer);
+      const reasons = [record.repaired, repaired].filter((reason) => reason !== undefined);
+      return { ...record, paper, ...(reasons.length === 0 ? {} : { repaired: reasons.join("; ") }) };
+    });
   } catch (error) {
     if (!(error instanceof ArxivLensError)) throw error;
     return [skipped(error.message)];

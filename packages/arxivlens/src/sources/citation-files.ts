@@ -10,7 +10,7 @@ import type { CorpusFile } from "./corpus-file.ts";
 import { linesCorpus, type EntryReader } from "./lines-corpus.ts";
 import { textLines } from "./text-lines.ts";
 
-const tableFile = /\.(?:csv|tsv|txt)(?:\.gz)?$/iu;
+const tableFile = /\.(?:csv|tsv|txt)(?:\.gz|\.zip)?$/iu;
 
 /**
  * Tables of citations, `citing,cited` a row, as a corpus; null when none of the files is a table or its first rows hold

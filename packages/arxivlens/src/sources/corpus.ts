@@ -2,7 +2,14 @@ import type { CitationEdge, Paper } from "../arxiv/paper.ts";
 
 /** A paper or a citation of a corpus, or why a line gave neither. `line` is 1-based. */
 export type CorpusEntry =
-  | { readonly kind: "paper"; readonly file: string; readonly line: number; readonly paper: Paper }
+  | {
+      readonly kind: "paper";
+      readonly file: string;
+      readonly line: number;
+      readonly paper: Paper;
+      /** What had to be mended, for people. */
+      readonly repaired?: string;
+    }
   | { readonly kind: "citation"; readonly file: string; readonly line: number; readonly citation: CitationEdge }
   | { readonly kind: "skipped"; readonly file: string; readonly line: number; readonly reason: string };
 

@@ -3,6 +3,7 @@ import type { Paper } from "../arxiv/paper.ts";
 import type { Corpus, CorpusEntry } from "./corpus.ts";
 import { fingerprintOf, type CorpusFile } from "./corpus-file.ts";
 import { SourceError } from "./errors.ts";
+import { mendedPaper } from "./mended-paper.ts";
 import { textLines } from "./text-lines.ts";
 
 /** What a line is; null for one without content. `line` is 1-based. */
@@ -24,7 +25,7 @@ export const paperEntry =
     if (text.trim() === "") return null;
     const paper = parse(text);
     return paper.ok
-      ? { kind: "paper", file, line, paper: paper.value }
+      ? { kind: "paper", file, line, ...mendedPaper(paper.value, text) }
       : { kind: "skipped", file, line, reason: paper.error };
   };
 
@@ -108,7 +109,7 @@ async function lotEntries(lot: Lot, readMany: PaperReader): Promise<readonly Cor
   const results = await readMany(lot.lines);
   return results.flatMap((result, at): readonly CorpusEntry[] => {
     const line = lot.first + at;
-    if (result.ok) return [{ kind: "paper", file, line, paper: result.value }];
+    if (result.ok) return [{ kind: "paper", file, line, ...mendedPaper(result.value, lot.lines[at] ?? "") }];
     return result.error === emptyLine ? [] : [{ kind: "skipped", file, line, reason: result.error }];
   });
 }

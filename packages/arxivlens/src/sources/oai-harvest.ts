@@ -8,7 +8,8 @@ import { arxivUpstream } from "./arxiv-query.ts";
 import { request, type RetryPolicy, type UpstreamIssue, type UpstreamTools } from "./upstream-client.ts";
 
 /** Formats in which arXiv gives records; `arXivRaw` alone lists every version, `arXiv` splits names, `oai_dc` is the least. */
-export type HarvestFormat = "arXivRaw" | "arXiv" | "oai_dc";
+export const harvestFormats = ["arXivRaw", "arXiv", "oai_dc"] as const;
+export type HarvestFormat = (typeof harvestFormats)[number];
 
 /** What to harvest. */
 export interface HarvestRequest {
@@ -29,6 +30,8 @@ export interface HarvestPage {
   readonly deleted: readonly string[];
   /** Records that could not be read, and why. */
   readonly unreadable: readonly UnreadableRecord[];
+  /** Records that were read after mending. */
+  readonly repaired: readonly UnreadableRecord[];
   /** Everything changed before this day has been given: where an interrupted harvest goes on. */
   readonly day: string;
   /** Day of the server's clock. */
@@ -109,7 +112,15 @@ function readPage(body: string): Result<OaiAnswer, string> {
 const dayOf = (time: string | null, otherwise: string): string => time?.slice(0, 10) ?? otherwise;
 
 function emptyPage(day: string, { responseDate }: OaiAnswer): HarvestPage {
-  return { papers: [], deleted: [], unreadable: [], day, responseDay: dayOf(responseDate, day), listSize: 0 };
+  return {
+    papers: [],
+    deleted: [],
+    unreadable: [],
+    repaired: [],
+    day,
+    responseDay: dayOf(responseDate, day),
+    listSize: 0,
+  };
 }
 
 function harvestPage(day: string, answer: OaiAnswer): HarvestPage {
@@ -127,6 +138,7 @@ function harvestPage(day: string, answer: OaiAnswer): HarvestPage {
     papers,
     deleted,
     unreadable,
+    repaired: answer.repaired,
     day: latest,
     responseDay: dayOf(answer.responseDate, latest),
     listSize: answer.resumptionToken?.completeListSize ?? null,

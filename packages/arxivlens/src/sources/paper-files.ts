@@ -18,6 +18,9 @@ export const paperLineReaders: Readonly<
   corpus: parseCorpusPaper,
 };
 
+/** Whether a source's name is that of the public metadata snapshot. */
+export const isSnapshot = (source: string): boolean => source.startsWith("snapshot:");
+
 /**
  * A corpus of files whose lines are papers: the public metadata snapshot, or Dublin Core harvested before. Which of
  * them, the first readable line tells.
@@ -44,7 +47,7 @@ export async function detectPaperFiles(
     ok: false,
     error: new SourceError(
       "unsupported-corpus",
-      `"${name}" is nothing that can be imported: ${seenIn(files, begin)}; expected are the arXiv metadata snapshot ({"id": …, "title": …, "categories": …} a line; plain, .gz or .zip), Dublin Core (["0704.0001", {"title": […]}] a line), saved answers (OAI-PMH, Atom, RSS, .abs files, JSON of OpenAlex or Semantic Scholar), a folder with papers.jsonl and citations.tsv, or a table of citations (.csv or .tsv: citing, cited)`,
+      `"${name}" is nothing that can be imported: ${seenIn(files, begin)}; expected are the arXiv metadata snapshot ({"id": …, "title": …, "categories": …} a line; plain, .gz or .zip), Dublin Core (["0704.0001", {"title": […]}] a line), saved answers (OAI-PMH, Atom, RSS, .abs files, JSON of OpenAlex or Semantic Scholar), a folder with papers.jsonl and citations.tsv, a table of citations (.csv or .tsv: citing, cited), or JSON of citations ({"citing id": ["cited id"]})`,
     ),
   };
 }

@@ -1,4 +1,5 @@
 import { longestLine } from "../arxiv/records/snapshot-line.ts";
+import { encodingOf } from "./text-encoding.ts";
 import type { CorpusFile } from "./corpus-file.ts";
 import { SourceError } from "./errors.ts";
 
@@ -21,7 +22,7 @@ export async function* textLines(file: CorpusFile, longest: number = longestLine
   let bytesRead = 0;
   let rest = "";
   let number = 0;
-  const decoder = new TextDecoder();
+  let decoder: TextDecoder | null = null;
   const stream = file.open((bytes) => {
     bytesRead = bytes;
   });
@@ -29,6 +30,7 @@ export async function* textLines(file: CorpusFile, longest: number = longestLine
   try {
     for (;;) {
       const next = await nextChunk(content, file.name, number);
+      decoder ??= new TextDecoder(encodingOf(next ?? new Uint8Array()));
       const text = next === null ? decoder.decode() : decoder.decode(next, { stream: true });
       for (const [at, line] of text.split("\n").entries()) {
         if (at > 0) {
@@ -54,19 +56,38 @@ const headLength = 64_000;
  * @throws {SourceError} `cut-file` when not even that can be read
  */
 export async function textHead(file: CorpusFile): Promise<string> {
-  const decoder = new TextDecoder();
-  const content = file.open(() => undefined)[Symbol.asyncIterator]();
   let head = "";
+  for await (const text of textChunks(file)) {
+    head += text;
+    if (head.length >= headLength) break;
+  }
+  return head.slice(0, headLength);
+}
+
+/**
+ * A file's text as it comes, for what has no lines.
+ *
+ * @param onRead told how many bytes of the file have been read
+ * @throws {SourceError} `cut-file` after the last readable text, when the data end early or are damaged
+ */
+export async function* textChunks(
+  file: CorpusFile,
+  onRead: (bytes: number) => void = () => undefined,
+): AsyncGenerator<string> {
+  let decoder: TextDecoder | null = null;
+  const content = file.open(onRead)[Symbol.asyncIterator]();
   try {
-    while (head.length < headLength) {
+    for (;;) {
       const next = await nextChunk(content, file.name, 0);
       if (next === null) break;
-      head += decoder.decode(next, { stream: true });
+      decoder ??= new TextDecoder(encodingOf(next));
+      yield decoder.decode(next, { stream: true });
     }
+    const rest = decoder?.decode() ?? "";
+    if (rest !== "") yield rest;
   } finally {
     await content.return?.();
   }
-  return head.slice(0, headLength);
 }
 
 async function nextChunk(content: AsyncIterator<Uint8Array>, name: string, line: number): Promise<Uint8Array | null> {

@@ -1,4 +1,5 @@
 import type { Result } from "../arxiv/errors.ts";
+import { decodedText } from "./text-encoding.ts";
 
 /** Why an upstream gave no usable answer. */
 export interface UpstreamIssue {
@@ -163,7 +164,8 @@ async function attemptOnce<T>(
     };
   }
   try {
-    body = decoded(await response.arrayBuffer(), response.headers.get("content-type"));
+    const named = /charset="?([\w-]+)/iu.exec(response.headers.get("content-type") ?? "")?.[1];
+    body = decodedText(new Uint8Array(await response.arrayBuffer()), named).text;
   } catch (error) {
     return {
       kind: "again",
@@ -187,16 +189,6 @@ async function attemptOnce<T>(
     ? { code: "unusable", message: `${host}: ${result.error}` }
     : { code: "status", message: `${host} answered HTTP ${response.status}` };
   return response.ok ? { kind: "again", afterMs: 0, issue } : { kind: "failed", issue };
-}
-
-/** Text in the encoding that the answer names, UTF-8 where it names none that is known. */
-function decoded(bytes: ArrayBuffer, contentType: string | null): string {
-  const named = /charset="?([\w-]+)/iu.exec(contentType ?? "")?.[1] ?? "utf-8";
-  try {
-    return new TextDecoder(named).decode(bytes);
-  } catch {
-    return new TextDecoder().decode(bytes);
-  }
 }
 
 /** Seconds or an HTTP date, as RFC 9110 allows; 0 when absent or unreadable. */

@@ -1,6 +1,6 @@
 import type { CitationEdge, Paper } from "../arxiv/paper.ts";
 
-/** A line or record that was left out, and why. */
+/** A line or record that was left out or mended, and why. */
 export interface SkippedLine {
   readonly file: string;
   /** 1-based. */
@@ -22,6 +22,12 @@ export interface ImportState {
   readonly skipped: number;
   /** The first skipped lines, at most 1,000. */
   readonly skippedLines: readonly SkippedLine[];
+  /** Records that were taken over after mending; absent in states of older versions. */
+  readonly repaired?: number;
+  /** The first of them, at most 1,000, and what was wrong. */
+  readonly repairedLines?: readonly SkippedLine[];
+  /** Day of the latest version among the papers, `YYYY-MM-DD`; absent where none has one. */
+  readonly latest?: string;
 }
 
 /** What imports have done, so that a source is loaded once and an interrupted load is completed. */

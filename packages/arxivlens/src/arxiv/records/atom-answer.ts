@@ -3,6 +3,7 @@
 import { splitDois } from "../doi.ts";
 import { safeParseArxivId, type ArxivId } from "../identifier.ts";
 import { childrenNamed, childText, parseDocument, tidy, type XmlElement } from "../xml-tree.ts";
+import { damageTo, idIn } from "./record-damage.ts";
 import type { UnreadableRecord } from "./unreadable.ts";
 
 export interface AtomEntry {
@@ -31,6 +32,8 @@ export interface AtomEntries {
   readonly complaints: readonly string[];
   readonly entries: readonly AtomEntry[];
   readonly unreadable: readonly UnreadableRecord[];
+  /** Entries that are not well-formed, of which what is left after mending is among the others. */
+  readonly repaired: readonly UnreadableRecord[];
 }
 
 export interface AtomAnswer extends Omit<AtomEntries, "complaints"> {
@@ -45,19 +48,32 @@ export function parseAtomAnswer(xml: string): AtomAnswer {
   return { ...answer, error, entries: error === null ? entries : [] };
 }
 
-/** @throws {XmlError} `bad-xml`, `other-document` */
-export function readAtomEntries(xml: string): AtomEntries {
-  const feed = parseDocument(xml, "feed");
+/**
+ * An entry that is not well-formed is mended or left out, and the others are read.
+ *
+ * @param cut whether an answer that ends early is refused, to be asked for again, or its whole entries are kept
+ * @throws {XmlError} `bad-xml`, `other-document`
+ */
+export function readAtomEntries(
+  xml: string,
+  { cut = "refused" }: { readonly cut?: "refused" | "kept" } = {},
+): AtomEntries {
   const complaints: string[] = [];
   const entries: AtomEntry[] = [];
   const unreadable: UnreadableRecord[] = [];
-  for (const element of childrenNamed(feed, "entry")) {
+  const repaired: UnreadableRecord[] = [];
+  const visit = (element: XmlElement): void => {
     const address = childText(element, "id") ?? "";
     const id = safeParseArxivId(address);
     if (/\/api\/errors(?:#|$)/u.test(address)) complaints.push(childText(element, "summary") ?? "unnamed error");
     else if (id.ok) entries.push(atomEntry(element, id.value));
     else unreadable.push({ record: address, reason: id.error.message });
-  }
+  };
+  const feed = parseDocument(xml, "feed", {
+    name: "entry",
+    visit,
+    ...damageTo({ unreadable, repaired, cut }, visit, (text) => idIn(/<id>([^<]*)</u.exec(text)?.[1])),
+  });
   return {
     totalResults: count(feed, "totalResults"),
     startIndex: count(feed, "startIndex"),
@@ -65,6 +81,7 @@ export function readAtomEntries(xml: string): AtomEntries {
     complaints,
     entries,
     unreadable,
+    repaired,
   };
 }
 

@@ -14,6 +14,7 @@ import type {
   OaiRawRecord,
   OaiRecord,
 } from "./oai-record.ts";
+import { damageTo } from "./record-damage.ts";
 import type { UnreadableRecord } from "./unreadable.ts";
 import { hintsAtWithdrawal } from "./withdrawal.ts";
 
@@ -32,19 +33,32 @@ export interface OaiAnswer {
     readonly expirationDate: string | null;
   } | null;
   readonly unreadable: readonly UnreadableRecord[];
+  /** Records that are not well-formed, of which what is left after mending is among `records`. */
+  readonly repaired: readonly UnreadableRecord[];
 }
 
-/** @throws {XmlError} `bad-xml`, `other-document` when the answer is cut or not XML */
-export function parseOaiAnswer(xml: string): OaiAnswer {
+/**
+ * A record that is not well-formed is mended or left out, and the others are read.
+ *
+ * @param cut whether an answer that ends early is refused, to be asked for again, or its whole records are kept
+ * @throws {XmlError} `bad-xml`, `other-document` when the answer is cut or not XML
+ */
+export function parseOaiAnswer(
+  xml: string,
+  { cut = "refused" }: { readonly cut?: "refused" | "kept" } = {},
+): OaiAnswer {
   const records: OaiRecord[] = [];
   const unreadable: UnreadableRecord[] = [];
+  const repaired: UnreadableRecord[] = [];
+  const visit = (element: XmlElement): void => {
+    const record = oaiRecord(element, records.length + unreadable.length + 1);
+    if ("reason" in record) unreadable.push(record);
+    else records.push(record);
+  };
   const root = parseDocument(xml, "OAI-PMH", {
     name: "record",
-    visit(element) {
-      const record = oaiRecord(element, records.length + unreadable.length + 1);
-      if ("reason" in record) unreadable.push(record);
-      else records.push(record);
-    },
+    visit,
+    ...damageTo({ unreadable, repaired, cut }, visit, identifierIn),
   });
   const request = root.children.find(({ name }) => name === "request");
   const lists = root.children.filter(({ name }) => name === "ListRecords" || name === "GetRecord");
@@ -68,8 +82,11 @@ export function parseOaiAnswer(xml: string): OaiAnswer {
             expirationDate: token.attributes["expirationDate"] ?? null,
           },
     unreadable,
+    repaired,
   };
 }
+
+const identifierIn = (text: string): string | null => tidy(/<(?:[\w.-]+:)?identifier>([^<]*)</u.exec(text)?.[1]);
 
 const wholeNumber = (text: string | undefined): number | null =>
   text !== undefined && /^\d+$/.test(text) ? Number(text) : null;

@@ -3,6 +3,7 @@
 import { safeParseArxivId } from "../identifier.ts";
 import { childrenNamed, childText, parseDocument, tidy, type XmlElement } from "../xml-tree.ts";
 import { utcTime } from "./dates.ts";
+import { damageTo, idIn } from "./record-damage.ts";
 import type { UnreadableRecord } from "./unreadable.ts";
 
 export interface RssItem {
@@ -25,18 +26,36 @@ export interface RssFeed {
   /** Empty on a day without announcements. */
   readonly items: readonly RssItem[];
   readonly unreadable: readonly UnreadableRecord[];
+  /** Items that are not well-formed, of which what is left after mending is among the others. */
+  readonly repaired: readonly UnreadableRecord[];
 }
 
-/** @throws {XmlError} `bad-xml`, `other-document` */
-export function parseRssFeed(xml: string): RssFeed {
-  const root = parseDocument(xml, "rss");
+/**
+ * An item that is not well-formed is mended or left out, and the others are read.
+ *
+ * @param cut whether a feed that ends early is refused, to be asked for again, or its whole items are kept
+ * @throws {XmlError} `bad-xml`, `other-document`
+ */
+export function parseRssFeed(xml: string, { cut = "refused" }: { readonly cut?: "refused" | "kept" } = {}): RssFeed {
+  const items: RssItem[] = [];
   const unreadable: UnreadableRecord[] = [];
+  const repaired: UnreadableRecord[] = [];
+  const visit = (element: XmlElement): void => {
+    const item = rssItem(element, unreadable);
+    if (item !== null) items.push(item);
+  };
+  const root = parseDocument(xml, "rss", {
+    name: "item",
+    visit,
+    ...damageTo({ unreadable, repaired, cut }, visit, (text) => idIn(/<guid[^>]*>([^<]*)</u.exec(text)?.[1])),
+  });
   const channel = root.children.find(({ name }) => name === "channel") ?? root;
   return {
     title: childText(channel, "title"),
     pubDate: utcTime(childText(channel, "pubDate")),
-    items: childrenNamed(channel, "item").flatMap((item) => rssItem(item, unreadable) ?? []),
+    items,
     unreadable,
+    repaired,
   };
 }
 

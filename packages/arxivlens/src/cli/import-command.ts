@@ -4,7 +4,7 @@ import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./comm
 import { openCorpus } from "./corpus-files.ts";
 import { exitCodes, writeJson } from "./io.ts";
 import { loadCorpus, openLibrary } from "./opened-library.ts";
-import { syncCommand } from "./sync-command.ts";
+import { oaiFlag, syncCommand } from "./sync-command.ts";
 
 /** The flags of `sync` that stand for a harvest alone. */
 const onlyHarvest = (given: ParsedFlags): ParsedFlags => ({
@@ -18,7 +18,7 @@ export const importCommand: Command = {
   summary:
     "Load papers or citations (oai harvests arXiv, as sync does): metadata snapshot, saved answers (OAI-PMH, Atom, RSS, .abs, OpenAlex, Semantic Scholar), Dublin Core lines, a corpus folder, citations as a table or JSON",
   usage: "FILE|FOLDER|oai [--data-dir FOLDER] [--json]",
-  flags: { ...dataDirFlag, ...starterFlag },
+  flags: { ...dataDirFlag, ...starterFlag, oai: oaiFlag },
   operands: { least: 1, most: 1 },
   failure: "the folder cannot be read or the store cannot be written, or the import was stopped",
   async run(io, flags, [folder = ""]) {

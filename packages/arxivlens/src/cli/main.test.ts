@@ -2,8 +2,10 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { capturedIo, type CapturedIo } from "../../test/captured-io.ts";
+import { inventedPaper } from "../../test/invented-papers.ts";
+import { createUpstreamSimulator } from "../../test/upstream/simulator.ts";
 import { commands } from "./commands.ts";
 import { main } from "./main.ts";
 
@@ -221,8 +223,26 @@ describe("commands", () => {
   });
 
   test("who names a source instead of a file hears how it is taken over", async () => {
-    expect((await call("import", "oai")).stderr()).toContain("arxivlens sync");
     expect((await call("import", "kaggle")).stderr()).toContain("arxiv-metadata-oai-snapshot.json");
+  });
+
+  test("import oai harvests as sync does, whatever else the names of sources mean", async () => {
+    const changes = ["2001.00001", "2001.00002"].map((key) => ({
+      key,
+      datestamp: "2024-02-01",
+      paper: inventedPaper(key),
+    }));
+    const { fetch } = createUpstreamSimulator({ changes, nowMs: Date.now });
+    vi.stubGlobal("fetch", fetch);
+    try {
+      const { code, stdout } = await call("import", "oai", "--oai", "http://localhost/oai", "--data-dir", "harvested");
+      expect(stdout()).toMatch(/^harvest: 2 records since 2005-09-16, 0 deleted, 0 unreadable, 0 mended/u);
+      expect(code).toBe(0);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+    const { stdout } = await call("paper", "2001.00002", "--data-dir", "harvested");
+    expect(stdout()).toContain("An Invented Paper with Key 2001.00002");
   });
 
   test("search gives as many results as --limit says, and says what too many is", async () => {

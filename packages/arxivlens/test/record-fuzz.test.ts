@@ -55,7 +55,8 @@ const crossrefWork =
   '{"status":"ok","message":{"DOI":"10.1000/toys.1","title":["Toys"],"relation":{"has-preprint":[{"id-type":"arxiv","id":"2001.00001"}]},"reference":[{"key":"a","DOI":"10.1000/2","article-title":"T","author":"E","year":"1999","unstructured":"A. Example, hep-th/9901001"}]}}';
 const cslItems =
   '[{"id":"a","type":"article","title":"Toys","author":[{"family":"Example","given":"Ada"}],"issued":{"date-parts":[[2020,1]]},"DOI":"10.1000/1","URL":"https://arxiv.org/abs/2001.00001"}]';
-const risItems = "TY  - JOUR\nTI  - Toys\nAU  - Example, Ada\nPY  - 2020\nDO  - 10.1000/1\nUR  - https://arxiv.org/abs/2001.00001\nER  - \n";
+const risItems =
+  "TY  - JOUR\nTI  - Toys\nAU  - Example, Ada\nPY  - 2020\nDO  - 10.1000/1\nUR  - https://arxiv.org/abs/2001.00001\nER  - \n";
 
 /** What a reader is meant for; readers of plain text get text. */
 const meant: Readonly<Record<string, readonly string[]>> = {

@@ -24,6 +24,7 @@ export function capturedIo(cwd: string): CapturedIo {
       stderr: err.stream,
       cwd,
       nowMs: () => Date.now(),
+      log: () => undefined,
       signal: stopped.signal,
     },
     stdout: out.text,

@@ -35,6 +35,7 @@ export interface Command {
 /** Flags that every command has. */
 export const commonFlags: Readonly<Record<string, FlagSpec>> = {
   json: { type: "switch", summary: "print JSON: one object, or one a line with the result last" },
+  log: { type: "text", value: "FILE", summary: "append what happens as JSON lines (- is standard error)" },
   help: { type: "switch", summary: "print this help" },
 };
 

@@ -1,8 +1,9 @@
 import { ArxivLensError } from "../arxiv/errors.ts";
 import { commands } from "./commands.ts";
 import { parseCommandLine } from "./flags.ts";
+import { failureTo, openEventLog } from "./event-log.ts";
 import { commandHelp, programHelp } from "./help.ts";
-import { exitCodes, writeJson, type CommandIo } from "./io.ts";
+import { exitCodes, writeJson, type CommandIo, type EventLog } from "./io.ts";
 import { programVersion } from "./program-version.ts";
 import { nearest } from "../search/nearest.ts";
 
@@ -12,11 +13,14 @@ import { nearest } from "../search/nearest.ts";
  * @param argv words after the program's name
  * @returns exit code, see `exitCodes`; expected failures are told on standard error, never as a stack trace
  */
-export async function main(argv: readonly string[], io?: CommandIo): Promise<number> {
+export async function main(argv: readonly string[], io?: ProcessIo): Promise<number> {
   return io === undefined ? withProcess((processIo) => runCommand(argv, processIo)) : runCommand(argv, io);
 }
 
-async function runCommand(argv: readonly string[], io: CommandIo): Promise<number> {
+/** What `--log` is not needed for. */
+type ProcessIo = Omit<CommandIo, "log">;
+
+async function runCommand(argv: readonly string[], io: ProcessIo): Promise<number> {
   const [name, ...args] = argv;
   if (name === undefined || name === "--help" || name === "help") {
     (name === undefined ? io.stderr : io.stdout).write(programHelp(commands));
@@ -45,18 +49,24 @@ async function runCommand(argv: readonly string[], io: CommandIo): Promise<numbe
     io.stdout.write(commandHelp(command));
     return exitCodes.ok;
   }
+  let log: EventLog = () => undefined;
   try {
-    return await command.run(io, flags, command.raw === true ? args : operands);
+    log = openEventLog(io, flags.text("log"));
+    return await command.run({ ...io, log }, flags, command.raw === true ? args : operands);
   } catch (error) {
-    if (!(error instanceof ArxivLensError)) throw error;
+    if (!(error instanceof ArxivLensError)) {
+      failureTo(log, error);
+      throw error;
+    }
     io.stderr.write(`${error.message}\n`);
+    log({ level: "error", event: "refused", command: name, code: error.code, message: error.message });
     if (flags.has("json")) writeJson(io, { error: { code: error.code, message: error.message } });
     return exitCodes.failed;
   }
 }
 
 /** Gives a command the real process; Ctrl-C and a supervisor's signal ask it to end. */
-async function withProcess(run: (io: CommandIo) => Promise<number>): Promise<number> {
+async function withProcess(run: (io: ProcessIo) => Promise<number>): Promise<number> {
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);

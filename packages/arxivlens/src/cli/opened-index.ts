@@ -117,8 +117,10 @@ async function followStore(io: CommandIo, store: LibraryStore, index: SegmentInd
     },
   });
   line.end();
+  const milliseconds = io.nowMs() - begunAt;
+  io.log({ level: "info", event: "index", papers, position: index.position, milliseconds });
   if (papers <= silently) return;
-  const seconds = ((io.nowMs() - begunAt) / 1000).toFixed(1);
+  const seconds = (milliseconds / 1000).toFixed(1);
   const ended = io.signal.aborted ? "stopped; the next start goes on from there" : `done in ${seconds} s`;
   io.stderr.write(`index: ${papers.toLocaleString("en-US")} papers, ${ended}\n`);
 }

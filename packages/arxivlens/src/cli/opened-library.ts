@@ -113,8 +113,23 @@ export async function loadCorpus(io: CommandIo, opened: OpenedLibrary, corpus: C
   if (outcome === "stopped")
     io.stderr.write(`${state.source}: stopped at ${held}; the next start goes on from there\n`);
   if (outcome !== "already-loaded") reportFaults(io, state);
+  logImport(io, state, outcome, io.nowMs() - begunAt);
   await opened.refreshIndex();
   return report;
+}
+
+function logImport(
+  { log }: CommandIo,
+  state: ImportReport["state"],
+  outcome: ImportReport["outcome"],
+  milliseconds: number,
+): void {
+  const { source, papers, citations, skipped, skippedLines, repaired = 0, repairedLines = [] } = state;
+  if (outcome !== "already-loaded") {
+    for (const line of skippedLines) log({ level: "warn", event: "skipped", source, ...line });
+    for (const line of repairedLines) log({ level: "warn", event: "mended", source, ...line });
+  }
+  log({ level: "info", event: "import", source, outcome, papers, citations, skipped, repaired, milliseconds });
 }
 
 const namedLines = 10;

@@ -11,6 +11,7 @@ import type { AccountOptions } from "../api/options.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import { accountFlags, accountOptions } from "./account-flags.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
+import { failureTo, requestsTo } from "./event-log.ts";
 import { followIndex } from "./follow-index.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { openCorpus } from "./corpus-files.ts";
@@ -18,7 +19,6 @@ import { featuredPaper, loadCorpus, openLibrary, type OpenedLibrary } from "./op
 import { pause } from "./pause.ts";
 import { runFolder } from "./run-folder.ts";
 import { programVersion } from "./program-version.ts";
-import { openRequestLog } from "./request-log-file.ts";
 import { openSite } from "./site-files.ts";
 import { createToolkitLauncher, type ToolkitLauncher } from "./toolkit-launcher.ts";
 import { remoteAddressOf, startWebServer } from "./web-server.ts";
@@ -44,11 +44,6 @@ export const serveCommand: Command = {
       type: "text",
       value: "NUMBER",
       summary: "requests a minute per address, this machine excepted (default 600)",
-    },
-    log: {
-      type: "text",
-      value: "FILE",
-      summary: "append a JSON line per request, without what was asked; - is standard error",
     },
   },
   operands: { least: 0, most: 0 },
@@ -95,10 +90,12 @@ async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
     nowMs: io.nowMs,
     version: programVersion(),
     rateLimit: { perMinute, burst: Math.max(20, Math.ceil(perMinute / 4)) },
-    onRequest: openRequestLog(io, flags.text("log")),
+    onRequest: requestsTo(io.log),
     residentBytes: () => process.memoryUsage.rss(),
-    onFailure: (error, path) =>
-      io.stderr.write(`${path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
+    onFailure(error, path) {
+      failureTo(io.log, error);
+      io.stderr.write(`${path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    },
   });
   const server = await startWebServer(api.fetch, host, flags.number("port") ?? 8410, (taken) =>
     io.stderr.write(`port ${taken} is taken, trying the next\n`),
@@ -108,7 +105,10 @@ async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
   await offerSetup(io, flags, accounts, opened.library.store, home);
   const unsubscribe = completion.subscribe(freshnessReporter(io, flags));
   // The server goes on with the index that it has: a full disk or a writer beside it may be gone at the next try.
-  const report = (what: string) => (error: unknown) => void io.stderr.write(`${what}: ${String(error)}\n`);
+  const report = (what: string) => (error: unknown) => {
+    io.log({ level: "error", event: "background", what, message: String(error) });
+    io.stderr.write(`${what}: ${String(error)}\n`);
+  };
   const completing = completion.run().then(opened.refreshIndex).catch(report("the starter set was not completed"));
   const following = followIndex({
     takeOver: opened.takeOverIndex,

@@ -89,7 +89,10 @@ export const syncCommand: Command = {
     for (const stage of stages) {
       if (io.signal.aborted) break;
       const run = runners({ io, given, opened, line, limit })[stage];
-      ends[stage] = await recordStage(opened.library.store.stages, io.nowMs, stage, run);
+      const begunAt = io.nowMs();
+      const end = await recordStage(opened.library.store.stages, io.nowMs, stage, run);
+      ends[stage] = end;
+      logStage(io, stage, end, io.nowMs() - begunAt);
       line.end();
     }
     await opened.refreshIndex();
@@ -101,6 +104,12 @@ export const syncCommand: Command = {
     return Object.values(ends).some(({ issue }) => issue !== null) ? exitCodes.failed : exitCodes.ok;
   },
 };
+
+function logStage({ log }: CommandIo, stage: SyncStage, end: StageEnd, milliseconds: number): void {
+  const { message, checkpoint, issue } = end;
+  const level = issue === null ? "info" : "error";
+  log({ level, event: "stage", stage, message, checkpoint, issue, milliseconds });
+}
 
 const formatOf = (given: ParsedFlags): HarvestFormat | null =>
   harvestFormats.find((format) => format === given.text("format")) ?? null;
@@ -174,6 +183,8 @@ async function runHarvest(run: SyncRun, tools: UpstreamTools, baseUrl: string): 
   const { from, papers, deleted, unreadable, repaired, next } = report;
   const message = `${counted(papers, "record")} since ${from}, ${deleted} deleted, ${unreadable.length} unreadable, ${repaired.length} mended; the next begins at ${next}`;
   for (const { record, reason } of unreadable.slice(0, namedRecords)) io.stderr.write(`  ${record}: ${reason}\n`);
+  for (const each of unreadable) io.log({ level: "warn", event: "skipped", source: "harvest", ...each });
+  for (const each of repaired) io.log({ level: "warn", event: "mended", source: "harvest", ...each });
   return { ...report, checkpoint: next, message };
 }
 

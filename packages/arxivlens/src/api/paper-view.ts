@@ -1,4 +1,5 @@
 import { citationLine, markdownLine } from "../arxiv/formats/citation-line.ts";
+import { shownAcmClass } from "../arxiv/acm-class.ts";
 import { bibtex } from "../arxiv/bibtex.ts";
 import { plainText, richText } from "../arxiv/latex-text.ts";
 import { licenseName } from "../arxiv/licence.ts";
@@ -50,7 +51,7 @@ async function assemble(library: Library, snapshot: Snapshot, paper: Paper): Pro
     journalRef: paper.journalRef,
     reportNo: paper.reportNo,
     mscClass: paper.mscClass,
-    acmClass: paper.acmClass,
+    acmClass: shownAcmClass(paper),
     submitter: paper.submitter,
     doi: paper.doi,
     license: paper.licenseUrl === null ? null : { url: paper.licenseUrl, name: licenseName(paper.licenseUrl) },

@@ -27,7 +27,7 @@ export interface Paper {
   readonly comments: string | null;
   readonly journalRef: string | null;
   readonly reportNo: string | null;
-  /** Codes as given: Mathematics Subject Classification, ACM Computing Classification System. */
+  /** Codes as given: Mathematics Subject Classification, ACM Computing Classification System; `shownAcmClass` tells what is none. */
   readonly mscClass: string | null;
   readonly acmClass: string | null;
   /** Who uploaded it. */

@@ -21,7 +21,7 @@ const version = (number: number, size: string, type: string): string =>
   `<version version="v${number}"><date>Mon, 15 Jan 2024 18:00:01 GMT</date><size>${size}</size><source_type>${type}</source_type></version>`;
 
 describe("a record of OAI-PMH", () => {
-  test("keeps every fact; aliases of categories and codes that are none of ACM go", () => {
+  test("keeps every fact, also an MSC code in the place of ACM's; aliases of categories go", () => {
     expect(
       raw(`<submitter>Ada Example</submitter>${version(1, "14kb", "D")}
         <authors>Ada Example (1), Erd\\H{o}s Sample and the TOY Collaboration ((1) Inst. of Toys)</authors>
@@ -34,7 +34,7 @@ describe("a record of OAI-PMH", () => {
       categories: ["math-ph", "cs.IT"],
       reportNo: "TOY-1",
       mscClass: "65F50",
-      acmClass: null,
+      acmClass: "65F50",
       doi: ["10.0000/toys.1", "10.0000/toys.2"],
       licenseUrl: "http://l",
       submittedAt: "2024-01-15",

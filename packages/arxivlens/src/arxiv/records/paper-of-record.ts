@@ -12,9 +12,6 @@ import type { RssItem } from "./rss-feed.ts";
 import type { SnapshotRecord } from "./snapshot-line.ts";
 import { hintsAtWithdrawal, isWithdrawn } from "./withdrawal.ts";
 
-/** `arXiv` gives ACM's place to MSC codes at times; what does not look like one of ACM is not shown as one. */
-const acmCode = /^[A-K](?:\.\d|\.m|$)/u;
-
 const day = (time: string | null | undefined): string | null => time?.slice(0, 10) ?? null;
 const canonical = (categories: readonly string[]): readonly string[] => [...new Set(categories.map(canonicalCategory))];
 
@@ -22,7 +19,7 @@ const canonical = (categories: readonly string[]): readonly string[] => [...new 
 export function paperOfOaiRecord(record: OaiRecord): Paper | null {
   if (record.deleted || record.id === null || record.title === null) return null;
   if (record.format === "oai_dc") return paperOfDublinCore(record, record.id, record.title);
-  const { id, title, categories, acmClass, ...facts } = record;
+  const { id, title, categories, ...facts } = record;
   const shared = {
     title,
     abstract: facts.abstract,
@@ -31,7 +28,7 @@ export function paperOfOaiRecord(record: OaiRecord): Paper | null {
     journalRef: facts.journalRef,
     reportNo: facts.reportNo,
     mscClass: facts.mscClass,
-    acmClass: acmClass !== null && acmCode.test(acmClass) ? acmClass : null,
+    acmClass: facts.acmClass,
     licenseUrl: facts.license,
     doi: facts.doi,
     sources: ["arxiv-oai"],

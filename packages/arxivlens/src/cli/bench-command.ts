@@ -17,7 +17,10 @@ import { indexFolderName } from "../store/sqlite/backup.ts";
 import { Fts5Index } from "../store/sqlite/fts5-index.ts";
 import { benchQueries, queryKinds } from "./bench-queries.ts";
 import { buildIndex, timer } from "./bench-index.ts";
+import { atLeast, atMost, figureLine, type BenchFigure } from "./bench-figure.ts";
+import { likenessFigures } from "./bench-likeness.ts";
 import { graphBench, oaiBench } from "./bench-parts.ts";
+import { updateBench } from "./bench-update.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
 import { openCorpus } from "./corpus-files.ts";
 import { indexFolder } from "./index-folder.ts";
@@ -28,26 +31,12 @@ import { featuredPaper } from "./opened-library.ts";
 import { defaultStarterFolder, readStarterFiles } from "./starter-files.ts";
 import { wholeFlag } from "./whole-flag.ts";
 
-/** One line of the target table. */
-export interface BenchFigure {
-  readonly name: string;
-  readonly unit: string;
-  readonly value: number;
-  /** Median, where `value` is a 95th percentile. */
-  readonly median?: number;
-  /** The same asked of FTS5, 95th percentile. */
-  readonly fts5?: number;
-  /** The same asked of scikit-learn's nearest neighbours, 95th percentile. */
-  readonly sklearn?: number;
-  readonly target: number;
-  readonly met: boolean;
-}
-
 /** `arxivlens bench`: the target table, measured on this machine in one run. */
 export const benchCommand: Command = {
   name: "bench",
   summary: "Measure import, index, search, similar papers and graph against their targets",
-  usage: "[--records FILE|FOLDER] [--data-dir FOLDER] [--queries N] [--seed N] [--no-fts5] [--sklearn SCRIPT] [--json]",
+  usage:
+    "[--records FILE|FOLDER] [--citations FOLDER] [--data-dir FOLDER] [--queries N] [--seed N] [--no-fts5] [--sklearn SCRIPT] [--json]",
   flags: {
     ...dataDirFlag,
     ...starterFlag,
@@ -55,6 +44,11 @@ export const benchCommand: Command = {
       type: "text",
       value: "PATH",
       summary: "import these into a fresh store first, and measure that as well",
+    },
+    citations: {
+      type: "text",
+      value: "FOLDER",
+      summary: "measure similar papers on this corpus with citations (eval similar), against tf-idf",
     },
     queries: { type: "text", value: "N", summary: "queries of each kind (default: 200)" },
     seed: { type: "text", value: "N", summary: "of the choice of queries (default: 1)" },
@@ -81,46 +75,13 @@ export const benchCommand: Command = {
         node: process.version,
       };
       if (given.has("json")) writeJson(io, { machine, queries, seed, figures });
-      else for (const figure of figures) io.stdout.write(`${line(figure)}\n`);
+      else for (const figure of figures) io.stdout.write(`${figureLine(figure)}\n`);
       return figures.every(({ met }) => met) ? exitCodes.ok : exitCodes.failed;
     } finally {
       rmSync(temporary, { recursive: true, force: true });
     }
   },
 };
-
-const line = ({ name, unit, value, median, fts5, sklearn, target, met }: BenchFigure): string =>
-  [
-    name.padEnd(34),
-    `${value.toLocaleString("en-US", { maximumFractionDigits: 2 }).padStart(10)} ${unit}`.padEnd(24),
-    `target ${target.toLocaleString("en-US")}`.padEnd(16),
-    met ? "met   " : "MISSED",
-    median === undefined ? "" : `median ${median.toFixed(2)}`,
-    fts5 === undefined ? "" : `FTS5 ${fts5.toFixed(1)}`,
-    sklearn === undefined ? "" : `scikit-learn ${sklearn.toFixed(1)}`,
-  ].join(" ");
-
-const atMost = (
-  name: string,
-  unit: string,
-  value: number,
-  target: number,
-  more: Partial<BenchFigure> = {},
-): BenchFigure => ({
-  name,
-  unit,
-  value,
-  target,
-  met: value <= target,
-  ...more,
-});
-const atLeast = (name: string, unit: string, value: number, target: number): BenchFigure => ({
-  name,
-  unit,
-  value,
-  target,
-  met: value >= target,
-});
 
 async function measure(
   io: CommandIo,
@@ -178,8 +139,18 @@ async function measure(
     const { rate } = oaiBench(sampled);
     figures.push(atLeast("OAI parsing", "records/s", rate, 40_000));
     figures.push(atMost("ego network of 50,000 citers", "ms", await graphBench(), 100));
+    if (records !== null) {
+      say("a day's update");
+      const { seconds, changed } = await updateBench(io, store, index, folder, sampled);
+      figures.push(atMost(`update of ${changed.toLocaleString("en-US")}`, "s", seconds, 60));
+    }
     const peak = process.resourceUsage().maxRSS / 2 ** 20;
     figures.push(atMost("peak memory", "GB", peak, papers > 1_500_000 ? 3 : 1.5));
+    const citations = given.text("citations");
+    if (citations !== null) {
+      say("similar papers by the citers of the future");
+      figures.push(...(await likenessFigures(io, resolve(io.cwd, citations))));
+    }
     return figures;
   } finally {
     await store.close();

@@ -1,10 +1,8 @@
 import { paceOf } from "../pipeline/pace.ts";
 import { evaluateSimilar, type SimilarEvaluation } from "../likeness/similar-evaluation.ts";
-import type { EvaluatedPaper } from "../likeness/time-split.ts";
-import { plainText } from "../arxiv/latex-text.ts";
-import { paperBatches } from "../store/paper-batches.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
 import { evaluateSummary, summaryTable } from "./eval-summary.ts";
+import { evaluatedPapers } from "./evaluated-papers.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
 import { counted, createProgressLine } from "./progress-line.ts";
@@ -52,16 +50,7 @@ async function evaluate(io: CommandIo, flags: ParsedFlags, [subject = ""]: reado
   }
   await using opened = await openLibrary(io, flags);
   const { store } = opened.library;
-  const papers: EvaluatedPaper[] = [];
-  for await (const batch of paperBatches(store.papers))
-    for (const { paper } of batch)
-      if (paper.abstract !== null && paper.submittedAt !== null)
-        papers.push({
-          key: paper.key,
-          title: plainText(paper.title),
-          abstract: plainText(paper.abstract),
-          date: paper.submittedAt,
-        });
+  const papers = await evaluatedPapers(store);
   const line = createProgressLine(io);
   const begunAt = io.nowMs();
   try {

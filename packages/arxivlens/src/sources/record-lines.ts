@@ -40,9 +40,9 @@ export function paperOfDublinCoreLine(line: string): Result<Paper, string> {
     date: texts("date"),
     identifier: texts("identifier"),
   });
-  const paper = paperOfOaiRecord(record);
   // A file of any age: its name keeps it from speaking before what is harvested now.
-  if (paper !== null) return { ok: true, value: { ...paper, sources: ["arxiv-dublin-core"] } };
+  const paper = paperOfOaiRecord(record, "arxiv-dublin-core");
+  if (paper !== null) return { ok: true, value: paper };
   return { ok: false, error: record.id === null ? `"${id}" is not an arXiv id` : `${record.id} has no title` };
 }
 

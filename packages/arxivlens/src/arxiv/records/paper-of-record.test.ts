@@ -62,7 +62,7 @@ describe("a record of OAI-PMH", () => {
       <record><header><identifier>a</identifier></header><metadata><arXivRaw><id>2401.90001</id></arXivRaw></metadata></record>
       <record><header><identifier>b</identifier></header><metadata><marc/></metadata></record>
       <record><header/></record></ListRecords></OAI-PMH>`);
-    expect(answer.records.map(paperOfOaiRecord)).toEqual([null, null]);
+    expect(answer.records.map((record) => paperOfOaiRecord(record))).toEqual([null, null]);
     expect(answer.unreadable).toEqual([
       { record: "b", reason: expect.stringContaining("marc") },
       { record: "record 4", reason: expect.stringContaining("identifier") },

@@ -15,25 +15,28 @@ import { hintsAtWithdrawal, isWithdrawn } from "./withdrawal.ts";
 const day = (time: string | null | undefined): string | null => time?.slice(0, 10) ?? null;
 const canonical = (categories: readonly string[]): readonly string[] => [...new Set(categories.map(canonicalCategory))];
 
-/** A record of OAI-PMH as a paper; null for a deleted one and for one without id or title. */
-export function paperOfOaiRecord(record: OaiRecord): Paper | null {
+/**
+ * A record of OAI-PMH as a paper; null for a deleted one and for one without id or title.
+ *
+ * @param source who says so
+ */
+export function paperOfOaiRecord(record: OaiRecord, source: string = "arxiv-oai"): Paper | null {
   if (record.deleted || record.id === null || record.title === null) return null;
-  if (record.format === "oai_dc") return paperOfDublinCore(record, record.id, record.title);
-  const { id, title, categories, ...facts } = record;
+  if (record.format === "oai_dc") return paperOfDublinCore(record, record.id, record.title, source);
   const shared = {
-    title,
-    abstract: facts.abstract,
-    categories: canonical(categories),
-    comments: facts.comments,
-    journalRef: facts.journalRef,
-    reportNo: facts.reportNo,
-    mscClass: facts.mscClass,
-    acmClass: facts.acmClass,
-    licenseUrl: facts.license,
-    doi: facts.doi,
-    sources: ["arxiv-oai"],
+    title: record.title,
+    abstract: record.abstract,
+    categories: canonical(record.categories),
+    comments: record.comments,
+    journalRef: record.journalRef,
+    reportNo: record.reportNo,
+    mscClass: record.mscClass,
+    acmClass: record.acmClass,
+    licenseUrl: record.license,
+    doi: record.doi,
+    sources: [source],
   };
-  return paperOf(id, { ...shared, ...(record.format === "arXivRaw" ? rawFacts(record) : splitFacts(record)) });
+  return paperOf(record.id, { ...shared, ...(record.format === "arXivRaw" ? rawFacts(record) : splitFacts(record)) });
 }
 
 function rawFacts({ versions, authorsText, submitter, comments }: OaiRawRecord): Partial<Paper> {
@@ -74,7 +77,7 @@ const splitFacts = ({ people, groups, created, updated, comments }: OaiArxivReco
   withdrawn: isWithdrawn(undefined, comments),
 });
 
-function paperOfDublinCore(record: OaiDcRecord, id: string, title: string): Paper {
+function paperOfDublinCore(record: OaiDcRecord, id: string, title: string, source: string): Paper {
   const comments = record.comments.join(" ");
   return paperOf(id, {
     title,
@@ -87,7 +90,7 @@ function paperOfDublinCore(record: OaiDcRecord, id: string, title: string): Pape
     submittedAt: day(record.dates[0]),
     updatedAt: day(record.dates.at(-1)),
     withdrawn: isWithdrawn(undefined, comments),
-    sources: ["arxiv-oai"],
+    sources: [source],
   });
 }
 

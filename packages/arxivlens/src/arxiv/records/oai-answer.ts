@@ -112,7 +112,8 @@ function oaiRecord(record: XmlElement, place: number): OaiRecord | UnreadableRec
 
 type FieldText = ReturnType<typeof childTexts>;
 
-// Spread objects and objects built in steps cost more than parsing the XML, so these facts are written out once.
+// Spread objects and objects built in steps cost more than parsing the XML, so these facts are written out once, and
+// what a format adds is assigned to them.
 function facts(header: OaiHeader, text: FieldText): OaiFacts {
   const comments = text("comments");
   return {
@@ -140,15 +141,14 @@ function arxivRecord(header: OaiHeader, metadata: XmlElement): OaiArxivRecord {
   const authorElements = list === undefined ? [] : childrenNamed(list, "author").map(authorElement);
   const { people, groups } = careful(authorElements);
   const text = childTexts(metadata);
-  return {
-    ...facts(header, text),
-    format: "arXiv",
+  return Object.assign(facts(header, text), {
+    format: "arXiv" as const,
     created: text("created"),
     updated: text("updated"),
     authorElements,
     people,
     groups,
-  };
+  });
 }
 
 function authorElement(author: XmlElement): OaiAuthorElement {
@@ -186,9 +186,8 @@ function careful(elements: readonly OaiAuthorElement[]): { people: readonly stri
 
 function rawRecord(header: OaiHeader, metadata: XmlElement): OaiRawRecord {
   const text = childTexts(metadata);
-  return {
-    ...facts(header, text),
-    format: "arXivRaw",
+  return Object.assign(facts(header, text), {
+    format: "arXivRaw" as const,
     submitter: text("submitter"),
     versions: childrenNamed(metadata, "version").flatMap((version) => {
       const number = /^v(\d+)$/.exec(version.attributes["version"] ?? "")?.[1];
@@ -201,7 +200,7 @@ function rawRecord(header: OaiHeader, metadata: XmlElement): OaiRawRecord {
       };
     }),
     authorsText: text("authors"),
-  };
+  });
 }
 
 function dcRecord(header: OaiHeader, metadata: XmlElement): OaiDcRecord {

@@ -36,7 +36,10 @@ export function paperOfOaiRecord(record: OaiRecord, source: string = "arxiv-oai"
     doi: record.doi,
     sources: [source],
   };
-  return paperOf(record.id, { ...shared, ...(record.format === "arXivRaw" ? rawFacts(record) : splitFacts(record)) });
+  return paperOf(
+    record.id,
+    Object.assign(shared, record.format === "arXivRaw" ? rawFacts(record) : splitFacts(record)),
+  );
 }
 
 function rawFacts({ versions, authorsText, submitter, comments }: OaiRawRecord): Partial<Paper> {

@@ -8,6 +8,7 @@ import { crossrefReferences, openAlexReferences, scholarReferences } from "../so
 import type { UpstreamTools } from "../sources/upstream-client.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
+import { fetchNamedPapers } from "./named-papers.ts";
 import { openLibrary, type OpenedLibrary } from "./opened-library.ts";
 import { pause } from "./pause.ts";
 import { counted, createProgressLine, type ProgressLine } from "./progress-line.ts";
@@ -21,10 +22,15 @@ const usualLimit = 1_000;
 export const syncCommand: Command = {
   name: "sync",
   summary: "Take over what has changed at arXiv, fill holes, then index it; each stage goes on where it ended",
-  usage: "[--stages LIST] [--from DAY] [--set SET] [--limit N] [--data-dir FOLDER] [--json]",
+  usage: "[--ids LIST | --stages LIST] [--from DAY] [--set SET] [--limit N] [--data-dir FOLDER] [--json]",
   flags: {
     ...dataDirFlag,
     ...starterFlag,
+    ids: {
+      type: "text",
+      value: "LIST",
+      summary: 'fetch these papers now and run no stage: identifiers parted by commas, "-" reads standard input',
+    },
     stages: {
       type: "text",
       value: "LIST",
@@ -49,7 +55,8 @@ export const syncCommand: Command = {
     openalex: { type: "text", value: "ADDRESS", summary: "OpenAlex (default: https://api.openalex.org/works)" },
   },
   operands: { least: 0, most: 0 },
-  failure: "an upstream could not be asked to the end; the next sync goes on from there",
+  failure:
+    "an upstream could not be asked to the end (the next sync goes on from there), or --ids names what is no paper",
   async run(io, given) {
     const stages = stagesOf(given);
     if (typeof stages === "string") {
@@ -63,8 +70,15 @@ export const syncCommand: Command = {
     }
     const limit = wholeFlag(io, given, "limit", usualLimit, 1);
     if (limit === null) return exitCodes.usage;
+    const ids = given.text("ids");
+    if (ids !== null && given.has("stages")) {
+      io.stderr.write("--ids fetches papers and runs no stage; give either --ids or --stages\n");
+      return exitCodes.usage;
+    }
     await using opened = await openLibrary(io, given);
     const line = createProgressLine(io);
+    // Awaited here, because the store closes when this returns.
+    if (ids !== null) return await runNamed({ io, given, opened, line, limit }, ids);
     const ends: Partial<Record<SyncStage, StageEnd>> = {};
     // A stage whose upstream is away does not keep the others from theirs.
     for (const stage of stages) {
@@ -104,14 +118,7 @@ interface SyncRun {
 function runners(run: SyncRun): Readonly<Record<SyncStage, (last: string | null) => Promise<StageEnd>>> {
   const { io, given, opened, limit } = run;
   const { store, index } = opened.library;
-  const tools: UpstreamTools = {
-    fetch: (url, init) => fetch(url, init),
-    nowMs: io.nowMs,
-    sleep: pause,
-    limiter: store.upstreams,
-    offline: false,
-    signal: io.signal,
-  };
+  const tools = upstreamTools(run);
   const address = (flag: string, usual: string): string => given.text(flag) ?? usual;
   const access = {
     baseUrl: address("scholar", "https://api.semanticscholar.org/graph/v1"),
@@ -128,13 +135,37 @@ function runners(run: SyncRun): Readonly<Record<SyncStage, (last: string | null)
         store,
         tools,
         limit,
-        baseUrl: address("query", "https://export.arxiv.org/api/query"),
+        baseUrl: queryAddress(given),
         onProgress: progress(run, "missing identifiers"),
       }),
     references: (last) => completeReferences({ ...shared, service: scholarReferences(tools, access) }, last),
     publications: (last) => completeReferences({ ...shared, service: crossrefReferences(tools, crossref) }, last),
     openalex: (last) => completeReferences({ ...shared, service: openAlexReferences(tools, openAlex) }, last),
   };
+}
+
+const queryAddress = (given: ParsedFlags): string => given.text("query") ?? "https://export.arxiv.org/api/query";
+
+const upstreamTools = ({ io, opened }: SyncRun): UpstreamTools => ({
+  fetch: (url, init) => fetch(url, init),
+  nowMs: io.nowMs,
+  sleep: pause,
+  limiter: opened.library.store.upstreams,
+  offline: false,
+  signal: io.signal,
+});
+
+async function runNamed(run: SyncRun, ids: string): Promise<number> {
+  const { io, given, opened, line } = run;
+  const code = await fetchNamedPapers(io, given, ids, {
+    store: opened.library.store,
+    tools: upstreamTools(run),
+    baseUrl: queryAddress(given),
+    refreshIndex: opened.refreshIndex,
+    onProgress: progress(run, "papers"),
+  });
+  line.end();
+  return code;
 }
 
 async function runHarvest(run: SyncRun, tools: UpstreamTools, baseUrl: string): Promise<StageEnd> {

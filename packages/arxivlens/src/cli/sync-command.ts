@@ -1,10 +1,16 @@
 import { paceOf } from "../pipeline/pace.ts";
-import { completeReferences } from "../pipeline/complete-references.ts";
+import { completeCitations } from "../pipeline/complete-citations.ts";
 import { fillHoles } from "../pipeline/fill-holes.ts";
 import { firstDay, harvest } from "../pipeline/harvest.ts";
 import { recordStage, syncStages, type StageEnd, type SyncStage } from "../pipeline/stage.ts";
 import { takeAnnouncements } from "../pipeline/take-announcements.ts";
-import { crossrefReferences, openAlexReferences, scholarReferences } from "../sources/reference-services.ts";
+import {
+  crossrefReferences,
+  openAlexReferences,
+  scholarCiters,
+  scholarReferences,
+  type CitationService,
+} from "../sources/citation-services.ts";
 import type { UpstreamTools } from "../sources/upstream-client.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
@@ -14,7 +20,7 @@ import { pause } from "./pause.ts";
 import { counted, createProgressLine, type ProgressLine } from "./progress-line.ts";
 import { wholeFlag } from "./whole-flag.ts";
 
-/** Stages that run unless others are named: the rest ask other services, once per paper. */
+/** Stages that run unless others are named: the rest ask other services about every paper. */
 const usualStages: readonly SyncStage[] = ["harvest", "announcements", "holes"];
 const usualLimit = 1_000;
 
@@ -34,7 +40,7 @@ export const syncCommand: Command = {
     stages: {
       type: "text",
       value: "LIST",
-      summary: `of ${syncStages.join(", ")} (default: ${usualStages.join(",")}); references asks Semantic Scholar, publications Crossref, openalex OpenAlex`,
+      summary: `of ${syncStages.join(", ")} (default: ${usualStages.join(",")}); references and citations ask Semantic Scholar, publications Crossref, openalex OpenAlex`,
     },
     from: {
       type: "text",
@@ -42,7 +48,7 @@ export const syncCommand: Command = {
       summary: `first day of change (default: where the last ended, else ${firstDay})`,
     },
     set: { type: "text", value: "SET", summary: "part of arXiv, for example cs:cs:LG (default: all of it)" },
-    limit: { type: "text", value: "N", summary: `holes and papers with references asked for (default: ${usualLimit})` },
+    limit: { type: "text", value: "N", summary: `holes and papers that a stage asks for (default: ${usualLimit})` },
     oai: { type: "text", value: "ADDRESS", summary: "OAI-PMH server (default: https://oaipmh.arxiv.org/oai)" },
     rss: { type: "text", value: "ADDRESS", summary: "announcements (default: https://rss.arxiv.org/rss)" },
     query: { type: "text", value: "ADDRESS", summary: "query API (default: https://export.arxiv.org/api/query)" },
@@ -52,7 +58,11 @@ export const syncCommand: Command = {
       summary: "Semantic Scholar (default: https://api.semanticscholar.org/graph/v1; key in SEMANTIC_SCHOLAR_KEY)",
     },
     crossref: { type: "text", value: "ADDRESS", summary: "Crossref (default: https://api.crossref.org/works)" },
-    openalex: { type: "text", value: "ADDRESS", summary: "OpenAlex (default: https://api.openalex.org/works)" },
+    openalex: {
+      type: "text",
+      value: "ADDRESS",
+      summary: "OpenAlex (default: https://api.openalex.org/works)",
+    },
   },
   operands: { least: 0, most: 0 },
   failure:
@@ -77,14 +87,14 @@ export const syncCommand: Command = {
     }
     await using opened = await openLibrary(io, given);
     const line = createProgressLine(io);
+    const run: SyncRun = { io, given, opened, line, limit };
     // Awaited here, because the store closes when this returns.
-    if (ids !== null) return await runNamed({ io, given, opened, line, limit }, ids);
+    if (ids !== null) return await runNamed(run, ids);
     const ends: Partial<Record<SyncStage, StageEnd>> = {};
     // A stage whose upstream is away does not keep the others from theirs.
     for (const stage of stages) {
       if (io.signal.aborted) break;
-      const run = runners({ io, given, opened, line, limit })[stage];
-      ends[stage] = await recordStage(opened.library.store.stages, io.nowMs, stage, run);
+      ends[stage] = await recordStage(opened.library.store.stages, io.nowMs, stage, runners(run)[stage]);
       line.end();
     }
     await opened.refreshIndex();
@@ -116,17 +126,20 @@ interface SyncRun {
 }
 
 function runners(run: SyncRun): Readonly<Record<SyncStage, (last: string | null) => Promise<StageEnd>>> {
-  const { io, given, opened, limit } = run;
+  const { given, opened, limit } = run;
   const { store, index } = opened.library;
   const tools = upstreamTools(run);
   const address = (flag: string, usual: string): string => given.text(flag) ?? usual;
-  const access = {
+  const scholar = {
     baseUrl: address("scholar", "https://api.semanticscholar.org/graph/v1"),
     apiKey: process.env["SEMANTIC_SCHOLAR_KEY"] ?? null,
   };
   const crossref = address("crossref", "https://api.crossref.org/works");
-  const openAlex = address("openalex", "https://api.openalex.org/works");
-  const shared = { store, index, tools, limit, onProgress: progress(run, "references") };
+  const openAlex = { baseUrl: address("openalex", "https://api.openalex.org/works"), apiKey: null };
+  const ask = (service: CitationService): ((last: string | null) => Promise<StageEnd>) => {
+    const onProgress = progress(run, service.side === "cited" ? "references" : "citations");
+    return (last) => completeCitations({ store, index, tools, limit, service, onProgress }, last);
+  };
   return {
     harvest: () => runHarvest(run, tools, address("oai", "https://oaipmh.arxiv.org/oai")),
     announcements: () => takeAnnouncements({ store, tools, baseUrl: address("rss", "https://rss.arxiv.org/rss") }),
@@ -138,9 +151,10 @@ function runners(run: SyncRun): Readonly<Record<SyncStage, (last: string | null)
         baseUrl: queryAddress(given),
         onProgress: progress(run, "missing identifiers"),
       }),
-    references: (last) => completeReferences({ ...shared, service: scholarReferences(tools, access) }, last),
-    publications: (last) => completeReferences({ ...shared, service: crossrefReferences(tools, crossref) }, last),
-    openalex: (last) => completeReferences({ ...shared, service: openAlexReferences(tools, openAlex) }, last),
+    references: ask(scholarReferences(tools, scholar)),
+    publications: ask(crossrefReferences(tools, crossref)),
+    openalex: ask(openAlexReferences(tools, openAlex)),
+    citations: ask(scholarCiters(tools, scholar)),
   };
 }
 

@@ -31,6 +31,8 @@ export interface UpstreamTools {
   /** Resolves early when the signal fires. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly limiter: RequestLimiter;
+  /** Mail address of who runs this, told to every upstream; absent where nobody wants to be named. */
+  readonly contact?: string;
   /** Refuses every request before it is made. */
   readonly offline: boolean;
   readonly signal: AbortSignal;
@@ -51,6 +53,8 @@ export interface UpstreamRequest {
   readonly json?: unknown;
   /** For example a key; never part of a message. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Goes into the address, for example a key; never part of a message. */
+  readonly hidden?: Readonly<Record<string, string>>;
 }
 
 export interface RetryPolicy {
@@ -75,7 +79,8 @@ type Attempt<T> =
   | { readonly kind: "again"; readonly issue: UpstreamIssue; readonly afterMs: number }
   | { readonly kind: "failed"; readonly issue: UpstreamIssue };
 
-const userAgent = "ArxivLens (self-hosted arXiv explorer)";
+const userAgent = (contact: string | undefined): string =>
+  `ArxivLens (self-hosted arXiv explorer${contact === undefined ? "" : `; mailto:${contact}`})`;
 
 /** Whatever a service asks for, it is asked again a day later. */
 const longestSilenceMs = 86_400_000;
@@ -138,7 +143,7 @@ async function waitForTurn(tools: UpstreamTools, upstream: Upstream, longestMs: 
 async function attemptOnce<T>(
   tools: UpstreamTools,
   upstream: Upstream,
-  { url, json, headers }: UpstreamRequest,
+  { url, json, headers, hidden = {} }: UpstreamRequest,
   read: (body: string) => Result<T, string>,
 ): Promise<Attempt<T>> {
   const host = new URL(url).host;
@@ -146,10 +151,10 @@ async function attemptOnce<T>(
   let body: string;
   try {
     const signal = AbortSignal.any([tools.signal, AbortSignal.timeout(upstream.timeoutMs)]);
-    response = await tools.fetch(url, {
+    response = await tools.fetch(withHidden(url, hidden), {
       ...(json === undefined ? { method: "GET" } : { method: "POST", body: JSON.stringify(json) }),
       headers: {
-        "user-agent": userAgent,
+        "user-agent": userAgent(tools.contact),
         ...(json === undefined ? {} : { "content-type": "application/json" }),
         ...headers,
       },
@@ -159,7 +164,7 @@ async function attemptOnce<T>(
     return {
       kind: "again",
       afterMs: 0,
-      issue: { code: "unreachable", message: `${host} cannot be reached (${reasonOf(error)})` },
+      issue: { code: "unreachable", message: `${host} cannot be reached (${without(reasonOf(error), hidden)})` },
     };
   }
   try {
@@ -188,6 +193,18 @@ async function attemptOnce<T>(
     : { code: "status", message: `${host} answered HTTP ${response.status}` };
   return response.ok ? { kind: "again", afterMs: 0, issue } : { kind: "failed", issue };
 }
+
+function withHidden(url: string, hidden: Readonly<Record<string, string>>): string {
+  const parameters = new URLSearchParams(hidden).toString();
+  return parameters === "" ? url : `${url}${url.includes("?") ? "&" : "?"}${parameters}`;
+}
+
+/** Some clients name the address that failed. */
+const without = (reason: string, hidden: Readonly<Record<string, string>>): string =>
+  Object.values(hidden).reduce(
+    (text, value) => text.replaceAll(value, "…").replaceAll(encodeURIComponent(value), "…"),
+    reason,
+  );
 
 /** Text in the encoding that the answer names, UTF-8 where it names none that is known. */
 function decoded(bytes: ArrayBuffer, contentType: string | null): string {

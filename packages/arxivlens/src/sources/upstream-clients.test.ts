@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { inventedPaper } from "../../test/invented-papers.ts";
+import type { SimulatedScholarPaper } from "../../test/upstream/citation-services.ts";
 import { simulatedUpstream, type SimulatedUpstream } from "../../test/upstream/simulated-tools.ts";
 import type { SimulatorOptions } from "../../test/upstream/simulator.ts";
 import { createVirtualClock, type VirtualClock } from "../../test/virtual-clock.ts";
@@ -11,10 +12,11 @@ import { fetchArxivRecords } from "./arxiv-query.ts";
 import { fetchOpenAlexWorks, parseOpenAlexPage } from "./openalex.ts";
 import { announcingArchives, fetchAnnouncements } from "./announcements.ts";
 import { fetchCrossrefWork } from "./crossref.ts";
-import { fetchScholarLinks, fetchScholarPapers, type ScholarAccess } from "./semantic-scholar.ts";
+import { fetchScholarLists } from "./scholar-lists.ts";
+import { fetchScholarLinks, type ScholarAccess } from "./semantic-scholar.ts";
 
 const arxivUrl = "http://upstream.test/api/query";
-const openAlexUrl = "http://upstream.test/works";
+const openAlex = { baseUrl: "http://upstream.test/works", apiKey: null };
 
 let store: LibraryStore;
 let clock: VirtualClock;
@@ -126,7 +128,7 @@ describe("arXiv's query API", () => {
 describe("OpenAlex", () => {
   test("works come by DOI with short ids", async () => {
     const { tools } = upstream({ works: [{ id: "W1", doi: "10.48550/arxiv.2001.00001", references: ["W2", "W9"] }] });
-    expect(await fetchOpenAlexWorks(tools, openAlexUrl, ["10.48550/arxiv.2001.00001", "10.1/none"])).toEqual({
+    expect(await fetchOpenAlexWorks(tools, openAlex, ["10.48550/arxiv.2001.00001", "10.1/none"])).toEqual({
       ok: true,
       value: [
         {
@@ -218,7 +220,7 @@ describe("Semantic Scholar", () => {
       references: [cited, { ...cited, paperId: "s2-published" }, { paperId: null, title: "A title only" }],
       citations: Array.from({ length: 2_500 }, (_, at) => ({ paperId: `c${at}`, title: `Citing ${at}` })),
     },
-    { ...cited, references: null },
+    { ...cited, references: null, referenceCount: 7 },
     {
       paperId: "s3",
       title: "Famous",
@@ -227,13 +229,83 @@ describe("Semantic Scholar", () => {
     },
   ];
 
-  test("a batch answers in the order asked, null for the unknown; a batch of unknown ones as well", async () => {
-    const { tools } = upstream({ scholarPapers });
+  test("lists of many papers come at once, in the order asked, null for the unknown; withheld ones say so", async () => {
+    const { tools, simulator } = upstream({ scholarPapers });
     const asked = ["ARXIV:2001.00002", "ARXIV:2001.00009", "ARXIV:2001.00001"];
-    const answer = await fetchScholarPapers(tools, access, asked);
-    expect(answer.ok && answer.value.map((paper) => paper?.paperId ?? null)).toEqual(["s2", null, "s1"]);
-    expect(await fetchScholarPapers(tools, access, ["ARXIV:2001.00009"])).toEqual({ ok: true, value: [null] });
-    expect(await fetchScholarPapers(tools, access, [])).toEqual({ ok: true, value: [] });
+    const answer = await fetchScholarLists(tools, access, asked, "references");
+    expect(answer).toMatchObject({
+      ok: true,
+      value: [
+        { works: [], withheld: true, cut: false, listed: 7 },
+        null,
+        { works: [{ arxivId: "2001.00002" }, { title: "A title only" }], withheld: false, cut: false, listed: 3 },
+      ],
+    });
+    expect(simulator.requests).toHaveLength(1);
+    const unknown = ["ARXIV:2001.00009"];
+    expect(await fetchScholarLists(tools, access, unknown, "references")).toEqual({ ok: true, value: [null] });
+    expect(await fetchScholarLists(tools, access, [], "references")).toEqual({ ok: true, value: [] });
+  });
+
+  /** A paper with this many references, and a name for it. */
+  const citingPaper = (at: number, references: number, facts: object = {}): SimulatedScholarPaper => ({
+    paperId: `p${at}`,
+    title: `Citing ${at}`,
+    arxivId: `2002.${String(at + 1).padStart(5, "0")}`,
+    references: Array.from({ length: references }, (_, entry) => ({
+      paperId: `r${at}-${entry}`,
+      title: `Cited ${at} ${entry}`,
+    })),
+    ...facts,
+  });
+  const idsOf = (papers: readonly SimulatedScholarPaper[]): string[] => papers.map(({ arxivId }) => `ARXIV:${arxivId}`);
+
+  test("lists that had no room in a full answer are asked for again together, long ones by page", async () => {
+    // 12,151 entries are more than one answer holds.
+    const many = [citingPaper(0, 1_200), ...Array.from({ length: 149 }, (_, at) => citingPaper(at + 1, 73 + (at % 2)))];
+    const { tools, simulator } = upstream({ scholarPapers: many });
+    const answer = await fetchScholarLists(tools, access, idsOf(many), "references");
+    expect(answer.ok && answer.value.map((list) => [list?.works.length, list?.cut])).toEqual(
+      many.map(({ references }) => [references?.length, false]),
+    );
+    expect(simulator.requests.map(({ url }) => url.pathname.split("/").at(-1))).toEqual(["batch", "batch"]);
+    const long = [...many.slice(1), citingPaper(150, 1_200)];
+    const last = upstream({ scholarPapers: long });
+    const answered = await fetchScholarLists(last.tools, access, idsOf(long), "references");
+    expect(answered.ok && answered.value.at(-1)).toMatchObject({ cut: false, listed: 1_200 });
+    expect(last.simulator.requests.map(({ url }) => url.pathname.split("/").at(-1))).toEqual([
+      "batch",
+      "batch",
+      "references",
+      "references",
+    ]);
+  });
+
+  test("a list that is empty though it is counted is looked for on its page, and what is lacking there is cut", async () => {
+    const left = [
+      citingPaper(0, 3, { emptyInBatch: true }),
+      citingPaper(1, 2, { referenceCount: 40, emptyInBatch: true }),
+    ];
+    const { tools, simulator } = upstream({ scholarPapers: left });
+    const answer = await fetchScholarLists(tools, access, idsOf(left), "references");
+    expect(answer.ok && answer.value.map((list) => [list?.works.length, list?.listed, list?.cut])).toEqual([
+      [3, 3, false],
+      [2, 40, true],
+    ]);
+    expect(simulator.requests).toHaveLength(3);
+  });
+
+  test("papers whose lists are too large for one answer are asked for in halves", async () => {
+    const title = "x".repeat(5_000);
+    const large = Array.from({ length: 5 }, (_, at) =>
+      citingPaper(at, 0, {
+        references: Array.from({ length: 600 }, (_entry, to) => ({ paperId: `${at}-${to}`, title })),
+      }),
+    );
+    const { tools, simulator } = upstream({ scholarPapers: large });
+    const answer = await fetchScholarLists(tools, access, idsOf(large), "references");
+    expect(answer.ok && answer.value.map((list) => list?.works.length)).toEqual([600, 600, 600, 600, 600]);
+    expect(simulator.requests).toHaveLength(3);
   });
 
   test("references come once each, title-only ones as well; withheld ones are no failure", async () => {
@@ -245,7 +317,7 @@ describe("Semantic Scholar", () => {
     ]);
     expect(await fetchScholarLinks(tools, access, "ARXIV:2001.00002", "references")).toEqual({
       ok: true,
-      value: { works: [], withheld: true, cut: false },
+      value: { works: [], withheld: true, cut: false, listed: 0 },
     });
     expect(await fetchScholarLinks(tools, access, "ARXIV:2001.00009", "references")).toEqual({ ok: true, value: null });
   });
@@ -279,7 +351,8 @@ describe("Semantic Scholar", () => {
         return tools.fetch(url, init);
       },
     };
-    const answer = await fetchScholarPapers(watched, { ...access, apiKey: "secret-key" }, ["ARXIV:2001.00001"]);
+    const keyed = { ...access, apiKey: "secret-key" };
+    const answer = await fetchScholarLists(watched, keyed, ["ARXIV:2001.00001"], "references");
     expect(sent[0]).toMatchObject({ "x-api-key": "secret-key" });
     expect(JSON.stringify(answer)).not.toContain("secret-key");
   });
@@ -322,7 +395,7 @@ describe("Crossref", () => {
     expect(await fetchCrossrefWork(tools, crossrefUrl, "10.1/none")).toEqual({ ok: true, value: null });
     expect(await fetchCrossrefWork(tools, crossrefUrl, "10.1/silent")).toMatchObject({
       ok: true,
-      value: { references: null, preprints: [] },
+      value: { references: null, preprints: [], referenceCount: 0 },
     });
   });
 });

@@ -12,7 +12,8 @@ import { fetchArxivRecords } from "./arxiv-query.ts";
 import { fetchCrossrefWork } from "./crossref.ts";
 import { harvestPages } from "./oai-harvest.ts";
 import { fetchOpenAlexWorks } from "./openalex.ts";
-import { fetchScholarLinks, fetchScholarPapers } from "./semantic-scholar.ts";
+import { fetchScholarLists } from "./scholar-lists.ts";
+import { fetchScholarLinks } from "./semantic-scholar.ts";
 import type { UpstreamIssue, UpstreamTools } from "./upstream-client.ts";
 
 const host = "http://upstream.test";
@@ -48,10 +49,13 @@ const clients: readonly Client[] = [
   },
   {
     name: "OpenAlex",
-    ask: (tools) => fetchOpenAlexWorks(tools, `${host}/works`, [doi]),
+    ask: (tools) => fetchOpenAlexWorks(tools, { baseUrl: `${host}/works`, apiKey: null }, [doi]),
     blindTo: { "an empty answer": "a list without works is what unknown DOIs look like" },
   },
-  { name: "Semantic Scholar, papers", ask: (tools) => fetchScholarPapers(tools, scholar, ["ARXIV:2001.00001"]) },
+  {
+    name: "Semantic Scholar, lists",
+    ask: (tools) => fetchScholarLists(tools, scholar, ["ARXIV:2001.00001", "ARXIV:2001.00009"], "references"),
+  },
   {
     name: "Semantic Scholar, references",
     ask: (tools) => fetchScholarLinks(tools, scholar, "ARXIV:2001.00001", "references"),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { capturedIo, type CapturedIo } from "../../test/captured-io.ts";
 import { inventedPaper } from "../../test/invented-papers.ts";
 import { servedUpstream } from "../../test/upstream/served-upstream.ts";
@@ -72,5 +72,56 @@ describe("sync --ids", () => {
 
   test("runs no stage, so that naming both is wrong use", async () => {
     expect((await call(["sync", "--ids", "2401.12345", "--stages", "holes"])).code).toBe(2);
+  });
+});
+
+describe("sync tells upstreams who asks", () => {
+  beforeEach(() => {
+    for (const name of ["ARXIVLENS_CONTACT", "OPENALEX_KEY"]) vi.stubEnv(name, "");
+  });
+  afterEach(() => vi.unstubAllEnvs());
+  const world = {
+    papers,
+    works: [{ id: "W1", doi: "10.48550/arxiv.2204.08396", references: [] }],
+    publications: [{ doi: "10.1000/toys", title: "Toys" }],
+  };
+  const ask = async (
+    flags: readonly string[] = [],
+  ): Promise<{ readonly asked: readonly URL[]; readonly agents: readonly unknown[]; readonly said: string }> => {
+    await using upstream = await servedUpstream(world);
+    const { address } = upstream;
+    const data = ["--data-dir", mkdtempSync(join(cwd, "asks-"))];
+    const addresses = ["--openalex", `${address}/works`, "--crossref", `${address}/crossref/works`];
+    const stages = ["sync", "--stages", "openalex,publications", "--limit", "3"];
+    const { stdout, stderr } = await call([...stages, ...addresses, ...data, ...flags]);
+    return {
+      asked: upstream.simulator.requests.map(({ url }) => url),
+      agents: upstream.headers.map((headers) => headers["user-agent"]),
+      said: stdout() + stderr(),
+    };
+  };
+
+  test("nothing of it, unless it is set", async () => {
+    const { asked, agents } = await ask();
+    expect(asked.length).toBeGreaterThan(0);
+    for (const url of asked) expect(url.search).not.toMatch(/mailto|api_key/u);
+    expect(new Set(agents)).toEqual(new Set(["ArxivLens (self-hosted arXiv explorer)"]));
+  });
+
+  test("by --contact, in the name of the client and where a service has a pool for it; the key is never said", async () => {
+    vi.stubEnv("OPENALEX_KEY", "very-secret");
+    const { asked, agents, said } = await ask(["--contact", "ada@example.org"]);
+    for (const url of asked) {
+      expect(url.searchParams.get("mailto")).toBe("ada@example.org");
+      expect(url.searchParams.get("api_key")).toBe(url.pathname === "/works" ? "very-secret" : null);
+    }
+    expect(new Set(asked.map(({ pathname }) => pathname.split("/")[1]))).toEqual(new Set(["works", "crossref"]));
+    expect(new Set(agents)).toEqual(new Set(["ArxivLens (self-hosted arXiv explorer; mailto:ada@example.org)"]));
+    expect(said).not.toContain("very-secret");
+  });
+
+  test("and is refused what is no mail address", async () => {
+    const { code, stderr } = await call(["sync", "--contact", "ada"]);
+    expect([code, stderr()]).toEqual([2, '--contact "ada": give a mail address such as ada@example.org\n']);
   });
 });

@@ -18,6 +18,7 @@ import { fetchNamedPapers } from "./named-papers.ts";
 import { openLibrary, type OpenedLibrary } from "./opened-library.ts";
 import { pause } from "./pause.ts";
 import { counted, createProgressLine, type ProgressLine } from "./progress-line.ts";
+import { upstreamAccess, type UpstreamAccess } from "./upstream-access.ts";
 import { wholeFlag } from "./whole-flag.ts";
 
 /** Stages that run unless others are named: the rest ask other services about every paper. */
@@ -28,7 +29,8 @@ const usualLimit = 1_000;
 export const syncCommand: Command = {
   name: "sync",
   summary: "Take over what has changed at arXiv, fill holes, then index it; each stage goes on where it ended",
-  usage: "[--ids LIST | --stages LIST] [--from DAY] [--set SET] [--limit N] [--data-dir FOLDER] [--json]",
+  usage:
+    "[--ids LIST | --stages LIST] [--from DAY] [--set SET] [--limit N] [--contact MAIL] [--data-dir FOLDER] [--json]",
   flags: {
     ...dataDirFlag,
     ...starterFlag,
@@ -49,6 +51,11 @@ export const syncCommand: Command = {
     },
     set: { type: "text", value: "SET", summary: "part of arXiv, for example cs:cs:LG (default: all of it)" },
     limit: { type: "text", value: "N", summary: `holes and papers that a stage asks for (default: ${usualLimit})` },
+    contact: {
+      type: "text",
+      value: "MAIL",
+      summary: "mail address that every upstream is told (default: ARXIVLENS_CONTACT, else none)",
+    },
     oai: { type: "text", value: "ADDRESS", summary: "OAI-PMH server (default: https://oaipmh.arxiv.org/oai)" },
     rss: { type: "text", value: "ADDRESS", summary: "announcements (default: https://rss.arxiv.org/rss)" },
     query: { type: "text", value: "ADDRESS", summary: "query API (default: https://export.arxiv.org/api/query)" },
@@ -61,7 +68,7 @@ export const syncCommand: Command = {
     openalex: {
       type: "text",
       value: "ADDRESS",
-      summary: "OpenAlex (default: https://api.openalex.org/works)",
+      summary: "OpenAlex (default: https://api.openalex.org/works; key in OPENALEX_KEY)",
     },
   },
   operands: { least: 0, most: 0 },
@@ -85,9 +92,14 @@ export const syncCommand: Command = {
       io.stderr.write("--ids fetches papers and runs no stage; give either --ids or --stages\n");
       return exitCodes.usage;
     }
+    const access = upstreamAccess(process.env, given.text("contact"));
+    if (!access.ok) {
+      io.stderr.write(`${access.error}\n`);
+      return exitCodes.usage;
+    }
     await using opened = await openLibrary(io, given);
     const line = createProgressLine(io);
-    const run: SyncRun = { io, given, opened, line, limit };
+    const run: SyncRun = { io, given, opened, line, limit, access: access.value };
     // Awaited here, because the store closes when this returns.
     if (ids !== null) return await runNamed(run, ids);
     const ends: Partial<Record<SyncStage, StageEnd>> = {};
@@ -123,19 +135,20 @@ interface SyncRun {
   readonly opened: OpenedLibrary;
   readonly line: ProgressLine;
   readonly limit: number;
+  readonly access: UpstreamAccess;
 }
 
 function runners(run: SyncRun): Readonly<Record<SyncStage, (last: string | null) => Promise<StageEnd>>> {
-  const { given, opened, limit } = run;
+  const { given, opened, limit, access } = run;
   const { store, index } = opened.library;
   const tools = upstreamTools(run);
   const address = (flag: string, usual: string): string => given.text(flag) ?? usual;
   const scholar = {
     baseUrl: address("scholar", "https://api.semanticscholar.org/graph/v1"),
-    apiKey: process.env["SEMANTIC_SCHOLAR_KEY"] ?? null,
+    apiKey: access.scholarKey,
   };
   const crossref = address("crossref", "https://api.crossref.org/works");
-  const openAlex = { baseUrl: address("openalex", "https://api.openalex.org/works"), apiKey: null };
+  const openAlex = { baseUrl: address("openalex", "https://api.openalex.org/works"), apiKey: access.openAlexKey };
   const ask = (service: CitationService): ((last: string | null) => Promise<StageEnd>) => {
     const onProgress = progress(run, service.side === "cited" ? "references" : "citations");
     return (last) => completeCitations({ store, index, tools, limit, service, onProgress }, last);
@@ -160,11 +173,12 @@ function runners(run: SyncRun): Readonly<Record<SyncStage, (last: string | null)
 
 const queryAddress = (given: ParsedFlags): string => given.text("query") ?? "https://export.arxiv.org/api/query";
 
-const upstreamTools = ({ io, opened }: SyncRun): UpstreamTools => ({
+const upstreamTools = ({ io, opened, access: { contact } }: SyncRun): UpstreamTools => ({
   fetch: (url, init) => fetch(url, init),
   nowMs: io.nowMs,
   sleep: pause,
   limiter: opened.library.store.upstreams,
+  ...(contact === null ? {} : { contact }),
   offline: false,
   signal: io.signal,
 });

@@ -12,6 +12,7 @@ import { fetchArxivRecords } from "./arxiv-query.ts";
 import { fetchOpenAlexWorks, parseOpenAlexPage } from "./openalex.ts";
 import { announcingArchives, fetchAnnouncements } from "./announcements.ts";
 import { fetchCrossrefWork } from "./crossref.ts";
+import type { UpstreamTools } from "./upstream-client.ts";
 import { fetchScholarLists } from "./scholar-lists.ts";
 import { fetchScholarLinks, type ScholarAccess } from "./semantic-scholar.ts";
 
@@ -142,6 +143,27 @@ describe("OpenAlex", () => {
         },
       ],
     });
+  });
+
+  test("a key and a contact go with every question, and are in no message", async () => {
+    const { tools, simulator } = upstream({ works: [] });
+    const keyed = { ...openAlex, apiKey: "secret&key" };
+    expect(await fetchOpenAlexWorks({ ...tools, contact: "ada@example.org" }, keyed, ["10.1/a"])).toMatchObject({
+      ok: true,
+    });
+    const [request] = simulator.requests;
+    expect(request?.url.searchParams.get("api_key")).toBe("secret&key");
+    expect(request?.url.searchParams.get("mailto")).toBe("ada@example.org");
+    expect(request?.url.searchParams.get("filter")).toBe("doi:10.1/a");
+    const naming: UpstreamTools = {
+      ...tools,
+      fetch: async (url) => {
+        throw new TypeError(`Failed to fetch ${url} (secret&key)`);
+      },
+    };
+    const failed = await fetchOpenAlexWorks(naming, keyed, ["10.1/a"]);
+    expect(failed).toMatchObject({ ok: false, error: { code: "unreachable" } });
+    expect(JSON.stringify(failed)).not.toMatch(/secret(?:&|%26)key/u);
   });
 
   const recorded = join(
@@ -373,6 +395,13 @@ describe("Crossref", () => {
     },
     { doi: "10.1/silent", title: "Withheld" },
   ];
+
+  test("a contact goes to the pool for those who give one, and nothing without", async () => {
+    const { tools, simulator } = upstream({ publications });
+    await fetchCrossrefWork({ ...tools, contact: "ada@example.org" }, crossrefUrl, "10.1/toys.1");
+    await fetchCrossrefWork(tools, crossrefUrl, "10.1/toys.1");
+    expect(simulator.requests.map(({ url }) => url.search)).toEqual(["?mailto=ada%40example.org", ""]);
+  });
 
   test("a publication names its preprint and what it cites", async () => {
     const { tools, simulator } = upstream({ publications });

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { capturedIo, type CapturedIo } from "../../test/captured-io.ts";
-import { inventedPaper } from "../../test/invented-papers.ts";
+import { bareWork, inventedPaper } from "../../test/invented-papers.ts";
 import { servedUpstream } from "../../test/upstream/served-upstream.ts";
+import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import { main } from "./main.ts";
 
 const cwd = mkdtempSync(join(tmpdir(), "lens-sync-"));
@@ -123,5 +124,29 @@ describe("sync tells upstreams who asks", () => {
   test("and is refused what is no mail address", async () => {
     const { code, stderr } = await call(["sync", "--contact", "ada"]);
     expect([code, stderr()]).toEqual([2, '--contact "ada": give a mail address such as ada@example.org\n']);
+  });
+});
+
+describe("sync --stages works", () => {
+  test("merges what shares a DOI and a title, and leaves apart what somebody has taken apart", async () => {
+    const folder = join(cwd, "works");
+    const data = ["--data-dir", folder];
+    const store = openSqliteStore(folder, () => new Date(0));
+    await store.papers.upsert([
+      inventedPaper("2401.12345", { title: "Toys for All", doi: ["10.1000/toys"] }),
+      bareWork("work:toys", "Toys for all", { doi: ["10.1000/TOYS"] }),
+      bareWork("work:likely", "A Rather Long Title of Toys", { authors: ["Ada Example"] }),
+      bareWork("work:likely-too", "A rather long title of toys", { authors: ["A. Example"] }),
+    ]);
+    await store.close();
+    const stage = async (): Promise<string> => (await call(["sync", "--stages", "works", ...data])).stdout();
+    expect(await stage()).toMatch(/^works: 1 records merged by DOI and title; arxivlens works find/u);
+    expect((await call(["works", "list", ...data])).stdout()).toBe("work:toys\t2401.12345\t1\tdoi 10.1000/toys\n");
+    expect((await call(["works", "find", ...data])).stdout()).toMatch(
+      /^work:likely\S*\twork:likely\S*\t0\.95\t[^\n]*\n$/u,
+    );
+    expect((await call(["works", "split", "work:toys", ...data])).code).toBe(0);
+    expect(await stage()).toMatch(/^works: 0 records merged/u);
+    expect((await call(["works", "find", ...data])).stdout()).not.toContain("work:toys");
   });
 });

@@ -2,6 +2,7 @@ import { paceOf } from "../pipeline/pace.ts";
 import { completeCitations } from "../pipeline/complete-citations.ts";
 import { fillHoles } from "../pipeline/fill-holes.ts";
 import { firstDay, harvest } from "../pipeline/harvest.ts";
+import { mergeCertainWorks } from "../pipeline/merge-works.ts";
 import { recordStage, syncStages, type StageEnd, type SyncStage } from "../pipeline/stage.ts";
 import { takeAnnouncements } from "../pipeline/take-announcements.ts";
 import {
@@ -22,7 +23,7 @@ import { upstreamAccess, type UpstreamAccess } from "./upstream-access.ts";
 import { wholeFlag } from "./whole-flag.ts";
 
 /** Stages that run unless others are named: the rest ask other services about every paper. */
-const usualStages: readonly SyncStage[] = ["harvest", "announcements", "holes"];
+const usualStages: readonly SyncStage[] = ["harvest", "announcements", "holes", "works"];
 const usualLimit = 1_000;
 
 /** `arxivlens sync`: what has changed at arXiv since the last time. */
@@ -168,6 +169,7 @@ function runners(run: SyncRun): Readonly<Record<SyncStage, (last: string | null)
     publications: ask(crossrefReferences(tools, crossref)),
     openalex: ask(openAlexReferences(tools, openAlex)),
     citations: ask(scholarCiters(tools, scholar)),
+    works: () => mergeCertainWorks(store),
   };
 }
 

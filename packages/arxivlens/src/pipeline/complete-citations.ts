@@ -4,6 +4,7 @@ import type { UpstreamIssue, UpstreamTools } from "../sources/upstream-client.ts
 import type { JobRetries } from "../store/job-queue.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import { importList } from "./import-references.ts";
+import { mergeRelated } from "./merge-works.ts";
 import type { StageEnd } from "./stage.ts";
 
 export interface CompleteCitationsOptions {
@@ -23,6 +24,8 @@ export interface CompleteCitationsReport extends StageEnd {
   /** Lists that the service knows of and does not give, or not to their end. */
   readonly withheld: number;
   readonly cut: number;
+  /** Records that the service proves to be one work with a paper. */
+  readonly merged: number;
 }
 
 /** Jobs of a service, one for each paper. */
@@ -47,7 +50,9 @@ export async function completeCitations(
 ): Promise<CompleteCitationsReport> {
   const kind = citationsKind(service);
   let checkpoint = Number(last ?? 0);
-  const counts = { papers: 0, resolved: 0, unresolved: 0, withheld: 0, cut: 0 };
+  const counts = { papers: 0, resolved: 0, unresolved: 0, withheld: 0, cut: 0, merged: 0 };
+  // A merge is a change of the paper that says nothing new of its lists.
+  const regrouped = new Set<string>();
   const report = (issue: StageEnd["issue"]): CompleteCitationsReport => ({
     ...counts,
     checkpoint: String(checkpoint),
@@ -59,7 +64,7 @@ export async function completeCitations(
     const wanted = { kind, limit: batch, nowMs: tools.nowMs(), leaseMs, attempts: retries.attempts };
     const jobs = await store.jobs.lease(wanted);
     if (jobs.length === 0) {
-      const next = await enqueueChanged(store, service, checkpoint, tools.nowMs());
+      const next = await enqueueChanged(store, service, { position: checkpoint, but: regrouped }, tools.nowMs());
       if (next === checkpoint) break;
       checkpoint = next;
       continue;
@@ -83,6 +88,9 @@ export async function completeCitations(
       counts.unresolved += imported.unresolved;
       counts.withheld += list.withheld ? 1 : 0;
       counts.cut += list.cut ? 1 : 0;
+      const merged = list.related === undefined ? 0 : await mergeRelated(store, key, list.related);
+      if (merged > 0) regrouped.add(key);
+      counts.merged += merged;
     }
     // A paper that the service does not have is done as well: its next change asks again.
     for (const job of jobs) await store.jobs.complete(job);
@@ -94,13 +102,14 @@ export async function completeCitations(
 
 function messageOf(
   { side }: CitationService,
-  { papers, resolved, unresolved, withheld, cut }: Omit<CompleteCitationsReport, keyof StageEnd>,
+  { papers, resolved, unresolved, withheld, cut, merged }: Omit<CompleteCitationsReport, keyof StageEnd>,
 ): string {
   const lists = side === "cited" ? "references" : "citers";
   return [
     `${lists} of ${papers} papers: ${resolved} resolved, ${unresolved} kept unresolved`,
     ...(withheld > 0 ? [`${withheld} lists withheld`] : []),
     ...(cut > 0 ? [`${cut} lists cut`] : []),
+    ...(merged > 0 ? [`${merged} records merged`] : []),
   ].join(", ");
 }
 
@@ -127,15 +136,17 @@ async function takeOver(
   return { resolved, unresolved };
 }
 
-/** Puts the next changed papers in line; the place in the feed of changes after them. */
+/** Puts the next changed papers in line, `but` some; the place in the feed of changes after them. */
 async function enqueueChanged(
   store: LibraryStore,
   service: CitationService,
-  position: number,
+  { position, but }: { readonly position: number; readonly but: ReadonlySet<string> },
   nowMs: number,
 ): Promise<number> {
   const changes = await store.papers.changes(position, changesAtOnce);
-  const keys = changes.flatMap(({ paper }) => (paper !== null && service.knows(paper) ? [paper.key] : []));
+  const keys = changes.flatMap(({ paper }) =>
+    paper !== null && service.knows(paper) && !but.has(paper.key) ? [paper.key] : [],
+  );
   await store.jobs.enqueue(citationsKind(service), keys, nowMs);
   return changes.at(-1)?.position ?? position;
 }

@@ -10,6 +10,7 @@ export const syncStages = [
   "publications",
   "openalex",
   "citations",
+  "works",
 ] as const;
 export type SyncStage = (typeof syncStages)[number];
 

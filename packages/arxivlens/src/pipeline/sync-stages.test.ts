@@ -223,7 +223,11 @@ describe("references", () => {
     const service = crossrefReferences(tools, "http://upstream.test/crossref/works");
     const index = await indexedInMemory(store);
     const report = await completeCitations({ store, index, tools, service, limit: 10 }, null);
-    expect(report).toMatchObject({ papers: 1, resolved: 1, unresolved: 1, issue: null });
+    expect(report).toMatchObject({ papers: 1, resolved: 1, unresolved: 1, merged: 1, issue: null });
+    expect(report.message).toContain("1 records merged");
+    expect((await store.works.members(key(3))).map(({ member, evidence }) => [member, evidence])).toEqual([
+      ["work:one", "crossref has-preprint 10.1000/one"],
+    ]);
     expect(simulator.requests).toHaveLength(1);
     expect((await store.citations.references(key(3))).map(({ cited }) => cited)).toEqual([
       key(2),

@@ -72,16 +72,9 @@ export async function completeCitations(
     const known = await store.papers.getMany(jobs.map(({ item }) => item));
     // Those in line may be of a time when more was asked for.
     const asked = jobs.flatMap(({ item }) => known.get(item) ?? []).filter((paper) => service.knows(paper));
-    const answer = await service.lists(asked);
-    if (!answer.ok) {
-      for (const job of jobs) {
-        if (unasked.has(answer.error.code)) await store.jobs.release(job, tools.nowMs());
-        else await store.jobs.fail(job, answer.error.message, retries, tools.nowMs());
-      }
-      return report(answer.error);
-    }
-    for (const [at, { key }] of asked.entries()) {
-      const list = answer.value[at] ?? null;
+    const { found, failed, issue } = await service.lists(asked);
+    for (const { key } of asked) {
+      const list = found.get(key) ?? null;
       if (list === null) continue;
       const imported = await takeOver(store, index, key, list, service);
       counts.resolved += imported.resolved;
@@ -92,9 +85,17 @@ export async function completeCitations(
       if (merged > 0) regrouped.add(key);
       counts.merged += merged;
     }
-    // A paper that the service does not have is done as well: its next change asks again.
-    for (const job of jobs) await store.jobs.complete(job);
-    counts.papers += asked.length;
+    const askedKeys = new Set(asked.map(({ key }) => key));
+    for (const job of jobs) {
+      const key = known.get(job.item)?.key ?? job.item;
+      const nowMs = tools.nowMs();
+      // A paper that the service does not have, or cannot be asked about, is done as well: its next change asks again.
+      if (issue === null || found.has(key) || !askedKeys.has(key)) await store.jobs.complete(job);
+      else if (failed.has(key) && !unasked.has(issue.code)) await store.jobs.fail(job, issue.message, retries, nowMs);
+      else await store.jobs.release(job, nowMs);
+    }
+    counts.papers += asked.filter(({ key }) => issue === null || found.has(key)).length;
+    if (issue !== null) return report(issue);
     onProgress(counts.papers, limit);
   }
   return report(null);

@@ -235,6 +235,21 @@ describe("references", () => {
     ]);
   });
 
+  test("that a publisher withholds are counted, and what a publication is a preprint of is one work with the paper", async () => {
+    const final = bareWork("work:final", "Three, in the End", { doi: ["10.1000/final"] });
+    await store.papers.upsert([inventedPaper(key(3), { doi: ["10.1000/early"] }), final]);
+    const publications = [{ doi: "10.1000/early", title: "Three", publishedAs: "10.1000/FINAL", referenceCount: 12 }];
+    const { tools } = upstream({ publications });
+    const service = crossrefReferences(tools, "http://upstream.test/crossref/works");
+    const index = await indexedInMemory(store);
+    const report = await completeCitations({ store, index, tools, service, limit: 10 }, null);
+    expect(report).toMatchObject({ papers: 1, withheld: 1, merged: 1 });
+    expect(await store.toldLists.of(key(3))).toMatchObject([{ source: "crossref", listed: 12, withheld: true }]);
+    expect(await store.works.list()).toMatchObject([
+      { member: "work:final", into: key(3), evidence: "crossref is-preprint-of 10.1000/final" },
+    ]);
+  });
+
   test("come from OpenAlex in batches, cited works asked for once; ids that it no longer has name nothing", async () => {
     const doi = (number: number): string => `10.48550/arxiv.${key(number)}`;
     const works = [
@@ -271,6 +286,24 @@ describe("references", () => {
       expect(await complete(back.tools, 10, last)).toMatchObject({ papers: 2, issue: null });
     },
   );
+
+  test("of one paper that fail leave the others of its batch theirs", async () => {
+    const papers = [1, 2, 3, 4].map((number) => ({
+      paperId: key(number),
+      arxivId: key(number),
+      title: `Paper ${number}`,
+      references: [{ paperId: "x", arxivId: key(9), title: "Nine" }],
+      emptyInBatch: number > 2,
+    }));
+    await store.papers.upsert([3, 4].map((number) => inventedPaper(key(number))));
+    // The batch, then five attempts for the first of those that it left empty.
+    const faultAt = Object.fromEntries([2, 3, 4, 5, 6].map((at) => [at, { kind: "broken" as const }]));
+    const report = await complete(upstream({ scholarPapers: papers, faultAt }).tools, 10, null);
+    expect(report).toMatchObject({ papers: 3, resolved: 3, issue: { code: "status" } });
+    expect(await store.jobs.failures(5)).toMatchObject([{ item: key(3), attempt: 1, givenUp: false }]);
+    const later = upstream({ scholarPapers: papers }, startMs + 2 * 3_600_000);
+    expect(await complete(later.tools, 10, report.checkpoint)).toMatchObject({ papers: 1, resolved: 1, issue: null });
+  });
 
   test("that the service refuses wait for a later try, and nothing is lost", async () => {
     const refused = upstream({ scholarPapers, faultForEver: { kind: "html" } });

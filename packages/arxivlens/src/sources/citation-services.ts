@@ -15,7 +15,7 @@ import {
 } from "./openalex.ts";
 import { fetchScholarLists, scholarListBatch } from "./scholar-lists.ts";
 import type { ScholarAccess } from "./semantic-scholar.ts";
-import type { RetryPolicy, UpstreamIssue, UpstreamTools } from "./upstream-client.ts";
+import type { PartialAnswer, RetryPolicy, UpstreamIssue, UpstreamTools } from "./upstream-client.ts";
 
 /** What a service says of a work that a paper cites, or that cites it. */
 export type NamedWork = Omit<ReferenceEntry, "raw">;
@@ -54,8 +54,8 @@ export interface CitationService {
   readonly batchSize: number;
   /** Whether it can be asked about a paper at all. */
   knows(paper: Paper): boolean;
-  /** One list a paper, in their order; null for a paper that it does not have. */
-  lists(papers: readonly Paper[]): Promise<Result<readonly (NamedList | null)[], UpstreamIssue>>;
+  /** The lists of papers, by their keys. */
+  lists(papers: readonly Paper[]): Promise<PartialAnswer<NamedList>>;
 }
 
 /** Semantic Scholar, for every paper of arXiv: what it cites. */
@@ -73,15 +73,17 @@ function scholarService(tools: UpstreamTools, access: ScholarAccess, side: Citat
     batchSize: scholarListBatch,
     knows: ({ arxivId }) => arxivId !== null,
     async lists(papers) {
-      const ids = papers.map(({ arxivId }) => `ARXIV:${arxivId}`);
-      const answer = await fetchScholarLists(tools, access, ids, side === "cited" ? "references" : "citations");
-      if (!answer.ok) return answer;
-      return {
-        ok: true,
-        value: answer.value.map((list) =>
-          list === null ? null : { ...list, works: list.works.map(namedByScholar), dangling: 0 },
-        ),
-      };
+      const keyOf = new Map(papers.map(({ key, arxivId }) => [`ARXIV:${arxivId}`, key]));
+      const lists = side === "cited" ? "references" : "citations";
+      const { found, failed, issue } = await fetchScholarLists(tools, access, [...keyOf.keys()], lists);
+      const named = [...found].map(
+        ([id, list]) =>
+          [
+            keyOf.get(id) ?? id,
+            list === null ? null : { ...list, works: list.works.map(namedByScholar), dangling: 0 },
+          ] as const,
+      );
+      return { found: new Map(named), failed: new Set([...failed].map((id) => keyOf.get(id) ?? id)), issue };
     },
   };
 }
@@ -109,18 +111,19 @@ export function crossrefReferences(tools: UpstreamTools, baseUrl: string, policy
     // Works known from reference lists alone are left out, or asking would walk on through all of science.
     knows: ({ arxivId, doi }) => arxivId !== null && doi.length > 0,
     async lists(papers) {
-      const lists: (NamedList | null)[] = [];
+      const found = new Map<string, NamedList | null>();
       for (const {
+        key,
         doi: [doi = ""],
       } of papers) {
         const answer = await fetchCrossrefWork(tools, baseUrl, doi, policy);
-        if (!answer.ok) return answer;
+        if (!answer.ok) return { found, failed: new Set([key]), issue: answer.error };
         const work = answer.value;
-        if (work === null) lists.push(null);
+        if (work === null) found.set(key, null);
         else {
           const references = work.references ?? [];
           const listed = work.referenceCount ?? references.length;
-          lists.push({
+          found.set(key, {
             works: references.map((reference) => ({ ...reference, authors: [] })),
             listed,
             dangling: 0,
@@ -130,7 +133,7 @@ export function crossrefReferences(tools: UpstreamTools, baseUrl: string, policy
           });
         }
       }
-      return { ok: true, value: lists };
+      return { found, failed: new Set(), issue: null };
     },
   };
 }
@@ -148,9 +151,14 @@ export function openAlexReferences(tools: UpstreamTools, access: OpenAlexAccess)
     // As for Crossref, works known from reference lists alone are left out.
     knows: ({ arxivId }) => arxivId !== null,
     async lists(papers) {
+      const inVain = (issue: UpstreamIssue): PartialAnswer<NamedList> => ({
+        found: new Map(),
+        failed: new Set(papers.map(({ key }) => key)),
+        issue,
+      });
       const dois = papers.map(openAlexDois);
       const citing = await inBatches([...new Set(dois.flat())], (batch) => fetchOpenAlexWorks(tools, access, batch));
-      if (!citing.ok) return citing;
+      if (!citing.ok) return inVain(citing.error);
       const idsOf = papers.map(({ arxivId }, at) => {
         const records = citing.value.filter(
           (work) => (arxivId !== null && work.arxivId === arxivId) || dois[at]?.includes(work.doi ?? ""),
@@ -159,24 +167,20 @@ export function openAlexReferences(tools: UpstreamTools, access: OpenAlexAccess)
       });
       const asked = [...new Set(idsOf.flatMap((ids) => ids ?? []))];
       const cited = await inBatches(asked, (batch) => fetchOpenAlexWorksById(tools, access, batch));
-      if (!cited.ok) return cited;
+      if (!cited.ok) return inVain(cited.error);
       const works = new Map(
         cited.value.map(({ id, arxivId, doi, title, authors, year }) => [id, { arxivId, doi, title, authors, year }]),
       );
-      return {
-        ok: true,
-        value: idsOf.map((ids) => {
-          if (ids === null) return null;
-          const known = ids.flatMap((id) => works.get(id) ?? []);
-          return {
-            works: known,
-            listed: ids.length,
-            dangling: ids.length - known.length,
-            withheld: false,
-            cut: false,
-          };
-        }),
+      const listOf = (ids: readonly string[]): NamedList => {
+        const known = ids.flatMap((id) => works.get(id) ?? []);
+        const dangling = ids.length - known.length;
+        return { works: known, listed: ids.length, dangling, withheld: false, cut: false };
       };
+      const found = papers.map(({ key }, at) => {
+        const ids = idsOf[at] ?? null;
+        return [key, ids === null ? null : listOf(ids)] as const;
+      });
+      return { found: new Map(found), failed: new Set(), issue: null };
     },
   };
 }

@@ -13,7 +13,7 @@ import {
   type ScholarLinks,
   type ScholarSide,
 } from "./semantic-scholar.ts";
-import { request, type UpstreamIssue, type UpstreamTools } from "./upstream-client.ts";
+import { request, type PartialAnswer, type UpstreamIssue, type UpstreamTools } from "./upstream-client.ts";
 
 /**
  * Papers whose lists are asked for at once. The service takes 500 ids, but gives 9,999 entries in one answer, and a
@@ -30,10 +30,13 @@ interface ToldPaper {
   readonly full: boolean;
 }
 
+/** So many failures in a row are trouble of the service, and not of a paper. */
+const failuresInRow = 2;
+
 /**
- * What papers cite, or who cites them, in the order asked for; null for papers that Semantic Scholar does not have. An
- * answer that is full leaves the rest of its lists short or empty without a word, so every list is held against its
- * count: short ones are asked for again, as many at once as their counts allow, and page by page where that is in vain.
+ * What papers cite, or who cites them, by id; null for papers that Semantic Scholar does not have. An answer that is full
+ * leaves the rest of its lists short or empty without a word, so every list is held against its count: short ones are
+ * asked for again, as many at once as their counts allow, and page by page where that is in vain.
  *
  * @param ids such as `ARXIV:2204.08396`, at most `scholarListBatch`
  */
@@ -42,15 +45,16 @@ export async function fetchScholarLists(
   access: ScholarAccess,
   ids: readonly string[],
   side: ScholarSide,
-): Promise<Result<readonly (ScholarLinks | null)[], UpstreamIssue>> {
+): Promise<PartialAnswer<ScholarLinks>> {
   const found = new Map<string, ScholarLinks | null>();
+  const failed = new Set<string>();
   const alone = new Map<string, number>();
   let groups: readonly (readonly string[])[] = [[...new Set(ids)]];
   for (const isAgain of [false, true]) {
     const short: ToldPaper[] = [];
     for (const group of groups) {
       const told = await fetchGroup(tools, access, group, side);
-      if (!told.ok) return told;
+      if (!told.ok) return { found, failed: new Set(group), issue: told.error };
       for (const paper of told.value) {
         const { id, list, full } = paper;
         if (list === null || isWhole(paper)) found.set(id, list === null ? null : linksOf(list));
@@ -60,19 +64,28 @@ export async function fetchScholarLists(
     }
     groups = groupsByCount(short);
   }
+  let issue: UpstreamIssue | null = null;
+  let inRow = 0;
   for (const [id, count] of alone) {
     const links = await fetchScholarLinks(tools, access, id, side);
-    if (!links.ok) return links;
-    if (links.value === null) found.set(id, null);
+    inRow = links.ok ? 0 : inRow + 1;
+    if (links.ok) found.set(id, links.value === null ? null : againstCount(links.value, count));
     else {
-      const { listed, withheld, cut } = links.value;
-      // Pages end early at times, without a word.
-      const isCut = cut || (!withheld && listed < count);
-      found.set(id, { ...links.value, cut: isCut, listed: Math.max(listed, count) });
+      failed.add(id);
+      issue = links.error;
+      const isOfPaper = links.error.code === "status" || links.error.code === "unusable";
+      if (!isOfPaper || inRow >= failuresInRow) break;
     }
   }
-  return { ok: true, value: ids.map((id) => found.get(id) ?? null) };
+  return { found, failed, issue };
 }
+
+/** Pages end early at times, without a word. */
+const againstCount = (links: ScholarLinks, count: number): ScholarLinks => ({
+  ...links,
+  cut: links.cut || (!links.withheld && links.listed < count),
+  listed: Math.max(links.listed, count),
+});
 
 const countOf = ({ list }: ToldPaper): number => list?.count ?? 0;
 

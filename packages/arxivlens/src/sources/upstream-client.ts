@@ -10,6 +10,16 @@ export interface UpstreamIssue {
   readonly message: string;
 }
 
+/** What a service answered to several questions before it could go no further. */
+export interface PartialAnswer<T> {
+  /** By what was asked for; null for what the service does not have. */
+  readonly found: ReadonlyMap<string, T | null>;
+  /** Asked for in vain. What is neither here nor found was not asked for. */
+  readonly failed: ReadonlySet<string>;
+  /** Why something is missing; null when everything was answered. */
+  readonly issue: UpstreamIssue | null;
+}
+
 /** The share of a limiter that a client needs; the state behind it is common to all processes of one caller. */
 export interface RequestLimiter {
   acquire(upstream: string, nowMs: number, leaseMs: number): Promise<number>;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { inventedPaper } from "../../test/invented-papers.ts";
+import type { Fault } from "../../test/upstream/faults.ts";
 import type { SimulatedScholarPaper } from "../../test/upstream/citation-services.ts";
 import { simulatedUpstream, type SimulatedUpstream } from "../../test/upstream/simulated-tools.ts";
 import type { SimulatorOptions } from "../../test/upstream/simulator.ts";
@@ -14,7 +15,7 @@ import { announcingArchives, fetchAnnouncements } from "./announcements.ts";
 import { fetchCrossrefWork } from "./crossref.ts";
 import type { UpstreamTools } from "./upstream-client.ts";
 import { fetchScholarLists } from "./scholar-lists.ts";
-import { fetchScholarLinks, type ScholarAccess } from "./semantic-scholar.ts";
+import { fetchScholarLinks, type ScholarAccess, type ScholarLinks } from "./semantic-scholar.ts";
 
 const arxivUrl = "http://upstream.test/api/query";
 const openAlex = { baseUrl: "http://upstream.test/works", apiKey: null };
@@ -251,22 +252,24 @@ describe("Semantic Scholar", () => {
     },
   ];
 
+  /** What papers cite, in the order asked for, nothing missing. */
+  async function listsOf(tools: UpstreamTools, ids: readonly string[]): Promise<readonly (ScholarLinks | null)[]> {
+    const { found, failed, issue } = await fetchScholarLists(tools, access, ids, "references");
+    expect([issue, failed.size, found.size]).toEqual([null, 0, ids.length]);
+    return ids.map((id) => found.get(id) ?? null);
+  }
+
   test("lists of many papers come at once, in the order asked, null for the unknown; withheld ones say so", async () => {
     const { tools, simulator } = upstream({ scholarPapers });
     const asked = ["ARXIV:2001.00002", "ARXIV:2001.00009", "ARXIV:2001.00001"];
-    const answer = await fetchScholarLists(tools, access, asked, "references");
-    expect(answer).toMatchObject({
-      ok: true,
-      value: [
-        { works: [], withheld: true, cut: false, listed: 7 },
-        null,
-        { works: [{ arxivId: "2001.00002" }, { title: "A title only" }], withheld: false, cut: false, listed: 3 },
-      ],
-    });
+    expect(await listsOf(tools, asked)).toMatchObject([
+      { works: [], withheld: true, cut: false, listed: 7 },
+      null,
+      { works: [{ arxivId: "2001.00002" }, { title: "A title only" }], withheld: false, cut: false, listed: 3 },
+    ]);
     expect(simulator.requests).toHaveLength(1);
-    const unknown = ["ARXIV:2001.00009"];
-    expect(await fetchScholarLists(tools, access, unknown, "references")).toEqual({ ok: true, value: [null] });
-    expect(await fetchScholarLists(tools, access, [], "references")).toEqual({ ok: true, value: [] });
+    expect(await listsOf(tools, ["ARXIV:2001.00009"])).toEqual([null]);
+    expect(await listsOf(tools, [])).toEqual([]);
   });
 
   /** A paper with this many references, and a name for it. */
@@ -286,15 +289,14 @@ describe("Semantic Scholar", () => {
     // 12,151 entries are more than one answer holds.
     const many = [citingPaper(0, 1_200), ...Array.from({ length: 149 }, (_, at) => citingPaper(at + 1, 73 + (at % 2)))];
     const { tools, simulator } = upstream({ scholarPapers: many });
-    const answer = await fetchScholarLists(tools, access, idsOf(many), "references");
-    expect(answer.ok && answer.value.map((list) => [list?.works.length, list?.cut])).toEqual(
+    const lists = await listsOf(tools, idsOf(many));
+    expect(lists.map((list) => [list?.works.length, list?.cut])).toEqual(
       many.map(({ references }) => [references?.length, false]),
     );
     expect(simulator.requests.map(({ url }) => url.pathname.split("/").at(-1))).toEqual(["batch", "batch"]);
     const long = [...many.slice(1), citingPaper(150, 1_200)];
     const last = upstream({ scholarPapers: long });
-    const answered = await fetchScholarLists(last.tools, access, idsOf(long), "references");
-    expect(answered.ok && answered.value.at(-1)).toMatchObject({ cut: false, listed: 1_200 });
+    expect((await listsOf(last.tools, idsOf(long))).at(-1)).toMatchObject({ cut: false, listed: 1_200 });
     expect(last.simulator.requests.map(({ url }) => url.pathname.split("/").at(-1))).toEqual([
       "batch",
       "batch",
@@ -309,12 +311,28 @@ describe("Semantic Scholar", () => {
       citingPaper(1, 2, { referenceCount: 40, emptyInBatch: true }),
     ];
     const { tools, simulator } = upstream({ scholarPapers: left });
-    const answer = await fetchScholarLists(tools, access, idsOf(left), "references");
-    expect(answer.ok && answer.value.map((list) => [list?.works.length, list?.listed, list?.cut])).toEqual([
+    const lists = await listsOf(tools, idsOf(left));
+    expect(lists.map((list) => [list?.works.length, list?.listed, list?.cut])).toEqual([
       [3, 3, false],
       [2, 40, true],
     ]);
     expect(simulator.requests).toHaveLength(3);
+  });
+
+  test("what was given before trouble stays; a paper in trouble is named, one that was not asked for is not", async () => {
+    const left = Array.from({ length: 5 }, (_, at) => citingPaper(at, 2, { emptyInBatch: at > 0 }));
+    const broken = (from: number, requests: number): Record<number, Fault> =>
+      Object.fromEntries(Array.from({ length: requests }, (_, at) => [from + at, { kind: "broken" }]));
+    const ask = async (faultAt: Record<number, Fault>): Promise<readonly unknown[]> => {
+      const { tools } = upstream({ scholarPapers: left, faultAt });
+      const { found, failed, issue } = await fetchScholarLists(tools, access, idsOf(left), "references");
+      return [found.size, [...failed], issue?.code];
+    };
+    const [, second, third] = idsOf(left);
+    // The batch, five attempts for a paper, and the other three.
+    expect(await ask(broken(2, 5))).toEqual([4, [second], "status"]);
+    expect(await ask(broken(2, 100))).toEqual([1, [second, third], "status"]);
+    expect(await ask(broken(1, 100))).toEqual([0, idsOf(left), "status"]);
   });
 
   test("papers whose lists are too large for one answer are asked for in halves", async () => {
@@ -325,8 +343,8 @@ describe("Semantic Scholar", () => {
       }),
     );
     const { tools, simulator } = upstream({ scholarPapers: large });
-    const answer = await fetchScholarLists(tools, access, idsOf(large), "references");
-    expect(answer.ok && answer.value.map((list) => list?.works.length)).toEqual([600, 600, 600, 600, 600]);
+    const lists = await listsOf(tools, idsOf(large));
+    expect(lists.map((list) => list?.works.length)).toEqual([600, 600, 600, 600, 600]);
     expect(simulator.requests).toHaveLength(3);
   });
 

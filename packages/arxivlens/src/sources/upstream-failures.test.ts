@@ -54,7 +54,7 @@ const clients: readonly Client[] = [
   },
   {
     name: "Semantic Scholar, lists",
-    ask: (tools) => fetchScholarLists(tools, scholar, ["ARXIV:2001.00001", "ARXIV:2001.00009"], "references"),
+    ask: lists,
   },
   {
     name: "Semantic Scholar, references",
@@ -66,6 +66,12 @@ const clients: readonly Client[] = [
   },
   { name: "Crossref", ask: (tools) => fetchCrossrefWork(tools, `${host}/crossref/works`, "10.1/toys") },
 ];
+
+async function lists(tools: UpstreamTools): Promise<Result<unknown, UpstreamIssue>> {
+  const ids = ["ARXIV:2001.00001", "ARXIV:2001.00009"];
+  const { found, issue } = await fetchScholarLists(tools, scholar, ids, "references");
+  return issue === null ? { ok: true, value: [...found] } : { ok: false, error: issue };
+}
 
 async function harvested(tools: UpstreamTools): Promise<Result<unknown, UpstreamIssue>> {
   const papers: unknown[] = [];

@@ -44,6 +44,8 @@ test("a store that is killed while it gets a new format is as it was, and gets i
     inventedPaper(keyOf(count - 1), { doi: [`10.1000/${count - 1}`] }),
   ]);
   expect(await store.papers.byDois(["10.1000/12345"])).toEqual(new Map([["10.1000/12345", keyOf(12_345)]]));
+  // Nobody wrote down what services had said before.
+  expect(await store.toldLists.of(keyOf(0))).toEqual([]);
   await store.close();
 });
 

@@ -23,6 +23,9 @@ Categories: cs.LG\nDOI: 10.0000/toys.1\n\\\\\n  Abstract.\n\\\\\n`,
 "year":2025,"authors":[{"name":"B. Sample"}],"externalIds":{"ArXiv":"2501.90002","DOI":"10.0000/x"}}}]}`,
   openalex: `{"meta":{"count":1,"next_cursor":null},"results":[{"id":"https://openalex.org/W1","doi":"https://doi.org/10.48550/arxiv.2401.90001",
 "title":"T","authorships":[{"author":{"display_name":"A"}}],"referenced_works":["https://openalex.org/W2"],"abstract_inverted_index":{"One.":[0],"Two.":[1]}}]}`,
+  crossref: `{"status":"ok","message-type":"work","message":{"DOI":"10.0000/TOYS.1","title":["Toys"],"container-title":["J. Toys"],
+"issued":{"date-parts":[[2024,3]]},"reference-count":2,"reference":[{"key":"a","DOI":"10.0000/toys.2","article-title":"More","year":"1999a"},
+{"key":"b","unstructured":"B. Sample, arXiv:hep-th/9901001v2"}],"relation":{"has-preprint":[{"id-type":"doi","id":"10.48550/arXiv.2401.90001"}]}}}`,
   rss: `<rss xmlns:dc="x" xmlns:arxiv="y"><channel><title>cs</title><pubDate>Tue, 05 Mar 2024 00:00:00 -0500</pubDate><item><title>T</title>
 <description>arXiv:2401.90001v1 Announce Type: new\nAbstract: One.</description><guid>oai:arXiv.org:2401.90001v1</guid>
 <category>cs.LG</category><dc:creator>Ada Example (Here, There), Bo Sample</dc:creator></item></channel></rss>`,

@@ -7,6 +7,7 @@ import { commentConformance, papersToCommentOn } from "./comment-conformance.ts"
 import { authorConformance } from "./author-conformance.ts";
 import { bareWork, inventedPaper } from "./invented-papers.ts";
 import { jobConformance } from "./job-conformance.ts";
+import { toldListConformance } from "./told-list-conformance.ts";
 import { versionTextConformance } from "./version-text-conformance.ts";
 import { peopleConformance } from "./people-conformance.ts";
 import { shelfConformance } from "./shelf-conformance.ts";
@@ -27,6 +28,7 @@ export function storeConformance(name: string, open: () => Promise<LibraryStore>
     describe("citation feed", () => citationFeedConformance(() => store, open));
     describe("identity", () => identity(() => store));
     describe("coverage", () => coverage(() => store));
+    describe("lists as services told them", () => toldListConformance(() => store));
     describe("ledgers", () => ledgers(() => store));
     describe("who wrote what", () => authorConformance(() => store));
     describe("jobs", () => jobConformance(() => store));
@@ -75,6 +77,18 @@ function papers(store: () => LibraryStore): void {
     await table.upsert([inventedPaper("2002.00002", { doi: ["10.1000/later"] })]);
     const kept = (await table.get("2002.00002"))?.doi ?? [];
     expect([...(await table.byDois([...kept, "10.1000/later"])).values()]).toContain("2002.00002");
+  });
+
+  test("all records of a DOI are named, and the DOIs that several have", async () => {
+    const { papers: table, works } = store();
+    await table.upsert([
+      bareWork("work:a", "A", { doi: ["10.1000/SHARED", "10.1000/alone"] }),
+      inventedPaper("2001.00001", { doi: ["10.1000/shared"] }),
+    ]);
+    await works.merge("work:a", "2001.00001", "by hand", 1);
+    expect(await table.withDoi("10.1000/Shared")).toEqual(["2001.00001", "work:a"]);
+    expect(await table.withDoi("10.1000/none")).toEqual([]);
+    expect(await table.sharedDois()).toEqual(new Map([["10.1000/shared", ["2001.00001", "work:a"]]]));
   });
 
   test("getMany leaves unknown keys out and survives duplicates and thousands of keys", async () => {
@@ -448,5 +462,20 @@ function identity(store: () => LibraryStore): void {
     expect(await store().works.list()).toHaveLength(2);
     await expect(store().works.merge(preprint, published, "again", 1)).rejects.toThrow(/one work already/);
     await expect(store().works.merge("work:none", preprint, "x", 1)).rejects.toThrow(/not among the works/);
+  });
+
+  test("that records were taken apart is remembered until somebody merges them anew", async () => {
+    const { works } = store();
+    const wereSplit = (): Promise<readonly boolean[]> =>
+      Promise.all([works.wereSplit(published, preprint), works.wereSplit(preprint, published)]);
+    expect(await wereSplit()).toEqual([false, false]);
+    await works.merge(published, preprint, "doi 10.1/x", 1);
+    expect(await wereSplit()).toEqual([false, false]);
+    await works.split(published);
+    expect(await wereSplit()).toEqual([true, true]);
+    expect(await works.wereSplit(published, "2001.00002")).toBe(false);
+    expect(await works.wereSplit("work:none", "nonsense")).toBe(false);
+    await works.merge(preprint, published, "by hand", 1);
+    expect(await wereSplit()).toEqual([false, false]);
   });
 }

@@ -46,6 +46,7 @@ test("search hits, similar papers and lists of citations name those that were wi
       pageSize: 100,
       pages: 1,
       works: Array.from({ length: 6 }, (_, index) => work("citing", index)),
+      lists: [],
     },
   };
   for (const [page, list] of [

@@ -120,6 +120,23 @@ export interface MapPageView {
 /** `new` and `old` go by the month of the identifier, or the year of a work without one. */
 export type RelatedOrder = "new" | "old" | "cited";
 
+/** What a service said of a list when it was asked last: "41 of 43 references of OpenAlex resolved". */
+export interface ToldListView {
+  /** Source of its claims, for example `openalex`. */
+  readonly source: string;
+  /** Entries that the service counts. */
+  readonly listed: number;
+  /** Of these: recognised, kept as works of their own, and naming nothing (any more). */
+  readonly resolved: number;
+  readonly unresolved: number;
+  readonly dangling: number;
+  /** True when the publisher keeps the list to itself, and when there are more entries than the service gives. */
+  readonly withheld: boolean;
+  readonly cut: boolean;
+  /** `YYYY-MM-DD`. */
+  readonly toldOn: string;
+}
+
 /** One side of a paper's citations, by page. */
 export interface RelatedPage {
   readonly key: string;
@@ -130,4 +147,6 @@ export interface RelatedPage {
   readonly pageSize: number;
   readonly pages: number;
   readonly works: readonly RelatedWork[];
+  /** By source; empty where no service was asked. */
+  readonly lists: readonly ToldListView[];
 }

@@ -128,6 +128,23 @@ describe("the lists of a paper", () => {
     expect(latest[0]).not.toBe(oldest[0]);
   });
 
+  test("how whole the list of each service is comes with the side that it is of", async () => {
+    const told = {
+      source: "openalex",
+      listed: 43,
+      resolved: 41,
+      unresolved: 1,
+      dangling: 1,
+      withheld: false,
+      cut: false,
+    };
+    await library.store.toldLists.put("2204.08396", { ...told, side: "cited" });
+    const listsOf = async (side: string): Promise<unknown> =>
+      (await json<RelatedPage>(`/api/${side}/2204.08396`)).lists;
+    expect(await listsOf("references")).toEqual([{ ...told, toldOn: "1970-01-01" }]);
+    expect(await listsOf("citations")).toEqual([]);
+  });
+
   test("a paper that 50,000 works cite has a page that holds a hundred of them", async () => {
     const before = (await json<PaperView>("/api/papers/0704.0001")).citationCount;
     const citing = Array.from({ length: 50_000 - before }, (_, number) => ({

@@ -17,7 +17,7 @@ export async function relatedPage(
   key: string,
   { role, order, page, pageSize }: RelatedRequest,
 ): Promise<RelatedPage> {
-  const { papers, citations } = library.store;
+  const { papers, citations, toldLists } = library.store;
   const all = await relatedKeys(library, snapshot, key, role, order);
   const keys = all.slice((page - 1) * pageSize, page * pageSize);
   const records = await papers.getMany(keys);
@@ -26,6 +26,9 @@ export async function relatedPage(
   const claims = new Map<string, CitationClaim[]>(keys.map((other) => [other, []]));
   for (const { citing, cited, source, claimedOn = null, score = null } of edges)
     claims.get(role === "citing" ? citing : cited)?.push({ source, claimedOn, score });
+  const told = (await toldLists.of(key)).flatMap(({ side, ...list }) =>
+    side === (role === "citing" ? "citing" : "cited") ? [list] : [],
+  );
   return {
     key,
     role,
@@ -43,5 +46,6 @@ export async function relatedPage(
         claims: said,
       };
     }),
+    lists: told,
   };
 }

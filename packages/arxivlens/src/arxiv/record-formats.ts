@@ -3,6 +3,7 @@ import { parseBibtex, type ReferenceList } from "./references/bibtex-references.
 import { parseCitationJson, parseCitationRows, type CitationPairs } from "./references/citation-pairs.ts";
 import { parseAbsFile } from "./records/abs-file.ts";
 import { parseAtomAnswer } from "./records/atom-answer.ts";
+import { parseCrossrefAnswer } from "./records/crossref-work.ts";
 import { parseOaiAnswer } from "./records/oai-answer.ts";
 import { parseOpenAlexPage } from "./records/openalex-works.ts";
 import { parseRssFeed } from "./records/rss-feed.ts";
@@ -29,6 +30,7 @@ export const recordFormats: Readonly<Record<string, RecordParser>> = {
   snapshot: readSnapshot,
   "semantic-scholar": (text) => apart(parseScholarAnswer(text)),
   openalex: (text) => apart(parseOpenAlexPage(text)),
+  crossref: (text) => apart(parseCrossrefAnswer(text)),
   rss: (text) => apart(parseRssFeed(text)),
   bibtex: (text) => listed(parseBibtex(text)),
   bbl: (text) => listed(parseBbl(text)),

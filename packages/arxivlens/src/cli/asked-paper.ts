@@ -26,12 +26,20 @@ export async function foundKey(papers: PaperStore, text: string): Promise<string
   return doi === null ? askedKey(text) : ((await keyOfDoi(papers, doi)) ?? doi);
 }
 
-/** Says that a paper is not here; the exit code of that. */
+/** Says that a paper is not here, and the command that fetches it; the exit code of that. */
 export function unknownPaper(io: CommandIo, given: ParsedFlags, { dataDir }: OpenedLibrary, key: string): number {
-  io.stderr.write(`${key} is not in the store ${dataDir}; load more with arxivlens import\n`);
-  if (given.has("json")) writeJson(io, { error: { code: "unknown-paper", message: `${key} is not in the store` } });
+  const folder = given.text("data-dir");
+  const remedy = safeParseArxivId(key).ok
+    ? `fetch it with arxivlens sync --ids ${key}${folder === null ? "" : ` --data-dir ${inShell(folder)}`}`
+    : "load more with arxivlens import";
+  io.stderr.write(`${key} is not in the store ${dataDir}; ${remedy}\n`);
+  if (given.has("json"))
+    writeJson(io, { error: { code: "unknown-paper", message: `${key} is not in the store; ${remedy}` } });
   return exitCodes.failed;
 }
+
+/** A word as it can be pasted into a shell. */
+const inShell = (word: string): string => (/^[\w./~-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 
 /** Opens the library and runs on a paper of it. */
 export async function withAskedPaper(

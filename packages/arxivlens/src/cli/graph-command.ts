@@ -33,7 +33,7 @@ export const graphCommand: Command = {
     }
     const target = given.text("to");
     await using opened = await openStarted(io, given);
-    const { citations, papers: records, works } = opened.store;
+    const { citations, papers: records, toldLists, works } = opened.store;
     // A record that is part of another work answers for that work.
     const key = await works.canonical(await foundKey(records, id));
     const ego = await egoNetwork(citations, key, limit);
@@ -65,6 +65,7 @@ export const graphCommand: Command = {
         nodes: titled(ego.nodes),
         prior: titled(ego.prior),
         derivative: titled(ego.derivative),
+        lists: await toldLists.of(key),
         ...(path === undefined ? {} : { path: path?.map((other) => ({ key: other, title: titleOf(other) })) ?? null }),
       });
     else {

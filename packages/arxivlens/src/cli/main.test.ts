@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test, vi } from "vitest";
 import { capturedIo, type CapturedIo } from "../../test/captured-io.ts";
 import { inventedPaper } from "../../test/invented-papers.ts";
 import { createUpstreamSimulator } from "../../test/upstream/simulator.ts";
+import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import { commands } from "./commands.ts";
 import { main } from "./main.ts";
 
@@ -77,6 +78,23 @@ describe("works and references", () => {
     expect((await call("works", "split", "work:a-paper-that-nobody-has-2001", "--data-dir", data)).code).toBe(1);
     expect((await call("works", "merge", "2101.03961", "--data-dir", data)).code).toBe(2);
     expect((await call("references", "2204.99999", "--data-dir", data)).code).toBe(1);
+  });
+
+  test("how whole the lists of services are is told beside the claims", async () => {
+    const store = openSqliteStore(data, () => new Date("2026-01-02"));
+    const list = { source: "openalex", side: "cited", listed: 43, resolved: 41, unresolved: 1, dangling: 1 } as const;
+    await store.toldLists.put("2204.08396", { ...list, withheld: false, cut: false });
+    await store.toldLists.put("2204.08396", { ...list, side: "citing", withheld: false, cut: true });
+    await store.close();
+    const { stdout, stderr } = await call("references", "2204.08396", "--data-dir", data);
+    expect(stderr()).toContain(
+      "openalex: 41 of 43 references resolved, 1 kept unresolved, 1 without a work; told on 2026-01-02\n",
+    );
+    expect(stdout()).not.toContain("openalex:");
+    const shown = await call("references", "2204.08396", "--data-dir", data, "--json");
+    expect(shown.json()).toMatchObject([{ lists: [{ ...list, toldOn: "2026-01-02" }] }]);
+    const graph = await call("graph", "2204.08396", "--data-dir", data, "--json");
+    expect(graph.json()).toMatchObject([{ lists: [{ side: "cited" }, { side: "citing", cut: true }] }]);
   });
 
   test("a table of citations is a corpus: columns by their heading, bad rows listed, the rest kept", async () => {

@@ -4,6 +4,7 @@ import { parseBbl } from "../arxiv/references/bbl-references.ts";
 import { parseBibtex } from "../arxiv/references/bibtex-references.ts";
 import { decodedText } from "../sources/text-encoding.ts";
 import { importReferences } from "../pipeline/import-references.ts";
+import type { ToldList } from "../store/told-list.ts";
 import { foundKey, unknownPaper } from "./asked-paper.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
@@ -28,7 +29,7 @@ export const referencesCommand: Command = {
 };
 
 async function show(io: CommandIo, given: ParsedFlags, { library }: OpenedLibrary, key: string): Promise<number> {
-  const { citations, papers } = library.store;
+  const { citations, papers, toldLists } = library.store;
   const edges = await citations.references(key);
   const records = await papers.getMany(edges.map(({ cited }) => cited));
   const claims = edges.map(({ cited, source, claimedOn = null, score = null }) => ({
@@ -38,11 +39,25 @@ async function show(io: CommandIo, given: ParsedFlags, { library }: OpenedLibrar
     claimedOn,
     score,
   }));
-  if (given.has("json")) writeJson(io, { key, references: claims });
+  const lists = (await toldLists.of(key)).filter(({ side }) => side === "cited");
+  if (given.has("json")) writeJson(io, { key, references: claims, lists });
   else
     for (const { cited, title, source, claimedOn, score } of claims)
       io.stdout.write(`${cited}\t${title ?? ""}\t${source}\t${claimedOn ?? ""}\t${score ?? ""}\n`);
+  for (const list of lists) io.stderr.write(`${sentenceOn(list)}\n`);
   return exitCodes.ok;
+}
+
+/** `openalex: 41 of 43 references resolved, 1 kept unresolved, 1 without a work; told on 2026-01-02`. */
+function sentenceOn({ source, listed, resolved, unresolved, dangling, withheld, cut, toldOn }: ToldList): string {
+  const parts = [
+    `${resolved} of ${counted(listed, "reference")} resolved`,
+    ...(unresolved > 0 ? [`${unresolved} kept unresolved`] : []),
+    ...(dangling > 0 ? [`${dangling} without a work`] : []),
+    ...(withheld ? ["withheld by the publisher"] : []),
+    ...(cut ? ["not all of them given"] : []),
+  ];
+  return `${source}: ${parts.join(", ")}; told on ${toldOn}`;
 }
 
 async function takeOver(

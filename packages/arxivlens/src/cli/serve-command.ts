@@ -21,6 +21,7 @@ import { runFolder } from "./run-folder.ts";
 import { programVersion } from "./program-version.ts";
 import { openSite } from "./site-files.ts";
 import { createToolkitLauncher, type ToolkitLauncher } from "./toolkit-launcher.ts";
+import { upstreamAccess, type UpstreamAccess } from "./upstream-access.ts";
 import { remoteAddressOf, startWebServer } from "./web-server.ts";
 
 /** `arxivlens serve`: loads what is to be loaded, then serves until it is asked to end. */
@@ -66,6 +67,11 @@ async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
     io.stderr.write(`${accounts}\n`);
     return exitCodes.usage;
   }
+  const access = upstreamAccess(process.env);
+  if (!access.ok) {
+    io.stderr.write(`${access.error}\n`);
+    return exitCodes.usage;
+  }
   const folder = flags.text("corpus");
   const corpus = folder === null ? null : await openCorpus(resolve(io.cwd, folder));
   await using opened = await openLibrary(io, flags);
@@ -73,7 +79,7 @@ async function serve(io: CommandIo, flags: ParsedFlags): Promise<number> {
   if (io.signal.aborted) return exitCodes.ok;
 
   const launcher = createLauncher(io, flags, opened);
-  const completion = await createCompletion(io, flags, opened);
+  const completion = await createCompletion(io, flags, opened, access.value);
   const site = await openSite(pathFlag(io, flags, "site"));
   if (!site.built) io.stderr.write("no built site (--site): pages are plain, data are complete\n");
   const runs = runsFolder(io, flags, opened);
@@ -169,6 +175,7 @@ async function createCompletion(
   io: CommandIo,
   flags: ParsedFlags,
   { library, starterKeys }: OpenedLibrary,
+  { contact, openAlexKey }: UpstreamAccess,
 ): Promise<CompletionJob> {
   const { store } = library;
   const imports = await store.imports.list();
@@ -177,6 +184,7 @@ async function createCompletion(
   return createCompletionJob({
     store,
     wanted: starterKeys,
+    openAlexKey,
     holdings: {
       state: sources.some((source) => source.startsWith("corpus:")) ? "corpus" : "starter-set",
       papers,
@@ -187,6 +195,7 @@ async function createCompletion(
       nowMs: io.nowMs,
       sleep: pause,
       limiter: store.upstreams,
+      ...(contact === null ? {} : { contact }),
       offline: flags.has("offline"),
       signal: io.signal,
     },

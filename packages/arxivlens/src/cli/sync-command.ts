@@ -1,21 +1,30 @@
 import { paceOf } from "../pipeline/pace.ts";
-import { completeReferences } from "../pipeline/complete-references.ts";
+import { completeCitations } from "../pipeline/complete-citations.ts";
 import { fillHoles } from "../pipeline/fill-holes.ts";
 import { firstDay, harvest } from "../pipeline/harvest.ts";
+import { mergeCertainWorks } from "../pipeline/merge-works.ts";
 import { recordStage, syncStages, type StageEnd, type SyncStage } from "../pipeline/stage.ts";
 import { takeAnnouncements } from "../pipeline/take-announcements.ts";
-import { crossrefReferences, openAlexReferences, scholarReferences } from "../sources/reference-services.ts";
+import {
+  crossrefReferences,
+  openAlexReferences,
+  scholarCiters,
+  scholarReferences,
+  type CitationService,
+} from "../sources/citation-services.ts";
 import { harvestFormats, type HarvestFormat } from "../sources/oai-harvest.ts";
 import type { UpstreamTools } from "../sources/upstream-client.ts";
 import { dataDirFlag, starterFlag, type Command, type FlagSpec, type ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
+import { fetchNamedPapers } from "./named-papers.ts";
 import { openLibrary, type OpenedLibrary } from "./opened-library.ts";
 import { pause } from "./pause.ts";
 import { counted, createProgressLine, type ProgressLine } from "./progress-line.ts";
+import { upstreamAccess, type UpstreamAccess } from "./upstream-access.ts";
 import { wholeFlag } from "./whole-flag.ts";
 
-/** Stages that run unless others are named: the rest ask other services, once per paper. */
-const usualStages: readonly SyncStage[] = ["harvest", "announcements", "holes"];
+/** Stages that run unless others are named: the rest ask other services about every paper. */
+const usualStages: readonly SyncStage[] = ["harvest", "announcements", "holes", "works"];
 const usualLimit = 1_000;
 /** Unreadable records that are named; all of them are in the JSON. */
 const namedRecords = 10;
@@ -31,14 +40,20 @@ export const oaiFlag: FlagSpec = {
 export const syncCommand: Command = {
   name: "sync",
   summary: "Take over what has changed at arXiv, fill holes, then index it; each stage goes on where it ended",
-  usage: "[--stages LIST] [--from DAY] [--set SET] [--format FORMAT] [--limit N] [--data-dir FOLDER] [--json]",
+  usage:
+    "[--ids LIST | --stages LIST] [--from DAY] [--set SET] [--format FORMAT] [--limit N] [--contact MAIL] [--data-dir FOLDER] [--json]",
   flags: {
     ...dataDirFlag,
     ...starterFlag,
+    ids: {
+      type: "text",
+      value: "LIST",
+      summary: 'fetch these papers now and run no stage: identifiers parted by commas, "-" reads standard input',
+    },
     stages: {
       type: "text",
       value: "LIST",
-      summary: `of ${syncStages.join(", ")} (default: ${usualStages.join(",")}); references asks Semantic Scholar, publications Crossref, openalex OpenAlex`,
+      summary: `of ${syncStages.join(", ")} (default: ${usualStages.join(",")}); references and citations ask Semantic Scholar, publications Crossref, openalex OpenAlex`,
     },
     from: {
       type: "text",
@@ -51,7 +66,12 @@ export const syncCommand: Command = {
       summary: `of ${harvestFormats.join(", ")} (default: arXivRaw, which alone lists every version)`,
     },
     set: { type: "text", value: "SET", summary: "part of arXiv, for example cs:cs:LG (default: all of it)" },
-    limit: { type: "text", value: "N", summary: `holes and papers with references asked for (default: ${usualLimit})` },
+    limit: { type: "text", value: "N", summary: `holes and papers that a stage asks for (default: ${usualLimit})` },
+    contact: {
+      type: "text",
+      value: "MAIL",
+      summary: "mail address that every upstream is told (default: ARXIVLENS_CONTACT, else none)",
+    },
     oai: oaiFlag,
     rss: { type: "text", value: "ADDRESS", summary: "announcements (default: https://rss.arxiv.org/rss)" },
     query: { type: "text", value: "ADDRESS", summary: "query API (default: https://export.arxiv.org/api/query)" },
@@ -61,10 +81,15 @@ export const syncCommand: Command = {
       summary: "Semantic Scholar (default: https://api.semanticscholar.org/graph/v1; key in SEMANTIC_SCHOLAR_KEY)",
     },
     crossref: { type: "text", value: "ADDRESS", summary: "Crossref (default: https://api.crossref.org/works)" },
-    openalex: { type: "text", value: "ADDRESS", summary: "OpenAlex (default: https://api.openalex.org/works)" },
+    openalex: {
+      type: "text",
+      value: "ADDRESS",
+      summary: "OpenAlex (default: https://api.openalex.org/works; key in OPENALEX_KEY)",
+    },
   },
   operands: { least: 0, most: 0 },
-  failure: "an upstream could not be asked to the end; the next sync goes on from there",
+  failure:
+    "an upstream could not be asked to the end (the next sync goes on from there), or --ids names what is no paper",
   async run(io, given) {
     const stages = stagesOf(given);
     if (typeof stages === "string") {
@@ -82,15 +107,27 @@ export const syncCommand: Command = {
     }
     const limit = wholeFlag(io, given, "limit", usualLimit, 1);
     if (limit === null) return exitCodes.usage;
+    const ids = given.text("ids");
+    if (ids !== null && given.has("stages")) {
+      io.stderr.write("--ids fetches papers and runs no stage; give either --ids or --stages\n");
+      return exitCodes.usage;
+    }
+    const access = upstreamAccess(process.env, given.text("contact"));
+    if (!access.ok) {
+      io.stderr.write(`${access.error}\n`);
+      return exitCodes.usage;
+    }
     await using opened = await openLibrary(io, given);
     const line = createProgressLine(io);
+    const run: SyncRun = { io, given, opened, line, limit, access: access.value };
+    // Awaited here, because the store closes when this returns.
+    if (ids !== null) return await runNamed(run, ids);
     const ends: Partial<Record<SyncStage, StageEnd>> = {};
     // A stage whose upstream is away does not keep the others from theirs.
     for (const stage of stages) {
       if (io.signal.aborted) break;
-      const run = runners({ io, given, opened, line, limit })[stage];
       const begunAt = io.nowMs();
-      const end = await recordStage(opened.library.store.stages, io.nowMs, stage, run);
+      const end = await recordStage(opened.library.store.stages, io.nowMs, stage, runners(run)[stage]);
       ends[stage] = end;
       logStage(io, stage, end, io.nowMs() - begunAt);
       line.end();
@@ -130,27 +167,24 @@ interface SyncRun {
   readonly opened: OpenedLibrary;
   readonly line: ProgressLine;
   readonly limit: number;
+  readonly access: UpstreamAccess;
 }
 
 function runners(run: SyncRun): Readonly<Record<SyncStage, (last: string | null) => Promise<StageEnd>>> {
-  const { io, given, opened, limit } = run;
+  const { given, opened, limit, access } = run;
   const { store, index } = opened.library;
-  const tools: UpstreamTools = {
-    fetch: (url, init) => fetch(url, init),
-    nowMs: io.nowMs,
-    sleep: pause,
-    limiter: store.upstreams,
-    offline: false,
-    signal: io.signal,
-  };
+  const tools = upstreamTools(run);
   const address = (flag: string, usual: string): string => given.text(flag) ?? usual;
-  const access = {
+  const scholar = {
     baseUrl: address("scholar", "https://api.semanticscholar.org/graph/v1"),
-    apiKey: process.env["SEMANTIC_SCHOLAR_KEY"] ?? null,
+    apiKey: access.scholarKey,
   };
   const crossref = address("crossref", "https://api.crossref.org/works");
-  const openAlex = address("openalex", "https://api.openalex.org/works");
-  const shared = { store, index, tools, limit, onProgress: progress(run, "references") };
+  const openAlex = { baseUrl: address("openalex", "https://api.openalex.org/works"), apiKey: access.openAlexKey };
+  const ask = (service: CitationService): ((last: string | null) => Promise<StageEnd>) => {
+    const onProgress = progress(run, service.side === "cited" ? "references" : "citations");
+    return (last) => completeCitations({ store, index, tools, limit, service, onProgress }, last);
+  };
   return {
     harvest: () => runHarvest(run, tools, address("oai", "https://oaipmh.arxiv.org/oai")),
     announcements: () => takeAnnouncements({ store, tools, baseUrl: address("rss", "https://rss.arxiv.org/rss") }),
@@ -159,13 +193,40 @@ function runners(run: SyncRun): Readonly<Record<SyncStage, (last: string | null)
         store,
         tools,
         limit,
-        baseUrl: address("query", "https://export.arxiv.org/api/query"),
+        baseUrl: queryAddress(given),
         onProgress: progress(run, "missing identifiers"),
       }),
-    references: (last) => completeReferences({ ...shared, service: scholarReferences(tools, access) }, last),
-    publications: (last) => completeReferences({ ...shared, service: crossrefReferences(tools, crossref) }, last),
-    openalex: (last) => completeReferences({ ...shared, service: openAlexReferences(tools, openAlex) }, last),
+    references: ask(scholarReferences(tools, scholar)),
+    publications: ask(crossrefReferences(tools, crossref)),
+    openalex: ask(openAlexReferences(tools, openAlex)),
+    citations: ask(scholarCiters(tools, scholar)),
+    works: () => mergeCertainWorks(store),
   };
+}
+
+const queryAddress = (given: ParsedFlags): string => given.text("query") ?? "https://export.arxiv.org/api/query";
+
+const upstreamTools = ({ io, opened, access: { contact } }: SyncRun): UpstreamTools => ({
+  fetch: (url, init) => fetch(url, init),
+  nowMs: io.nowMs,
+  sleep: pause,
+  limiter: opened.library.store.upstreams,
+  ...(contact === null ? {} : { contact }),
+  offline: false,
+  signal: io.signal,
+});
+
+async function runNamed(run: SyncRun, ids: string): Promise<number> {
+  const { io, given, opened, line } = run;
+  const code = await fetchNamedPapers(io, given, ids, {
+    store: opened.library.store,
+    tools: upstreamTools(run),
+    baseUrl: queryAddress(given),
+    refreshIndex: opened.refreshIndex,
+    onProgress: progress(run, "papers"),
+  });
+  line.end();
+  return code;
 }
 
 async function runHarvest(run: SyncRun, tools: UpstreamTools, baseUrl: string): Promise<StageEnd> {

@@ -1,3 +1,4 @@
+import { mergeProposed } from "../pipeline/merge-works.ts";
 import { proposeSameWorks } from "../pipeline/same-works.ts";
 import { askedKey } from "./asked-paper.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
@@ -35,8 +36,7 @@ export const worksCommand: Command = {
       return exitCodes.failed;
     }
     const found = action === "find" ? await proposeSameWorks(opened.library.store) : await works.list();
-    if (action === "find" && given.has("apply"))
-      for (const { member, into, evidence, score } of found) await works.merge(member, into, evidence, score);
+    if (action === "find" && given.has("apply")) await mergeProposed(opened.library.store, found);
     await opened.refreshIndex();
     if (given.has("json")) writeJson(io, { works: found });
     else

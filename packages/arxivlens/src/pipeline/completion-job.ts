@@ -12,6 +12,7 @@ export interface CompletionOptions {
   readonly wanted: readonly string[];
   readonly arxivUrl?: string;
   readonly openAlexUrl?: string;
+  readonly openAlexKey?: string | null;
   readonly policy?: RetryPolicy;
 }
 
@@ -29,6 +30,7 @@ export function createCompletionJob({
   wanted,
   arxivUrl = "https://export.arxiv.org/api/query",
   openAlexUrl = "https://api.openalex.org/works",
+  openAlexKey = null,
   policy = patient,
 }: CompletionOptions): CompletionJob {
   const listeners = new Set<(freshness: Freshness) => void>();
@@ -76,6 +78,7 @@ export function createCompletionJob({
     // A new work can be cited by one asked for before, so one open question asks for all of them again.
     if ((await store.upstreams.unanswered("openalex", dois)).length === 0) return null;
     const works: OpenAlexWork[] = [];
+    const access = { baseUrl: openAlexUrl, apiKey: openAlexKey, policy };
     for (let start = 0; start < dois.length; start += openAlexBatchSize) {
       change({
         state: "fetching",
@@ -83,7 +86,7 @@ export function createCompletionJob({
         fetched: start,
         wanted: dois.length,
       });
-      const answer = await fetchOpenAlexWorks(tools, openAlexUrl, dois.slice(start, start + openAlexBatchSize), policy);
+      const answer = await fetchOpenAlexWorks(tools, access, dois.slice(start, start + openAlexBatchSize));
       if (!answer.ok) return answer.error;
       works.push(...answer.value);
     }

@@ -1,3 +1,4 @@
+import type { CitationSide } from "../arxiv/citation-neighbours.ts";
 import { paperOf, type CitationEdge, type Paper } from "../arxiv/paper.ts";
 import type { SearchIndex } from "../search/search-index.ts";
 import type { LibraryStore } from "../store/library-store.ts";
@@ -6,7 +7,7 @@ import { resolveReferences, titleWords, type CitedWork, type ResolvedReference }
 /** One entry of a list of references and what became of it. */
 export interface ImportedReference {
   readonly title: string | null;
-  /** Key of the cited work; null for an entry that names nothing at all. */
+  /** Key of the work that it means; null for an entry that names nothing at all. */
   readonly key: string | null;
   /** Null for a work that is kept as it is written, unresolved. */
   readonly evidence: ResolvedReference["evidence"] | null;
@@ -20,9 +21,52 @@ export interface ImportedReferences {
   readonly references: readonly ImportedReference[];
 }
 
+/** Who says so, and whom the list holds. */
+export interface ListOrigin {
+  /** For example `semantic-scholar`. */
+  readonly source: string;
+  readonly side: CitationSide;
+}
+
+/** What became of the entries of a list, in its order. */
+export interface ImportedList {
+  readonly resolved: number;
+  readonly unresolved: number;
+  readonly entries: readonly ImportedReference[];
+}
+
 /**
- * Writes what a paper cites. References that mean no work of the store become works of their own with what is known of
- * them, so that nothing is lost and later records of the same work can be merged with them.
+ * Writes what a paper cites, or who cites it. Entries that mean no work of the store become works of their own with what
+ * is known of them, so that nothing is lost and later records of the same work can be merged with them.
+ */
+export async function importList(
+  store: LibraryStore,
+  index: SearchIndex,
+  key: string,
+  list: readonly (CitedWork & { readonly raw?: string })[],
+  { source, side }: ListOrigin,
+): Promise<ImportedList> {
+  const resolved = await resolveReferences(store.papers, index, list);
+  const works: Paper[] = [];
+  const edges: CitationEdge[] = [];
+  const entries = list.map((entry, at): ImportedReference => {
+    const work = resolved[at] ?? null;
+    const other = work?.key ?? unresolvedKey(entry);
+    if (other !== null) {
+      const ends = side === "cited" ? { citing: key, cited: other } : { citing: other, cited: key };
+      edges.push({ ...ends, source, ...(work === null || work.score === 1 ? {} : { score: work.score }) });
+      if (work === null) works.push(unresolvedWork(other, entry, source));
+    }
+    return { title: entry.title, key: other, evidence: work?.evidence ?? null, score: work?.score ?? null };
+  });
+  // Works first: an edge whose work has no record would be shown by its key alone.
+  await store.papers.upsert(works);
+  await store.citations.upsert(edges);
+  return { resolved: resolved.filter((work) => work !== null).length, unresolved: works.length, entries };
+}
+
+/**
+ * The same for what a paper says that it cites.
  *
  * @param source who says so, for example `references:paper.bbl`
  */
@@ -33,27 +77,8 @@ export async function importReferences(
   references: readonly (CitedWork & { readonly raw?: string })[],
   source: string,
 ): Promise<ImportedReferences> {
-  const resolved = await resolveReferences(store.papers, index, references);
-  const works: Paper[] = [];
-  const edges: CitationEdge[] = [];
-  const imported = references.map((reference, at): ImportedReference => {
-    const work = resolved[at] ?? null;
-    const key = work?.key ?? unresolvedKey(reference);
-    if (key !== null) {
-      edges.push({ citing, cited: key, source, ...(work === null || work.score === 1 ? {} : { score: work.score }) });
-      if (work === null) works.push(unresolvedWork(key, reference, source));
-    }
-    return { title: reference.title, key, evidence: work?.evidence ?? null, score: work?.score ?? null };
-  });
-  // Works first: an edge whose work has no record would be shown by its key alone.
-  await store.papers.upsert(works);
-  await store.citations.upsert(edges);
-  return {
-    citing,
-    resolved: resolved.filter((work) => work !== null).length,
-    unresolved: works.length,
-    references: imported,
-  };
+  const { entries, ...counts } = await importList(store, index, citing, references, { source, side: "cited" });
+  return { citing, ...counts, references: entries };
 }
 
 const longestSlug = 80;

@@ -7,6 +7,7 @@ import type { LibraryStore } from "../store/library-store.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import { importReferences } from "./import-references.ts";
 import { resolveReferences, type CitedWork } from "../search/reference-resolver.ts";
+import { mergeCertainWorks, mergeProposed, mergeRelated } from "./merge-works.ts";
 import { proposeSameWorks } from "./same-works.ts";
 import { updateIndex } from "./update-index.ts";
 
@@ -122,6 +123,67 @@ describe("records of one work", () => {
       { member: "work:by-doi", into: "2001.00001", evidence: "doi 10.1000/abc", score: 1 },
       { member: "work:published", into: "2001.00001", evidence: "title, first author, year", score: 0.95 },
     ]);
+  });
+
+  test("are not proposed again once somebody has taken them apart", async () => {
+    await store.papers.upsert([
+      bareWork("work:by-doi", "A Rather Long and Telling Title of a Study", { authors: [], doi: ["10.1000/abc"] }),
+    ]);
+    const proposals = await proposeSameWorks(store);
+    expect(proposals).toMatchObject([{ member: "work:by-doi", into: "2001.00001", score: 1 }]);
+    expect(await mergeProposed(store, proposals)).toBe(1);
+    expect(await mergeProposed(store, proposals)).toBe(0);
+    await store.works.split("work:by-doi");
+    expect(await proposeSameWorks(store)).toEqual([]);
+    expect(await mergeProposed(store, proposals)).toBe(0);
+  });
+
+  test("are merged as a stage by identifiers alone; likely ones stay proposals", async () => {
+    await store.papers.upsert([
+      bareWork("work:published", "A rather long and telling title of a study", { authors: ["A. Example"], year: 2021 }),
+      bareWork("work:by-doi", "A Rather Long and Telling Title of a Study", { authors: [], doi: ["10.1000/abc"] }),
+      bareWork("work:other-title", "Something Else Entirely", { doi: ["10.1000/abc"] }),
+    ]);
+    expect(await mergeCertainWorks(store)).toMatchObject({ merged: 1, issue: null });
+    expect(await store.works.list()).toMatchObject([
+      { member: "work:by-doi", into: "2001.00001", evidence: "doi 10.1000/abc", score: 1 },
+    ]);
+    expect(await proposeSameWorks(store)).toMatchObject([{ member: "work:published", score: 0.95 }]);
+  });
+
+  describe("by what Crossref says of them", () => {
+    const related = { doi: "10.1000/toys", preprints: ["2001.00001"], publishedAs: [] };
+    beforeEach(() =>
+      store.papers.upsert([
+        bareWork("work:toys", "Toys as They Were Published", { doi: ["10.1000/TOYS"] }),
+        inventedPaper("2001.00007", { doi: ["10.1000/toys"] }),
+      ]),
+    );
+
+    test("are merged with the preprint, with the relation as evidence, and stay apart once they are split", async () => {
+      expect(await mergeRelated(store, "2001.00001", related)).toBe(1);
+      expect(await store.works.list()).toMatchObject([
+        { member: "work:toys", into: "2001.00001", evidence: "crossref has-preprint 10.1000/toys", score: 1 },
+      ]);
+      await store.works.split("work:toys");
+      expect(await mergeRelated(store, "2001.00001", related)).toBe(0);
+      expect(await store.works.list()).toEqual([]);
+    });
+
+    test("are merged with the paper whose publication is a preprint of theirs", async () => {
+      const published = { doi: "10.1000/abc", preprints: [], publishedAs: ["10.1000/toys"] };
+      expect(await mergeRelated(store, "2001.00001", published)).toBe(1);
+      expect(await store.works.list()).toMatchObject([{ evidence: "crossref is-preprint-of 10.1000/toys" }]);
+    });
+
+    test.each([
+      ["several preprints are named", { ...related, preprints: ["2001.00001", "2001.00002"] }],
+      ["the preprint is not here", { ...related, preprints: ["2001.09999"] }],
+      ["nothing has the DOI but papers of arXiv", { ...related, doi: "10.1000/abc" }],
+    ])("are left as they are where %s", async (_, told) => {
+      expect(await mergeRelated(store, "2001.00001", told)).toBe(0);
+      expect(await store.works.list()).toEqual([]);
+    });
   });
 
   test("are found once, under the fuller record, and twice again after they are split", async () => {

@@ -1,8 +1,17 @@
 import type { UpstreamIssue } from "../sources/upstream-client.ts";
 import type { StageLedger } from "../store/stage-ledger.ts";
 
-/** Stages that ask upstreams, in the order in which they run: the whole first, then what it leaves open. */
-export const syncStages = ["harvest", "announcements", "holes", "references", "publications", "openalex"] as const;
+/** Stages of `sync`, in the order in which they run: the whole first, then what it leaves open. */
+export const syncStages = [
+  "harvest",
+  "announcements",
+  "holes",
+  "references",
+  "publications",
+  "openalex",
+  "citations",
+  "works",
+] as const;
 export type SyncStage = (typeof syncStages)[number];
 
 /** How a stage ended. */

@@ -5,12 +5,19 @@ import type { Fault } from "../../test/upstream/faults.ts";
 import { simulatedUpstream } from "../../test/upstream/simulated-tools.ts";
 import type { SimulatorOptions } from "../../test/upstream/simulator.ts";
 import { createVirtualClock } from "../../test/virtual-clock.ts";
-import { crossrefReferences, openAlexReferences, scholarReferences } from "../sources/reference-services.ts";
+import {
+  crossrefReferences,
+  openAlexReferences,
+  scholarCiters,
+  scholarReferences,
+  type CitationService,
+} from "../sources/citation-services.ts";
+import { fetchScholarLinks } from "../sources/semantic-scholar.ts";
 import type { UpstreamTools } from "../sources/upstream-client.ts";
 import { absenceRestsMs } from "../store/coverage.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
-import { completeReferences } from "./complete-references.ts";
+import { completeCitations } from "./complete-citations.ts";
 import { fillHoles } from "./fill-holes.ts";
 import { recordStage } from "./stage.ts";
 import { takeAnnouncements } from "./take-announcements.ts";
@@ -96,8 +103,8 @@ describe("references", () => {
     tools: UpstreamTools,
     limit: number,
     last: string | null,
-  ): ReturnType<typeof completeReferences> =>
-    completeReferences(
+  ): ReturnType<typeof completeCitations> =>
+    completeCitations(
       { store, index: await indexedInMemory(store), tools, service: scholarReferences(tools, access), limit },
       last,
     );
@@ -110,11 +117,77 @@ describe("references", () => {
     const second = await complete(tools, 10, first.checkpoint);
     expect(second).toMatchObject({ papers: 1, resolved: 0, unresolved: 0, issue: null });
     expect(await complete(tools, 10, second.checkpoint)).toMatchObject({ papers: 0 });
-    expect(simulator.requests).toHaveLength(2);
+    expect(simulator.requests.map(({ url }) => url.pathname)).toEqual(Array(2).fill("/graph/v1/paper/batch"));
     expect((await store.citations.references(key(1))).map(({ cited, source }) => [cited, source])).toEqual([
       [key(2), "semantic-scholar"],
       ["work:a-work-of-somebody-else-2020", "semantic-scholar"],
     ]);
+  });
+
+  test("of a thousand papers take five requests; one by one they take a thousand", async () => {
+    const many = Array.from({ length: 1_000 }, (_, at) => `2003.${String(at + 1).padStart(5, "0")}`);
+    const listed = many.map((arxivId, at) => ({
+      paperId: arxivId,
+      arxivId,
+      title: `Paper ${at}`,
+      // 40 in the mean, as papers of arXiv have.
+      references: Array.from({ length: 10 + (at % 61) }, (_, to) => ({
+        paperId: `c${to}`,
+        arxivId: key(to + 1),
+        title: `Cited ${to}`,
+      })),
+    }));
+    const { tools, simulator } = upstream({ scholarPapers: listed });
+    const before = await store.papers.lastChange();
+    await store.papers.upsert(many.map((each) => inventedPaper(each)));
+    const report = await complete(tools, 1_000, String(before));
+    expect(report).toMatchObject({ papers: 1_000, cut: 0, issue: null });
+    expect(report.resolved).toBe(listed.reduce((sum, { references }) => sum + references.length, 0));
+    expect(simulator.requests).toHaveLength(5);
+    const oneByOne = upstream({ scholarPapers: listed });
+    for (const each of many) await fetchScholarLinks(oneByOne.tools, access, `ARXIV:${each}`, "references");
+    expect(oneByOne.simulator.requests).toHaveLength(1_000);
+  });
+
+  test("wait as long as a busy service asks, and then come as if it had not been", async () => {
+    const { tools, simulator } = upstream({ scholarPapers, faults: [{ kind: "busy", status: 429, retryAfter: "90" }] });
+    expect(await complete(tools, 10, null)).toMatchObject({ papers: 2, resolved: 1, issue: null });
+    const [first = 0, second = 0] = simulator.requests.map(({ atMs }) => atMs);
+    expect(second - first).toBeGreaterThanOrEqual(90_000);
+  });
+
+  test("say how whole their lists are: withheld, cut, and entries that name nothing", async () => {
+    await store.papers.upsert([inventedPaper(key(3)), inventedPaper(key(4))]);
+    const told = [
+      { paperId: "a", arxivId: key(1), title: "One", references: null, referenceCount: 12 },
+      {
+        paperId: "b",
+        arxivId: key(2),
+        title: "Two",
+        references: [
+          { paperId: "c", arxivId: key(3), title: "Three" },
+          { paperId: null, title: "A Work of Somebody Else" },
+          { paperId: null, title: "" },
+        ],
+      },
+      {
+        paperId: "c",
+        arxivId: key(3),
+        title: "Three",
+        references: [{ paperId: "b", arxivId: key(2), title: "Two" }],
+        referenceCount: 30,
+      },
+    ];
+    const report = await complete(upstream({ scholarPapers: told }).tools, 10, null);
+    expect(report).toMatchObject({ papers: 4, withheld: 1, cut: 1, issue: null });
+    expect(report.message).toBe("references of 4 papers: 2 resolved, 1 kept unresolved, 1 lists withheld, 1 lists cut");
+    const listOf = async (number: number): Promise<unknown> => store.toldLists.of(key(number));
+    const common = { side: "cited", source: "semantic-scholar", toldOn: "1970-01-01" };
+    const none = { resolved: 0, unresolved: 0, dangling: 0, withheld: false, cut: false };
+    expect(await listOf(1)).toEqual([{ ...common, ...none, listed: 12, withheld: true }]);
+    expect(await listOf(2)).toEqual([{ ...common, ...none, listed: 3, resolved: 1, unresolved: 1, dangling: 1 }]);
+    expect(await listOf(3)).toEqual([{ ...common, ...none, listed: 30, resolved: 1, cut: true }]);
+    expect(await listOf(4)).toEqual([]);
   });
 
   test("by an id with a version or a class, or none at all, are taken like others", async () => {
@@ -135,24 +208,45 @@ describe("references", () => {
 
   test("of publications come from Crossref, for papers of arXiv with a DOI only", async () => {
     const cited = bareWork("work:cited", "Known from a List of References Alone", { doi: ["10.1000/cited"] });
-    await store.papers.upsert([inventedPaper(key(3), { doi: ["10.1000/One"] }), cited]);
+    const published = bareWork("work:one", "One, as Published", { doi: ["10.1000/one"] });
+    await store.papers.upsert([inventedPaper(key(3), { doi: ["10.1000/One"] }), cited, published]);
     await store.jobs.enqueue("references:crossref", ["work:cited"], startMs);
     const publications = [
       {
         doi: "10.1000/one",
         title: "One",
+        preprint: `10.48550/arXiv.${key(3)}`,
         references: [{ DOI: `10.48550/arXiv.${key(2)}` }, { "article-title": "Nobody Has This Work", year: "1999" }],
       },
     ];
     const { tools, simulator } = upstream({ publications });
     const service = crossrefReferences(tools, "http://upstream.test/crossref/works");
     const index = await indexedInMemory(store);
-    const report = await completeReferences({ store, index, tools, service, limit: 10 }, null);
-    expect(report).toMatchObject({ papers: 1, resolved: 1, unresolved: 1, issue: null });
+    const report = await completeCitations({ store, index, tools, service, limit: 10 }, null);
+    expect(report).toMatchObject({ papers: 1, resolved: 1, unresolved: 1, merged: 1, issue: null });
+    expect(report.message).toContain("1 records merged");
+    expect((await store.works.members(key(3))).map(({ member, evidence }) => [member, evidence])).toEqual([
+      ["work:one", "crossref has-preprint 10.1000/one"],
+    ]);
     expect(simulator.requests).toHaveLength(1);
     expect((await store.citations.references(key(3))).map(({ cited }) => cited)).toEqual([
       key(2),
       "work:nobody-has-this-work-1999",
+    ]);
+  });
+
+  test("that a publisher withholds are counted, and what a publication is a preprint of is one work with the paper", async () => {
+    const final = bareWork("work:final", "Three, in the End", { doi: ["10.1000/final"] });
+    await store.papers.upsert([inventedPaper(key(3), { doi: ["10.1000/early"] }), final]);
+    const publications = [{ doi: "10.1000/early", title: "Three", publishedAs: "10.1000/FINAL", referenceCount: 12 }];
+    const { tools } = upstream({ publications });
+    const service = crossrefReferences(tools, "http://upstream.test/crossref/works");
+    const index = await indexedInMemory(store);
+    const report = await completeCitations({ store, index, tools, service, limit: 10 }, null);
+    expect(report).toMatchObject({ papers: 1, withheld: 1, merged: 1 });
+    expect(await store.toldLists.of(key(3))).toMatchObject([{ source: "crossref", listed: 12, withheld: true }]);
+    expect(await store.works.list()).toMatchObject([
+      { member: "work:final", into: key(3), evidence: "crossref is-preprint-of 10.1000/final" },
     ]);
   });
 
@@ -164,15 +258,18 @@ describe("references", () => {
       { id: "W3", doi: "10.1000/three", references: [], title: "A Third Work of Nobody Here" },
     ];
     const { tools, simulator } = upstream({ works });
-    const service = openAlexReferences(tools, "http://upstream.test/works");
+    const service = openAlexReferences(tools, { baseUrl: "http://upstream.test/works", apiKey: null });
     const index = await indexedInMemory(store);
-    const report = await completeReferences({ store, index, tools, service, limit: 10 }, null);
+    const report = await completeCitations({ store, index, tools, service, limit: 10 }, null);
     expect(report).toMatchObject({ papers: 2, resolved: 2, unresolved: 1, issue: null });
     expect(simulator.requests).toHaveLength(2);
     const cited = async (number: number): Promise<string[]> =>
       (await store.citations.references(key(number))).map((edge) => edge.cited).sort();
     expect(await cited(1)).toEqual([key(2), "work:a-third-work-of-nobody-here-2020"]);
     expect(await cited(2)).toEqual(["work:a-third-work-of-nobody-here-2020"]);
+    expect(await store.toldLists.of(key(1))).toMatchObject([
+      { source: "openalex", side: "cited", listed: 3, resolved: 1, unresolved: 1, dangling: 1 },
+    ]);
   });
 
   test.each<Fault>([{ kind: "busy", status: 429 }, { kind: "unreachable" }])(
@@ -190,16 +287,87 @@ describe("references", () => {
     },
   );
 
+  test("of one paper that fail leave the others of its batch theirs", async () => {
+    const papers = [1, 2, 3, 4].map((number) => ({
+      paperId: key(number),
+      arxivId: key(number),
+      title: `Paper ${number}`,
+      references: [{ paperId: "x", arxivId: key(9), title: "Nine" }],
+      emptyInBatch: number > 2,
+    }));
+    await store.papers.upsert([3, 4].map((number) => inventedPaper(key(number))));
+    // The batch, then five attempts for the first of those that it left empty.
+    const faultAt = Object.fromEntries([2, 3, 4, 5, 6].map((at) => [at, { kind: "broken" as const }]));
+    const report = await complete(upstream({ scholarPapers: papers, faultAt }).tools, 10, null);
+    expect(report).toMatchObject({ papers: 3, resolved: 3, issue: { code: "status" } });
+    expect(await store.jobs.failures(5)).toMatchObject([{ item: key(3), attempt: 1, givenUp: false }]);
+    const later = upstream({ scholarPapers: papers }, startMs + 2 * 3_600_000);
+    expect(await complete(later.tools, 10, report.checkpoint)).toMatchObject({ papers: 1, resolved: 1, issue: null });
+  });
+
   test("that the service refuses wait for a later try, and nothing is lost", async () => {
     const refused = upstream({ scholarPapers, faultForEver: { kind: "html" } });
     const report = await complete(refused.tools, 10, null);
     expect(report.issue).not.toBeNull();
     expect(await store.jobs.failures(5)).toMatchObject([
       { kind: "references:semantic-scholar", item: key(1), givenUp: false },
+      { kind: "references:semantic-scholar", item: key(2), givenUp: false },
     ]);
     const later = upstream({ scholarPapers }, startMs + 2 * 3_600_000);
     expect(await complete(later.tools, 10, report.checkpoint)).toMatchObject({ papers: 2, issue: null });
     expect(await store.jobs.counts(later.tools.nowMs())).toEqual([]);
+  });
+});
+
+describe("citations", () => {
+  const access = { baseUrl: "http://upstream.test/graph/v1", apiKey: null };
+  const complete = async (service: CitationService, tools: UpstreamTools): ReturnType<typeof completeCitations> =>
+    completeCitations({ store, index: await indexedInMemory(store), tools, service, limit: 10 }, null);
+
+  test("come from who cites a paper: papers of arXiv by id, others by title, the rest as works of their own", async () => {
+    await store.papers.upsert([
+      inventedPaper(key(1)),
+      bareWork("work:known", "A Journal Paper that is Known Here by Title", { authors: ["B. Sample"], year: 2020 }),
+    ]);
+    const citations = [
+      { paperId: "b", arxivId: key(2), title: "Two" },
+      { paperId: "b-published", arxivId: `${key(2)}v2`, title: "Two" },
+      { paperId: "c", title: "A Journal Paper that is Known Here by Title" },
+      { paperId: "d", title: "A Citing Work of Nobody Here" },
+    ];
+    const { tools } = upstream({ scholarPapers: [{ paperId: "a", arxivId: key(1), title: "One", citations }] });
+    const report = await complete(scholarCiters(tools, access), tools);
+    expect(report).toMatchObject({ papers: 1, resolved: 3, unresolved: 1, issue: null });
+    expect(report.message).toContain("citers of 1 papers");
+    expect((await store.citations.citing(key(1))).map(({ citing, source }) => [citing, source])).toEqual([
+      [key(2), "semantic-scholar"],
+      ["work:known", "semantic-scholar"],
+      ["work:a-citing-work-of-nobody-here-2020", "semantic-scholar"],
+    ]);
+    expect(await store.citations.references(key(1))).toEqual([]);
+    expect(await store.toldLists.of(key(1))).toMatchObject([{ side: "citing", listed: 4, resolved: 3, unresolved: 1 }]);
+    expect((await store.papers.get("work:a-citing-work-of-nobody-here-2020"))?.title).toBe(
+      "A Citing Work of Nobody Here",
+    );
+  });
+
+  test("of a famous paper come as far as the service gives them, and are said to be cut", async () => {
+    await store.papers.upsert([inventedPaper(key(1)), inventedPaper(key(2))]);
+    const citations = Array.from({ length: 12_000 }, (_, at) => ({
+      paperId: `c${at}`,
+      arxivId: `2101.${String(at + 1).padStart(5, "0")}`,
+      title: `Citing ${at}`,
+    }));
+    const scholarPapers = [
+      { paperId: "a", arxivId: key(1), title: "One", citations },
+      { paperId: "b", arxivId: key(2), title: "Two", citations: citations.slice(0, 3) },
+    ];
+    const { tools, simulator } = upstream({ scholarPapers });
+    const report = await complete(scholarCiters(tools, access), tools);
+    expect(report).toMatchObject({ papers: 2, resolved: 10_002, cut: 1, issue: null });
+    expect(await store.toldLists.of(key(1))).toMatchObject([{ listed: 12_000, resolved: 9_999, cut: true }]);
+    // Both at once, the short list again, and ten pages of the long one.
+    expect(simulator.requests).toHaveLength(12);
   });
 });
 

@@ -18,7 +18,12 @@ export function fetchCrossrefWork(
   doi: string,
   policy?: RetryPolicy,
 ): Promise<Result<CrossrefWork | null, UpstreamIssue>> {
-  return request(tools, crossrefUpstream, `${baseUrl}/${encodeURIComponent(doi)}`, readWork, policy);
+  const question = {
+    url: `${baseUrl}/${encodeURIComponent(doi)}`,
+    // Who says where to reach them is answered by machines that are kept for such.
+    ...(tools.contact === undefined ? {} : { hidden: { mailto: tools.contact } }),
+  };
+  return request(tools, crossrefUpstream, question, readWork, policy);
 }
 
 function readWork(body: string): Result<CrossrefWork | null, string> {

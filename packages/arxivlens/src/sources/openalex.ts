@@ -2,9 +2,25 @@ import { z } from "zod";
 import type { Result } from "../arxiv/errors.ts";
 import { safeParseArxivId } from "../arxiv/identifier.ts";
 import type { Paper } from "../arxiv/paper.ts";
-import { request, type RetryPolicy, type Upstream, type UpstreamIssue, type UpstreamTools } from "./upstream-client.ts";
+import {
+  request,
+  type RetryPolicy,
+  type Upstream,
+  type UpstreamIssue,
+  type UpstreamRequest,
+  type UpstreamTools,
+} from "./upstream-client.ts";
 
 export const openAlexUpstream: Upstream = { name: "openalex", intervalMs: 1_000, timeoutMs: 60_000 };
+
+/** Where to ask, and as whom. */
+export interface OpenAlexAccess {
+  /** For example `https://api.openalex.org/works`. */
+  readonly baseUrl: string;
+  /** Optional; OpenAlex gives little without one. Never shown. */
+  readonly apiKey: string | null;
+  readonly policy?: RetryPolicy;
+}
 
 /** OpenAlex takes at most 50 alternatives in one filter. */
 export const openAlexBatchSize = 50;
@@ -86,15 +102,13 @@ function readWork(value: unknown): readonly OpenAlexWork[] {
  * Works by DOI.
  *
  * @param dois lower case, at most `openAlexBatchSize`, for example `10.48550/arxiv.2204.08396`
- * @param baseUrl for example `https://api.openalex.org/works`
  */
 export async function fetchOpenAlexWorks(
   tools: UpstreamTools,
-  baseUrl: string,
+  access: OpenAlexAccess,
   dois: readonly string[],
-  policy?: RetryPolicy,
 ): Promise<Result<readonly OpenAlexWork[], UpstreamIssue>> {
-  return request(tools, openAlexUpstream, listOf(baseUrl, "doi", dois), parseOpenAlexPage, policy);
+  return request(tools, openAlexUpstream, listOf(tools, access, "doi", dois), parseOpenAlexPage, access.policy);
 }
 
 /**
@@ -104,17 +118,27 @@ export async function fetchOpenAlexWorks(
  */
 export async function fetchOpenAlexWorksById(
   tools: UpstreamTools,
-  baseUrl: string,
+  access: OpenAlexAccess,
   ids: readonly string[],
-  policy?: RetryPolicy,
 ): Promise<Result<readonly OpenAlexWork[], UpstreamIssue>> {
-  return request(tools, openAlexUpstream, listOf(baseUrl, "ids.openalex", ids), parseOpenAlexPage, policy);
+  const question = listOf(tools, access, "ids.openalex", ids);
+  return request(tools, openAlexUpstream, question, parseOpenAlexPage, access.policy);
 }
 
 const selected = "id,doi,primary_location,locations,referenced_works,display_name,publication_year,authorships";
 
-const listOf = (baseUrl: string, field: string, values: readonly string[]): string =>
-  `${baseUrl}?filter=${encodeURIComponent(`${field}:${values.join("|")}`)}&per_page=${openAlexBatchSize}&select=${selected}`;
+const listOf = (
+  { contact }: UpstreamTools,
+  { baseUrl, apiKey }: OpenAlexAccess,
+  field: string,
+  values: readonly string[],
+): UpstreamRequest => ({
+  url: `${baseUrl}?filter=${encodeURIComponent(`${field}:${values.join("|")}`)}&per_page=${openAlexBatchSize}&select=${selected}`,
+  hidden: {
+    ...(contact === undefined ? {} : { mailto: contact }),
+    ...(apiKey === null ? {} : { api_key: apiKey }),
+  },
+});
 
 /** DOIs under which OpenAlex may know a paper, lower case: that of its preprint and those of its publications. */
 export function openAlexDois({ arxivId, doi }: Paper): readonly string[] {

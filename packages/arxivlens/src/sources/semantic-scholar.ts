@@ -11,7 +11,7 @@ import {
 } from "./upstream-client.ts";
 
 /** With a key one request a second is allowed; without one callers share a pool that is busy most of the time. */
-const scholarUpstream: Upstream = { name: "semantic-scholar", intervalMs: 1_000, timeoutMs: 60_000 };
+export const scholarUpstream: Upstream = { name: "semantic-scholar", intervalMs: 1_000, timeoutMs: 60_000 };
 
 /** Where to ask, and as whom. */
 export interface ScholarAccess {
@@ -22,6 +22,9 @@ export interface ScholarAccess {
   readonly policy?: RetryPolicy;
 }
 
+/** Lists of a paper, as the service calls them. */
+export type ScholarSide = "references" | "citations";
+
 /** One side of a paper's citations. */
 export interface ScholarLinks {
   /** Each work once; some are known by their title only. */
@@ -30,43 +33,16 @@ export interface ScholarLinks {
   readonly withheld: boolean;
   /** True when there are more than the service gives. */
   readonly cut: boolean;
+  /** Entries that the service counts, or those that it gave; a preprint and its publication may be two. */
+  readonly listed: number;
 }
 
-const fields = "title,year,externalIds,authors";
-/** The service's own bounds: entries of a page, and of all pages of a list. */
-const pageSize = 1_000;
-const mostEntries = 9_999;
-
-/**
- * Papers by id, in the order asked for; null for those that Semantic Scholar does not have.
- *
- * @param ids such as `ARXIV:2204.08396` or `DOI:10.1/x`, at most 500
- */
-export async function fetchScholarPapers(
-  tools: UpstreamTools,
-  access: ScholarAccess,
-  ids: readonly string[],
-): Promise<Result<readonly (ScholarPaper | null)[], UpstreamIssue>> {
-  if (ids.length === 0) return { ok: true, value: [] };
-  const question = { ...asked(access, `paper/batch?fields=${fields}`), json: { ids } };
-  return request(
-    tools,
-    scholarUpstream,
-    question,
-    (body) => {
-      const answer = readAnswer(body);
-      if (!answer.ok) return answer;
-      // One batch where no id is known is an error, which names nothing.
-      if (answer.value.error !== null && /no valid paper ids/iu.test(answer.value.error))
-        return { ok: true, value: ids.map(() => null) };
-      const { papers } = answer.value;
-      return papers?.length === ids.length
-        ? { ok: true, value: papers }
-        : { ok: false, error: `${ids.length} papers were asked for, ${papers?.length ?? "none"} answered` };
-    },
-    access.policy,
-  );
-}
+/** What is asked of a work in a list. */
+export const scholarFields: readonly string[] = ["title", "year", "externalIds", "authors"];
+const fields = scholarFields.join(",");
+/** The service's own bounds: entries of a page, and of all pages of a list or all lists of one answer. */
+export const scholarPageSize = 1_000;
+export const mostScholarEntries = 9_999;
 
 /**
  * What a paper cites, or who cites it, page by page; null when Semantic Scholar does not have the paper.
@@ -77,38 +53,44 @@ export async function fetchScholarLinks(
   tools: UpstreamTools,
   access: ScholarAccess,
   id: string,
-  side: "references" | "citations",
+  side: ScholarSide,
 ): Promise<Result<ScholarLinks | null, UpstreamIssue>> {
-  const works = new Map<string, ScholarPaper>();
+  const works: ScholarPaper[] = [];
   let withheld = false;
+  const links = (cut: boolean): ScholarLinks => ({ works: eachOnce(works), withheld, cut, listed: works.length });
   let offset: number | null = 0;
   while (offset !== null) {
-    const limit = Math.min(pageSize, mostEntries - offset);
-    if (limit <= 0) return { ok: true, value: { works: [...works.values()], withheld, cut: true } };
+    const limit = Math.min(scholarPageSize, mostScholarEntries - offset);
+    if (limit <= 0) return { ok: true, value: links(true) };
     const path: string = `paper/${encodeURIComponent(id)}/${side}?fields=${fields}&limit=${limit}&offset=${offset}`;
     const answer: Result<ScholarAnswer | null, UpstreamIssue> = await request(
       tools,
       scholarUpstream,
-      asked(access, path),
+      scholarRequest(access, path),
       readLinks,
       access.policy,
     );
     // Later pages of long lists fail for good at times; what came before is worth having.
     if (!answer.ok && offset > 0 && (answer.error.code === "status" || answer.error.code === "unusable"))
-      return { ok: true, value: { works: [...works.values()], withheld, cut: true } };
+      return { ok: true, value: links(true) };
     if (!answer.ok) return answer;
     if (answer.value === null) return { ok: true, value: null };
     const { papers, next }: ScholarAnswer = answer.value;
     if (papers === null) withheld = true;
-    // The preprint and its publication are at times two entries of one list.
-    for (const work of papers ?? []) if (work !== null) works.set(identityOf(work), work);
+    works.push(...(papers ?? []).filter((work) => work !== null));
     // A page that points back to itself would never end.
     offset = next !== null && next > offset ? next : null;
   }
-  return { ok: true, value: { works: [...works.values()], withheld, cut: false } };
+  return { ok: true, value: links(false) };
 }
 
-const asked = ({ baseUrl, apiKey }: ScholarAccess, path: string): UpstreamRequest => ({
+/** Each work once: the preprint and its publication are at times two entries of one list. */
+export const eachOnce = (works: readonly ScholarPaper[]): readonly ScholarPaper[] => [
+  ...new Map(works.map((work) => [identityOf(work), work])).values(),
+];
+
+/** A request in the caller's name. */
+export const scholarRequest = ({ baseUrl, apiKey }: ScholarAccess, path: string): UpstreamRequest => ({
   url: `${baseUrl}/${path}`,
   ...(apiKey === null ? {} : { headers: { "x-api-key": apiKey } }),
 });

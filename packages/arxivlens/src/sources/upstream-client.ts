@@ -11,6 +11,16 @@ export interface UpstreamIssue {
   readonly message: string;
 }
 
+/** What a service answered to several questions before it could go no further. */
+export interface PartialAnswer<T> {
+  /** By what was asked for; null for what the service does not have. */
+  readonly found: ReadonlyMap<string, T | null>;
+  /** Asked for in vain. What is neither here nor found was not asked for. */
+  readonly failed: ReadonlySet<string>;
+  /** Why something is missing; null when everything was answered. */
+  readonly issue: UpstreamIssue | null;
+}
+
 /** The share of a limiter that a client needs; the state behind it is common to all processes of one caller. */
 export interface RequestLimiter {
   acquire(upstream: string, nowMs: number, leaseMs: number): Promise<number>;
@@ -32,6 +42,8 @@ export interface UpstreamTools {
   /** Resolves early when the signal fires. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly limiter: RequestLimiter;
+  /** Mail address of who runs this, told to every upstream; absent where nobody wants to be named. */
+  readonly contact?: string;
   /** Refuses every request before it is made. */
   readonly offline: boolean;
   readonly signal: AbortSignal;
@@ -52,6 +64,8 @@ export interface UpstreamRequest {
   readonly json?: unknown;
   /** For example a key; never part of a message. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Goes into the address, for example a key; never part of a message. */
+  readonly hidden?: Readonly<Record<string, string>>;
 }
 
 export interface RetryPolicy {
@@ -76,7 +90,8 @@ type Attempt<T> =
   | { readonly kind: "again"; readonly issue: UpstreamIssue; readonly afterMs: number }
   | { readonly kind: "failed"; readonly issue: UpstreamIssue };
 
-const userAgent = "ArxivLens (self-hosted arXiv explorer)";
+const userAgent = (contact: string | undefined): string =>
+  `ArxivLens (self-hosted arXiv explorer${contact === undefined ? "" : `; mailto:${contact}`})`;
 
 /** Whatever a service asks for, it is asked again a day later. */
 const longestSilenceMs = 86_400_000;
@@ -139,7 +154,7 @@ async function waitForTurn(tools: UpstreamTools, upstream: Upstream, longestMs: 
 async function attemptOnce<T>(
   tools: UpstreamTools,
   upstream: Upstream,
-  { url, json, headers }: UpstreamRequest,
+  { url, json, headers, hidden = {} }: UpstreamRequest,
   read: (body: string) => Result<T, string>,
 ): Promise<Attempt<T>> {
   const host = new URL(url).host;
@@ -147,10 +162,10 @@ async function attemptOnce<T>(
   let body: string;
   try {
     const signal = AbortSignal.any([tools.signal, AbortSignal.timeout(upstream.timeoutMs)]);
-    response = await tools.fetch(url, {
+    response = await tools.fetch(withHidden(url, hidden), {
       ...(json === undefined ? { method: "GET" } : { method: "POST", body: JSON.stringify(json) }),
       headers: {
-        "user-agent": userAgent,
+        "user-agent": userAgent(tools.contact),
         ...(json === undefined ? {} : { "content-type": "application/json" }),
         ...headers,
       },
@@ -160,7 +175,7 @@ async function attemptOnce<T>(
     return {
       kind: "again",
       afterMs: 0,
-      issue: { code: "unreachable", message: `${host} cannot be reached (${reasonOf(error)})` },
+      issue: { code: "unreachable", message: `${host} cannot be reached (${without(reasonOf(error), hidden)})` },
     };
   }
   try {
@@ -190,6 +205,18 @@ async function attemptOnce<T>(
     : { code: "status", message: `${host} answered HTTP ${response.status}` };
   return response.ok ? { kind: "again", afterMs: 0, issue } : { kind: "failed", issue };
 }
+
+function withHidden(url: string, hidden: Readonly<Record<string, string>>): string {
+  const parameters = new URLSearchParams(hidden).toString();
+  return parameters === "" ? url : `${url}${url.includes("?") ? "&" : "?"}${parameters}`;
+}
+
+/** Some clients name the address that failed. */
+const without = (reason: string, hidden: Readonly<Record<string, string>>): string =>
+  Object.values(hidden).reduce(
+    (text, value) => text.replaceAll(value, "…").replaceAll(encodeURIComponent(value), "…"),
+    reason,
+  );
 
 /** Seconds or an HTTP date, as RFC 9110 allows; 0 when absent or unreadable. */
 function retryAfterMs(header: string | null, nowMs: number): number {

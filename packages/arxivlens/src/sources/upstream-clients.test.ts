@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { inventedPaper } from "../../test/invented-papers.ts";
+import type { Fault } from "../../test/upstream/faults.ts";
+import type { SimulatedScholarPaper } from "../../test/upstream/citation-services.ts";
 import { simulatedUpstream, type SimulatedUpstream } from "../../test/upstream/simulated-tools.ts";
 import type { SimulatorOptions } from "../../test/upstream/simulator.ts";
 import { createVirtualClock, type VirtualClock } from "../../test/virtual-clock.ts";
@@ -11,10 +13,12 @@ import { fetchArxivRecords } from "./arxiv-query.ts";
 import { fetchOpenAlexWorks, parseOpenAlexPage } from "./openalex.ts";
 import { announcingArchives, fetchAnnouncements } from "./announcements.ts";
 import { fetchCrossrefWork } from "./crossref.ts";
-import { fetchScholarLinks, fetchScholarPapers, type ScholarAccess } from "./semantic-scholar.ts";
+import type { UpstreamTools } from "./upstream-client.ts";
+import { fetchScholarLists } from "./scholar-lists.ts";
+import { fetchScholarLinks, type ScholarAccess, type ScholarLinks } from "./semantic-scholar.ts";
 
 const arxivUrl = "http://upstream.test/api/query";
-const openAlexUrl = "http://upstream.test/works";
+const openAlex = { baseUrl: "http://upstream.test/works", apiKey: null };
 
 let store: LibraryStore;
 let clock: VirtualClock;
@@ -126,7 +130,7 @@ describe("arXiv's query API", () => {
 describe("OpenAlex", () => {
   test("works come by DOI with short ids", async () => {
     const { tools } = upstream({ works: [{ id: "W1", doi: "10.48550/arxiv.2001.00001", references: ["W2", "W9"] }] });
-    expect(await fetchOpenAlexWorks(tools, openAlexUrl, ["10.48550/arxiv.2001.00001", "10.1/none"])).toEqual({
+    expect(await fetchOpenAlexWorks(tools, openAlex, ["10.48550/arxiv.2001.00001", "10.1/none"])).toEqual({
       ok: true,
       value: [
         {
@@ -140,6 +144,27 @@ describe("OpenAlex", () => {
         },
       ],
     });
+  });
+
+  test("a key and a contact go with every question, and are in no message", async () => {
+    const { tools, simulator } = upstream({ works: [] });
+    const keyed = { ...openAlex, apiKey: "secret&key" };
+    expect(await fetchOpenAlexWorks({ ...tools, contact: "ada@example.org" }, keyed, ["10.1/a"])).toMatchObject({
+      ok: true,
+    });
+    const [request] = simulator.requests;
+    expect(request?.url.searchParams.get("api_key")).toBe("secret&key");
+    expect(request?.url.searchParams.get("mailto")).toBe("ada@example.org");
+    expect(request?.url.searchParams.get("filter")).toBe("doi:10.1/a");
+    const naming: UpstreamTools = {
+      ...tools,
+      fetch: async (url) => {
+        throw new TypeError(`Failed to fetch ${url} (secret&key)`);
+      },
+    };
+    const failed = await fetchOpenAlexWorks(naming, keyed, ["10.1/a"]);
+    expect(failed).toMatchObject({ ok: false, error: { code: "unreachable" } });
+    expect(JSON.stringify(failed)).not.toMatch(/secret(?:&|%26)key/u);
   });
 
   const recorded = join(
@@ -218,7 +243,7 @@ describe("Semantic Scholar", () => {
       references: [cited, { ...cited, paperId: "s2-published" }, { paperId: null, title: "A title only" }],
       citations: Array.from({ length: 2_500 }, (_, at) => ({ paperId: `c${at}`, title: `Citing ${at}` })),
     },
-    { ...cited, references: null },
+    { ...cited, references: null, referenceCount: 7 },
     {
       paperId: "s3",
       title: "Famous",
@@ -227,13 +252,100 @@ describe("Semantic Scholar", () => {
     },
   ];
 
-  test("a batch answers in the order asked, null for the unknown; a batch of unknown ones as well", async () => {
-    const { tools } = upstream({ scholarPapers });
+  /** What papers cite, in the order asked for, nothing missing. */
+  async function listsOf(tools: UpstreamTools, ids: readonly string[]): Promise<readonly (ScholarLinks | null)[]> {
+    const { found, failed, issue } = await fetchScholarLists(tools, access, ids, "references");
+    expect([issue, failed.size, found.size]).toEqual([null, 0, ids.length]);
+    return ids.map((id) => found.get(id) ?? null);
+  }
+
+  test("lists of many papers come at once, in the order asked, null for the unknown; withheld ones say so", async () => {
+    const { tools, simulator } = upstream({ scholarPapers });
     const asked = ["ARXIV:2001.00002", "ARXIV:2001.00009", "ARXIV:2001.00001"];
-    const answer = await fetchScholarPapers(tools, access, asked);
-    expect(answer.ok && answer.value.map((paper) => paper?.paperId ?? null)).toEqual(["s2", null, "s1"]);
-    expect(await fetchScholarPapers(tools, access, ["ARXIV:2001.00009"])).toEqual({ ok: true, value: [null] });
-    expect(await fetchScholarPapers(tools, access, [])).toEqual({ ok: true, value: [] });
+    expect(await listsOf(tools, asked)).toMatchObject([
+      { works: [], withheld: true, cut: false, listed: 7 },
+      null,
+      { works: [{ arxivId: "2001.00002" }, { title: "A title only" }], withheld: false, cut: false, listed: 3 },
+    ]);
+    expect(simulator.requests).toHaveLength(1);
+    expect(await listsOf(tools, ["ARXIV:2001.00009"])).toEqual([null]);
+    expect(await listsOf(tools, [])).toEqual([]);
+  });
+
+  /** A paper with this many references, and a name for it. */
+  const citingPaper = (at: number, references: number, facts: object = {}): SimulatedScholarPaper => ({
+    paperId: `p${at}`,
+    title: `Citing ${at}`,
+    arxivId: `2002.${String(at + 1).padStart(5, "0")}`,
+    references: Array.from({ length: references }, (_, entry) => ({
+      paperId: `r${at}-${entry}`,
+      title: `Cited ${at} ${entry}`,
+    })),
+    ...facts,
+  });
+  const idsOf = (papers: readonly SimulatedScholarPaper[]): string[] => papers.map(({ arxivId }) => `ARXIV:${arxivId}`);
+
+  test("lists that had no room in a full answer are asked for again together, long ones by page", async () => {
+    // 12,151 entries are more than one answer holds.
+    const many = [citingPaper(0, 1_200), ...Array.from({ length: 149 }, (_, at) => citingPaper(at + 1, 73 + (at % 2)))];
+    const { tools, simulator } = upstream({ scholarPapers: many });
+    const lists = await listsOf(tools, idsOf(many));
+    expect(lists.map((list) => [list?.works.length, list?.cut])).toEqual(
+      many.map(({ references }) => [references?.length, false]),
+    );
+    expect(simulator.requests.map(({ url }) => url.pathname.split("/").at(-1))).toEqual(["batch", "batch"]);
+    const long = [...many.slice(1), citingPaper(150, 1_200)];
+    const last = upstream({ scholarPapers: long });
+    expect((await listsOf(last.tools, idsOf(long))).at(-1)).toMatchObject({ cut: false, listed: 1_200 });
+    expect(last.simulator.requests.map(({ url }) => url.pathname.split("/").at(-1))).toEqual([
+      "batch",
+      "batch",
+      "references",
+      "references",
+    ]);
+  });
+
+  test("a list that is empty though it is counted is looked for on its page, and what is lacking there is cut", async () => {
+    const left = [
+      citingPaper(0, 3, { emptyInBatch: true }),
+      citingPaper(1, 2, { referenceCount: 40, emptyInBatch: true }),
+    ];
+    const { tools, simulator } = upstream({ scholarPapers: left });
+    const lists = await listsOf(tools, idsOf(left));
+    expect(lists.map((list) => [list?.works.length, list?.listed, list?.cut])).toEqual([
+      [3, 3, false],
+      [2, 40, true],
+    ]);
+    expect(simulator.requests).toHaveLength(3);
+  });
+
+  test("what was given before trouble stays; a paper in trouble is named, one that was not asked for is not", async () => {
+    const left = Array.from({ length: 5 }, (_, at) => citingPaper(at, 2, { emptyInBatch: at > 0 }));
+    const broken = (from: number, requests: number): Record<number, Fault> =>
+      Object.fromEntries(Array.from({ length: requests }, (_, at) => [from + at, { kind: "broken" }]));
+    const ask = async (faultAt: Record<number, Fault>): Promise<readonly unknown[]> => {
+      const { tools } = upstream({ scholarPapers: left, faultAt });
+      const { found, failed, issue } = await fetchScholarLists(tools, access, idsOf(left), "references");
+      return [found.size, [...failed], issue?.code];
+    };
+    const [, second, third] = idsOf(left);
+    // The batch, five attempts for a paper, and the other three.
+    expect(await ask(broken(2, 5))).toEqual([4, [second], "status"]);
+    expect(await ask(broken(2, 100))).toEqual([1, [second, third], "status"]);
+    expect(await ask(broken(1, 100))).toEqual([0, idsOf(left), "status"]);
+  });
+
+  test("papers whose lists are too large for one answer are asked for in halves", async () => {
+    const title = "x".repeat(5_000);
+    const large = Array.from({ length: 5 }, (_, at) =>
+      citingPaper(at, 0, {
+        references: Array.from({ length: 600 }, (_entry, to) => ({ paperId: `${at}-${to}`, title })),
+      }),
+    );
+    const { tools, simulator } = upstream({ scholarPapers: large });
+    const lists = await listsOf(tools, idsOf(large));
+    expect(lists.map((list) => list?.works.length)).toEqual([600, 600, 600, 600, 600]);
+    expect(simulator.requests).toHaveLength(3);
   });
 
   test("references come once each, title-only ones as well; withheld ones are no failure", async () => {
@@ -245,7 +357,7 @@ describe("Semantic Scholar", () => {
     ]);
     expect(await fetchScholarLinks(tools, access, "ARXIV:2001.00002", "references")).toEqual({
       ok: true,
-      value: { works: [], withheld: true, cut: false },
+      value: { works: [], withheld: true, cut: false, listed: 0 },
     });
     expect(await fetchScholarLinks(tools, access, "ARXIV:2001.00009", "references")).toEqual({ ok: true, value: null });
   });
@@ -279,7 +391,8 @@ describe("Semantic Scholar", () => {
         return tools.fetch(url, init);
       },
     };
-    const answer = await fetchScholarPapers(watched, { ...access, apiKey: "secret-key" }, ["ARXIV:2001.00001"]);
+    const keyed = { ...access, apiKey: "secret-key" };
+    const answer = await fetchScholarLists(watched, keyed, ["ARXIV:2001.00001"], "references");
     expect(sent[0]).toMatchObject({ "x-api-key": "secret-key" });
     expect(JSON.stringify(answer)).not.toContain("secret-key");
   });
@@ -300,6 +413,13 @@ describe("Crossref", () => {
     },
     { doi: "10.1/silent", title: "Withheld" },
   ];
+
+  test("a contact goes to the pool for those who give one, and nothing without", async () => {
+    const { tools, simulator } = upstream({ publications });
+    await fetchCrossrefWork({ ...tools, contact: "ada@example.org" }, crossrefUrl, "10.1/toys.1");
+    await fetchCrossrefWork(tools, crossrefUrl, "10.1/toys.1");
+    expect(simulator.requests.map(({ url }) => url.search)).toEqual(["?mailto=ada%40example.org", ""]);
+  });
 
   test("a publication names its preprint and what it cites", async () => {
     const { tools, simulator } = upstream({ publications });
@@ -322,7 +442,7 @@ describe("Crossref", () => {
     expect(await fetchCrossrefWork(tools, crossrefUrl, "10.1/none")).toEqual({ ok: true, value: null });
     expect(await fetchCrossrefWork(tools, crossrefUrl, "10.1/silent")).toMatchObject({
       ok: true,
-      value: { references: null, preprints: [] },
+      value: { references: null, preprints: [], referenceCount: 0 },
     });
   });
 });

@@ -12,7 +12,8 @@ import { fetchArxivRecords } from "./arxiv-query.ts";
 import { fetchCrossrefWork } from "./crossref.ts";
 import { harvestPages } from "./oai-harvest.ts";
 import { fetchOpenAlexWorks } from "./openalex.ts";
-import { fetchScholarLinks, fetchScholarPapers } from "./semantic-scholar.ts";
+import { fetchScholarLists } from "./scholar-lists.ts";
+import { fetchScholarLinks } from "./semantic-scholar.ts";
 import type { UpstreamIssue, UpstreamTools } from "./upstream-client.ts";
 
 const host = "http://upstream.test";
@@ -48,10 +49,13 @@ const clients: readonly Client[] = [
   },
   {
     name: "OpenAlex",
-    ask: (tools) => fetchOpenAlexWorks(tools, `${host}/works`, [doi]),
+    ask: (tools) => fetchOpenAlexWorks(tools, { baseUrl: `${host}/works`, apiKey: null }, [doi]),
     blindTo: { "an empty answer": "a list without works is what unknown DOIs look like" },
   },
-  { name: "Semantic Scholar, papers", ask: (tools) => fetchScholarPapers(tools, scholar, ["ARXIV:2001.00001"]) },
+  {
+    name: "Semantic Scholar, lists",
+    ask: lists,
+  },
   {
     name: "Semantic Scholar, references",
     ask: (tools) => fetchScholarLinks(tools, scholar, "ARXIV:2001.00001", "references"),
@@ -62,6 +66,12 @@ const clients: readonly Client[] = [
   },
   { name: "Crossref", ask: (tools) => fetchCrossrefWork(tools, `${host}/crossref/works`, "10.1/toys") },
 ];
+
+async function lists(tools: UpstreamTools): Promise<Result<unknown, UpstreamIssue>> {
+  const ids = ["ARXIV:2001.00001", "ARXIV:2001.00009"];
+  const { found, issue } = await fetchScholarLists(tools, scholar, ids, "references");
+  return issue === null ? { ok: true, value: [...found] } : { ok: false, error: issue };
+}
 
 async function harvested(tools: UpstreamTools): Promise<Result<unknown, UpstreamIssue>> {
   const papers: unknown[] = [];

@@ -3,6 +3,7 @@ export type { LibraryStore } from "./library-store.ts";
 export type { PaperChange, PaperCounts, PaperStore } from "./paper-store.ts";
 export type { VersionText } from "./version-text.ts";
 export type { CitationStore } from "./citation-store.ts";
+export type { ToldList, ToldListStore } from "./told-list.ts";
 export type {
   AddOutcome,
   CommentCounts,

@@ -15,6 +15,7 @@ import type { SessionStore } from "./session-store.ts";
 import type { ShelfLinkStore } from "./shelf-link-store.ts";
 import type { ShelfStore } from "./shelf-store.ts";
 import type { StageLedger } from "./stage-ledger.ts";
+import type { ToldListStore } from "./told-list.ts";
 import type { UpstreamLedger } from "./upstream-ledger.ts";
 import type { WorkIdentity } from "./work-identity.ts";
 
@@ -22,6 +23,7 @@ import type { WorkIdentity } from "./work-identity.ts";
 export interface LibraryStore {
   readonly papers: PaperStore;
   readonly citations: CitationStore;
+  readonly toldLists: ToldListStore;
   readonly coverage: CoverageStore;
   readonly imports: ImportLedger;
   readonly upstreams: UpstreamLedger;

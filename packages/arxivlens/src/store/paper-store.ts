@@ -42,6 +42,10 @@ export interface PaperStore {
    * The earliest paper keeps a DOI that several claim.
    */
   byDois(dois: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Routed. Every record that has this DOI, by key number; one that is part of another work under its own key. */
+  withDoi(doi: string): Promise<readonly string[]>;
+  /** Scan of DOIs alone. Those that several records have, as `foldDoi` writes them, with these records as above. */
+  sharedDois(): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Scan. arXiv papers whose record is incomplete: no abstract. Ordered by key number. */
   incomplete(): Promise<readonly string[]>;
   /** Routed: the counts are kept. */

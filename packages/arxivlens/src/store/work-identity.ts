@@ -23,8 +23,10 @@ export interface WorkIdentity {
    * @throws {StoreError} `unknown-work` when either is no record of the store, `same-work` when they are one already
    */
   merge(member: string, into: string, evidence: string, score: number): Promise<void>;
-  /** Takes back the merge of `member`; false when it is part of no other work. */
+  /** Takes back the merge of `member`, which `wereSplit` remembers; false when it is part of no other work. */
   split(member: string): Promise<boolean>;
+  /** Routed. Whether one of two records was part of the other and was taken out again, and not merged since. */
+  wereSplit(one: string, other: string): Promise<boolean>;
   /** Routed. The key under which a work is shown; the key itself for one that is part of no other. */
   canonical(key: string): Promise<string>;
   /** Routed. The records that are shown under `key`, by key number. */

@@ -38,13 +38,54 @@ export interface SimulatedScholarPaper {
   /** Null when the publisher withholds them. */
   readonly references?: readonly SimulatedScholarPaper[] | null;
   readonly citations?: readonly SimulatedScholarPaper[];
+  /** What the service counts; the number of references given unless it says otherwise. */
+  readonly referenceCount?: number;
+  /** The batch leaves its lists empty, for no reason; their pages do not. */
+  readonly emptyInBatch?: boolean;
 }
 
-/** `paper/batch` of Semantic Scholar's graph: in the order asked, null for the unknown. */
-export function scholarBatch(ids: readonly string[], papers: readonly SimulatedScholarPaper[]): object {
+/** What one answer holds at most: ids asked for, entries of all lists inside, bytes. */
+const mostIds = 500;
+const mostEntries = 9_999;
+const mostBytes = 10_000_000;
+
+/**
+ * `paper/batch` of Semantic Scholar's graph: in the order asked, null for the unknown. Lists that are asked for inside
+ * of the papers share their room in the answer: once it is full, the others are short or empty, though counted.
+ */
+export function scholarBatch(
+  ids: readonly string[],
+  fields: readonly string[],
+  papers: readonly SimulatedScholarPaper[],
+): object {
+  if (ids.length > mostIds) return { error: `Only ${mostIds} paper ids can be given` };
   const found = ids.map((id) => known(id, papers));
   if (found.every((paper) => paper === undefined)) return { error: "No valid paper ids given" };
-  return found.map((paper) => (paper === undefined ? null : described(paper)));
+  let room = mostEntries;
+  const inside = (paper: SimulatedScholarPaper, side: "references" | "citations"): object => {
+    if (!fields.some((field) => field.startsWith(`${side}.`))) return {};
+    const list = paper[side] === null ? null : (paper[side] ?? []);
+    if (list === null) return { [side]: null };
+    const given = paper.emptyInBatch === true ? [] : list.slice(0, room);
+    room -= given.length;
+    return { [side]: given.map(described) };
+  };
+  const answer = found.map((paper) =>
+    paper === undefined
+      ? null
+      : {
+          ...described(paper),
+          ...(fields.includes("referenceCount")
+            ? { referenceCount: paper.referenceCount ?? paper.references?.length ?? 0 }
+            : {}),
+          ...(fields.includes("citationCount") ? { citationCount: paper.citations?.length ?? 0 } : {}),
+          ...inside(paper, "references"),
+          ...inside(paper, "citations"),
+        },
+  );
+  return JSON.stringify(answer).length > mostBytes
+    ? { error: "Response would exceed maximum size. Break the request into smaller batches." }
+    : answer;
 }
 
 /** `paper/<id>/references` or `citations`: pages by offset; null when there is no such paper. */
@@ -83,6 +124,10 @@ export interface SimulatedPublication {
   readonly doi: string;
   readonly title: string;
   readonly preprint?: string;
+  /** DOI of what it is itself a preprint of. */
+  readonly publishedAs?: string;
+  /** More than the references that are given, where the publisher withholds them. */
+  readonly referenceCount?: number;
   readonly references?: readonly {
     readonly DOI?: string;
     readonly unstructured?: string;
@@ -91,7 +136,9 @@ export interface SimulatedPublication {
   }[];
 }
 
-export function crossrefAnswer({ doi, title, preprint, references }: SimulatedPublication): object {
+export function crossrefAnswer(publication: SimulatedPublication): object {
+  const { doi, title, preprint, publishedAs, references, referenceCount } = publication;
+  const related = (id: string): readonly object[] => [{ "id-type": "doi", id, "asserted-by": "subject" }];
   return {
     status: "ok",
     message: {
@@ -99,10 +146,11 @@ export function crossrefAnswer({ doi, title, preprint, references }: SimulatedPu
       title: [title],
       "container-title": ["Journal of Toys"],
       issued: { "date-parts": [[2021, 3]] },
-      relation:
-        preprint === undefined
-          ? {}
-          : { "has-preprint": [{ "id-type": "doi", id: preprint, "asserted-by": "subject" }] },
+      "reference-count": referenceCount ?? references?.length ?? 0,
+      relation: {
+        ...(preprint === undefined ? {} : { "has-preprint": related(preprint) }),
+        ...(publishedAs === undefined ? {} : { "is-preprint-of": related(publishedAs) }),
+      },
       ...(references === undefined ? {} : { reference: references }),
     },
   };

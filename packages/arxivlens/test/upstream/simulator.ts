@@ -83,7 +83,9 @@ function services(options: SimulatorOptions): Hono {
   app.get("/works", (context) => context.json(openAlexAnswer(context.req.query("filter") ?? "", options.works ?? [])));
   app.post("/graph/v1/paper/batch", async (context) => {
     const { ids } = await context.req.json<{ ids: string[] }>();
-    return context.json(scholarBatch(ids, options.scholarPapers ?? []));
+    const fields = (context.req.query("fields") ?? "").split(",");
+    const answer = scholarBatch(ids, fields, options.scholarPapers ?? []);
+    return context.json(answer, "error" in answer ? 400 : 200);
   });
   app.get("/graph/v1/paper/:id/:side{references|citations}", (context) => {
     const { id, side } = context.req.param();

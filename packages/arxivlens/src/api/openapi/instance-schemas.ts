@@ -29,6 +29,22 @@ export const relatedPage: z.ZodType<RelatedPage> = z
     pageSize: z.int(),
     pages: z.int(),
     works: z.array(relatedWork),
+    lists: z
+      .array(
+        z
+          .strictObject({
+            source: z.string(),
+            listed: z.int().describe("entries that the service counts"),
+            resolved: z.int(),
+            unresolved: z.int().describe("entries kept as works of their own"),
+            dangling: z.int().describe("entries that name nothing, or nothing any more"),
+            withheld: z.boolean().describe("the publisher keeps the list to itself"),
+            cut: z.boolean().describe("there are more entries than the service gives"),
+            toldOn: z.string().describe("YYYY-MM-DD"),
+          })
+          .register(named, { id: "ToldList" }),
+      )
+      .describe("what services said of this list when they were asked last"),
   })
   .register(named, { id: "RelatedPage" });
 

@@ -24,6 +24,8 @@ beforeAll(async () => {
     },
     { sinceMs: 0, most: 1 },
   );
+  const list = { source: "openalex", side: "cited", listed: 3, resolved: 1, unresolved: 1, dangling: 1 } as const;
+  await library.store.toldLists.put("2204.08396", { ...list, withheld: false, cut: false });
   api = testApi(library);
 });
 afterAll(() => library.store.close());

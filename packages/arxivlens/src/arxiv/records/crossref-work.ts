@@ -1,7 +1,9 @@
 /** Works of Crossref: what a publication cites, and which preprint it came from. */
 
+import { safeParseDoi } from "../doi.ts";
 import { safeParseArxivId } from "../identifier.ts";
 import { isObject, listOf, numberOf, objectOf, parseJson, textOf, type JsonObject } from "./json-value.ts";
+import type { UnreadableRecord } from "./unreadable.ts";
 
 /** One entry of a list of references; Crossref keeps what the publisher gave it. */
 export interface CrossrefReference {
@@ -23,6 +25,10 @@ export interface CrossrefWork {
   readonly relations: Readonly<Record<string, readonly string[]>>;
   /** arXiv ids of its preprints. */
   readonly preprints: readonly string[];
+  /** DOIs of the publications that it is a preprint of, lower case. */
+  readonly publishedAs: readonly string[];
+  /** Entries that its publisher counts, given or withheld. */
+  readonly referenceCount: number | null;
   /** Null when the publisher withholds them. */
   readonly references: readonly CrossrefReference[] | null;
 }
@@ -33,7 +39,33 @@ export interface CrossrefWork {
  * @throws {JsonError} `bad-json`
  */
 export function parseCrossrefWork(text: string): CrossrefWork | null {
-  const work = objectOf(objectOf(parseJson(text))["message"]);
+  return workOf(objectOf(objectOf(parseJson(text))["message"]));
+}
+
+/** Works in an answer of any kind, and those that could not be read. */
+export interface CrossrefAnswer {
+  readonly works: readonly CrossrefWork[];
+  readonly unreadable: readonly UnreadableRecord[];
+}
+
+/**
+ * The answer to `works/<doi>`, or to a search for works.
+ *
+ * @throws {JsonError} `bad-json`
+ */
+export function parseCrossrefAnswer(text: string): CrossrefAnswer {
+  const message = objectOf(objectOf(parseJson(text))["message"]);
+  const works: CrossrefWork[] = [];
+  const unreadable: UnreadableRecord[] = [];
+  for (const [at, entry] of (Array.isArray(message["items"]) ? message["items"] : [message]).entries()) {
+    const work = workOf(objectOf(entry));
+    if (work === null) unreadable.push({ record: `work ${at + 1}`, reason: "it has no DOI" });
+    else works.push(work);
+  }
+  return { works, unreadable };
+}
+
+function workOf(work: JsonObject): CrossrefWork | null {
   const doi = textOf(work["DOI"]);
   if (doi === null) return null;
   const relations = Object.fromEntries(
@@ -49,6 +81,8 @@ export function parseCrossrefWork(text: string): CrossrefWork | null {
     publishedAt: dateOf(objectOf(work["issued"])),
     relations,
     preprints: [...new Set((relations["has-preprint"] ?? []).flatMap((id) => arxivIdIn(id) ?? []))],
+    publishedAs: [...new Set((relations["is-preprint-of"] ?? []).flatMap((id) => safeParseDoi(id) ?? []))],
+    referenceCount: numberOf(work["reference-count"] ?? work["references-count"]),
     references: Array.isArray(work["reference"]) ? work["reference"].filter(isObject).map(reference) : null,
   };
 }

@@ -119,6 +119,35 @@ export function parseScholarCitations(text: string): readonly (readonly [citing:
   return [...pairs.values()];
 }
 
+/** The list inside a paper of a batch: what it cites, or who cites it. */
+export interface ScholarList {
+  /** Entries that the whole list has, as the service counts them; null where it does not say. */
+  readonly count: number | null;
+  /** Those that it gives; null where the publisher keeps them to itself. */
+  readonly works: readonly ScholarPaper[] | null;
+}
+
+/**
+ * The lists inside the papers of a batch, in its order, null for the unknown; null for an answer that is no batch.
+ *
+ * @throws {JsonError} `bad-json`
+ */
+export function parseScholarLists(
+  text: string,
+  side: "references" | "citations",
+): readonly (ScholarList | null)[] | null {
+  const value = parseJson(text);
+  if (!Array.isArray(value)) return null;
+  return value.map((paper) =>
+    isObject(paper)
+      ? {
+          count: numberOf(paper[side === "references" ? "referenceCount" : "citationCount"]),
+          works: Array.isArray(paper[side]) ? paper[side].filter(isObject).map(scholarPaper) : null,
+        }
+      : null,
+  );
+}
+
 /** Canonical; null for a work without an arXiv id. */
 function arxivIdOf(paper: JsonObject): string | null {
   const id = safeParseArxivId(textOf(objectOf(paper["externalIds"])["ArXiv"]) ?? "");

@@ -6,6 +6,8 @@ export class DoiTable {
   readonly #add;
   readonly #remove;
   readonly #first;
+  readonly #all;
+  readonly #shared;
 
   constructor(database: SqliteDatabase) {
     this.#add = database.prepare<[string, number]>("INSERT OR IGNORE INTO paper_doi VALUES (?, ?)");
@@ -13,6 +15,13 @@ export class DoiTable {
     this.#first = database
       .prepare<[string], number>("SELECT paper_key FROM paper_doi WHERE doi = ? ORDER BY paper_key LIMIT 1")
       .pluck();
+    this.#all = database
+      .prepare<[string], number>("SELECT paper_key FROM paper_doi WHERE doi = ? ORDER BY paper_key")
+      .pluck();
+    this.#shared = database.prepare<[], { readonly doi: string; readonly paper_key: number }>(
+      `SELECT doi, paper_key FROM paper_doi
+       WHERE doi IN (SELECT doi FROM paper_doi GROUP BY doi HAVING count(*) > 1) ORDER BY doi, paper_key`,
+    );
   }
 
   /** A paper's DOIs change; call inside the transaction that writes the paper. */
@@ -25,5 +34,17 @@ export class DoiTable {
   /** The earliest of the papers that have a DOI. */
   find(doi: string): number | undefined {
     return this.#first.get(foldDoi(doi));
+  }
+
+  /** All of them, the earliest first. */
+  findAll(doi: string): readonly number[] {
+    return this.#all.all(foldDoi(doi));
+  }
+
+  /** DOIs that several papers have. */
+  shared(): ReadonlyMap<string, readonly number[]> {
+    const shared = new Map<string, number[]>();
+    for (const { doi, paper_key } of this.#shared.all()) shared.set(doi, [...(shared.get(doi) ?? []), paper_key]);
+    return shared;
   }
 }

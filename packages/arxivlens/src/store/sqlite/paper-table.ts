@@ -98,6 +98,17 @@ export class PaperTable implements PaperStore {
     return found;
   }
 
+  async withDoi(doi: string): Promise<readonly string[]> {
+    return this.#dois.findAll(doi).map((number) => this.#keys.name(number));
+  }
+
+  async sharedDois(): Promise<ReadonlyMap<string, readonly string[]>> {
+    const named = [...this.#dois.shared()].map(
+      ([doi, numbers]) => [doi, numbers.map((number) => this.#keys.name(number))] as const,
+    );
+    return new Map(named);
+  }
+
   async versionTexts(key: string): Promise<readonly VersionText[]> {
     const number = this.#keys.find(key);
     if (number === null) return [];

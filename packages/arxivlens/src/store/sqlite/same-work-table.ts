@@ -13,6 +13,12 @@ interface SameWorkRow {
   readonly merged_on: string;
 }
 
+/** Two records, either of which may have been part of the other. */
+interface Pair {
+  readonly one: number;
+  readonly other: number;
+}
+
 export interface SameWorkTableParts {
   readonly keys: KeyNumbers;
   readonly citationChanges: CitationChangeTable;
@@ -30,6 +36,9 @@ export class SameWorkTable implements WorkIdentity {
   readonly #members;
   readonly #isPaper;
   readonly #touch;
+  readonly #keepApart;
+  readonly #forgetSplit;
+  readonly #wasSplit;
 
   constructor(database: SqliteDatabase, parts: SameWorkTableParts) {
     this.#database = database;
@@ -40,6 +49,10 @@ export class SameWorkTable implements WorkIdentity {
     );
     this.#isPaper = database.prepare<[number], number>("SELECT 1 FROM paper WHERE paper_key = ?").pluck();
     this.#touch = database.prepare<[number, number]>("UPDATE paper SET changed = ? WHERE paper_key = ?");
+    const eitherWay = "(member = @one AND into_key = @other) OR (member = @other AND into_key = @one)";
+    this.#keepApart = database.prepare<[number, number]>("INSERT OR IGNORE INTO kept_apart VALUES (?, ?)");
+    this.#forgetSplit = database.prepare<[Pair]>(`DELETE FROM kept_apart WHERE ${eitherWay}`);
+    this.#wasSplit = database.prepare<[Pair], number>(`SELECT 1 FROM kept_apart WHERE ${eitherWay}`).pluck();
   }
 
   /** True while no two records are one work, which saves readers of everything two look-ups a row. */
@@ -60,8 +73,8 @@ export class SameWorkTable implements WorkIdentity {
   async merge(member: string, into: string, evidence: string, score: number): Promise<void> {
     this.#database
       .transaction(() => {
-        const from = this.shownAs(this.#known(member));
-        const to = this.shownAs(this.#known(into));
+        const [one, other] = [this.#known(member), this.#known(into)];
+        const [from, to] = [this.shownAs(one), this.shownAs(other)];
         if (from === to) throw new StoreError("same-work", `${member} and ${into} are one work already`);
         const mergedOn = this.#parts.now().toISOString().slice(0, 10);
         this.#regroup([from, ...this.partsOf(from)], [from, to], 1, () => {
@@ -69,6 +82,8 @@ export class SameWorkTable implements WorkIdentity {
             .prepare("INSERT INTO same_work VALUES (?, ?, ?, ?, ?)")
             .run(from, to, evidence, score, mergedOn);
           this.#database.prepare("UPDATE same_work SET into_key = ? WHERE into_key = ?").run(to, from);
+          this.#forgetSplit.run({ one, other });
+          this.#forgetSplit.run({ one: from, other: to });
         });
       })
       .immediate();
@@ -83,10 +98,17 @@ export class SameWorkTable implements WorkIdentity {
         // What the others of the work cite stays theirs, so their citations are looked at too.
         this.#regroup([into, ...this.partsOf(into)], [number, into], -1, () => {
           this.#database.prepare("DELETE FROM same_work WHERE member = ?").run(number);
+          this.#keepApart.run(number, into);
         });
         return true;
       })
       .immediate();
+  }
+
+  async wereSplit(one: string, other: string): Promise<boolean> {
+    const [first, second] = [this.#parts.keys.find(one), this.#parts.keys.find(other)];
+    if (first === null || second === null) return false;
+    return this.#wasSplit.get({ one: first, other: second }) !== undefined;
   }
 
   async canonical(key: string): Promise<string> {

@@ -4,10 +4,12 @@ import { papersInOrderOfChange } from "./migrations/papers-in-order-of-change.ts
 
 import { citationChangeMigration } from "./migrations/citation-change.ts";
 import { commentMigration } from "./migrations/comments.ts";
+import { keptApartMigration } from "./migrations/kept-apart.ts";
 import { paperDoi } from "./migrations/paper-doi.ts";
 import { paperVersionText } from "./migrations/paper-version-text.ts";
 import { accountTables } from "./migrations/accounts.ts";
 import { shelfMigration } from "./migrations/shelf.ts";
+import { toldListMigration } from "./migrations/told-list.ts";
 import { authorDecision } from "./migrations/author-decision.ts";
 
 /**
@@ -174,4 +176,6 @@ export const migrations: readonly Migration[] = [
   authorDecision,
   auditByPerson,
   paperDoi,
+  toldListMigration,
+  keptApartMigration,
 ];

@@ -25,6 +25,7 @@ import { SessionTable } from "./session-table.ts";
 import { ShelfLinkTable } from "./shelf-link-table.ts";
 import { ShelfTable } from "./shelf-table.ts";
 import { StageTable } from "./stage-table.ts";
+import { ToldListTable } from "./told-list-table.ts";
 
 /** Name of the store's file inside a data folder. */
 export const storeFileName = "library.sqlite";
@@ -56,6 +57,7 @@ export function openSqliteStore(
   return {
     papers,
     citations,
+    toldLists: new ToldListTable(database, { keys, works, changed, now }),
     coverage: new CoverageTable(database),
     imports: new ImportTable(database, papers, citations),
     upstreams: new UpstreamTable(database),

@@ -263,6 +263,10 @@ describe.skipIf(executablePath === null)("lists in Chromium, over the real progr
     await page.locator('.ledger a[href="/coverage?month=2101"]').click();
     // The starter set holds one paper of that month itself.
     expect(await page.locator(".month .plain tbody td").first().textContent()).toBe("71");
+    await page.locator(".ledger a.nothing-here").first().click();
+    expect(await page.locator(".month").textContent()).toMatch(
+      /Nothing of this month is here.*sync --from 20\d\d-\d\d-01 /u,
+    );
   });
 
   test("a name that several people may have is parted and joined by a member, and all of it is taken back", async () => {

@@ -71,6 +71,35 @@ test("the paper page names licence, categories and dates in words", () => {
     expect(html).toContain(text);
 });
 
+test("the ledger says of which months nothing is here, and folds years without a paper", () => {
+  const page = pages.get("/coverage");
+  if (page?.kind !== "coverage") throw new RangeError("no such page");
+  const none = { withdrawn: 0, vacant: 0, holes: 0 };
+  const months = Array.from({ length: 37 }, (_, at) => {
+    const since = 12 * 2011 - at;
+    const [year, number] = [Math.floor(since / 12), 1 + (since % 12)];
+    const month = `${String(year - 2000).padStart(2, "0")}${String(number).padStart(2, "0")}`;
+    return { month, year, number, present: at === 0 || at === 36 ? 5 : 0, ...none };
+  });
+  const html = render({ ...page, view: { ...page.view, months, emptyMonths: 35 } });
+  const ledger = html.slice(html.indexOf('class="ledger"'));
+  const rows = [...ledger.matchAll(/<tr><th scope="row">([^<]*)<\/th>(.*?)<\/tr>/gu)].map(
+    ([, year = "", cells = ""]) => [
+      year,
+      cells
+        .replaceAll(/<[^>]*>/gu, " ")
+        .replaceAll(/\s+/gu, " ")
+        .trim(),
+    ],
+  );
+  expect(rows.slice(0, 3)).toEqual([
+    ["2011", expect.stringContaining("● Jan 2011: 5 present")],
+    ["2009–2010", "nothing here (24 months) 0"],
+    ["2008", expect.stringMatching(/none Feb 2008 to Dec 2008 ?: nothing here/u)],
+  ]);
+  expect(html).toContain("<dt>months with nothing here</dt><dd>35</dd>");
+});
+
 describe("the menu of whoever reads", () => {
   const viewer = {
     accountKey: 1,

@@ -187,6 +187,25 @@ test("coverage names the holes of a month", async () => {
   expect(one.missing?.length).toBe(one.holes);
 });
 
+test("coverage counts the months of which nothing is here, and one of them is none of holes", async () => {
+  const all = await json<CoverageView>("/api/coverage");
+  const empty = all.runs.filter(({ present }) => present === 0);
+  expect(all.emptyMonths).toBe(empty.length);
+  expect(all.latest).not.toBe(empty.at(-1)?.month);
+  const [{ month } = { month: "" }] = empty;
+  expect(await json<CoverageView>(`/api/coverage?month=${month}`)).toEqual({
+    month,
+    present: 0,
+    withdrawn: 0,
+    vacant: 0,
+    holes: 0,
+    emptyMonths: 1,
+    latest: null,
+    runs: [{ month, archive: null, present: 0, withdrawn: 0, highest: 0, vacant: 0, holes: 0 }],
+    missing: [],
+  });
+});
+
 test("coverage counts a number as vacant as soon as arXiv has been asked for it often enough", async () => {
   const before = await json<CoverageView>("/api/coverage?month=2204");
   const [hole = ""] = before.missing ?? [];

@@ -63,14 +63,17 @@ export const coverageView: z.ZodType<CoverageView> = z
     withdrawn: z.int(),
     vacant: z.int().describe("numbers that arXiv has no paper for"),
     holes: z.int(),
+    emptyMonths: z
+      .int()
+      .describe("months from April 2007 on of which nothing is here, though earlier and later ones are"),
     latest: z.string().nullable(),
     runs: z.array(
       z.strictObject({
         month: z.string(),
         archive: z.string().nullable(),
-        present: z.int(),
+        present: z.int().describe("0 for an empty month"),
         withdrawn: z.int(),
-        highest: z.int(),
+        highest: z.int().describe("the highest number that is here; 0 for an empty month"),
         vacant: z.int(),
         holes: z.int(),
       }),

@@ -234,7 +234,10 @@ describe.skipIf(executablePath === null)("lists in Chromium, over the real progr
     expect(await page.locator(".fault mark").textContent()).toBe("(");
     expect(await page.locator(".fault-carets").textContent()).toBe("   ^");
     expect(await page.locator(".hit").count()).toBe(20);
+    // A file holds what was asked for, so none is offered of what was found instead.
+    expect(await page.locator(".export").count()).toBe(0);
     await page.locator(".fault a").click();
+    expect(await page.locator(".export").count()).toBe(1);
     expect(await page.locator(".fault").count()).toBe(0);
     expect(new URL(page.url()).searchParams.get("q")).toBe("ti:(marble)");
   });

@@ -173,6 +173,41 @@ describe("exports", () => {
     expect(await response.text()).toMatch(content);
   });
 
+  test.each(['ti:"stable', "titel:routing", "date:soon", "au:"])(
+    "of a query that cannot be read, %s, is the same problem as its search",
+    async (query) => {
+      const exported = await api.request(`/api/export?q=${encodeURIComponent(query)}`);
+      const searched = await api.request(`/api/search?q=${encodeURIComponent(query)}`);
+      expect([exported.status, exported.headers.get("content-type")]).toEqual([400, "application/problem+json"]);
+      expect(await exported.json()).toEqual(await searched.json());
+    },
+  );
+
+  test.each(["exper", "experts zzzzqq"])("never loosen a query as its search does: %s", async (query) => {
+    const q = encodeURIComponent(query);
+    expect(await json<SearchView>(`/api/search?q=${q}`)).toMatchObject({
+      note: expect.stringContaining("No paper holds"),
+    });
+    const response = await api.request(`/api/export?format=csv&q=${q}`);
+    expect([response.status, (await response.text()).trim().split("\r\n").length]).toEqual([200, 1]);
+  });
+
+  test.each(["2204.99999", "10.1000/nobody-has-this"])("of %s, which is not here, is empty", async (id) => {
+    const response = await api.request(`/api/export?format=csv&q=${id}`);
+    expect([response.status, (await response.text()).trim().split("\r\n").length]).toEqual([200, 1]);
+  });
+
+  test("of a query and of its search hold the same papers in the same order", async () => {
+    const search = await json<SearchView>("/api/search?q=experts&rank=cited");
+    const rows = (await (await api.request("/api/export?q=experts&rank=cited&page=1&format=csv")).text()).split("\r\n");
+    expect(
+      rows
+        .slice(1)
+        .filter((row) => row !== "")
+        .map((row) => row.split(",")[0]),
+    ).toEqual(search.hits.map(({ key }) => key));
+  });
+
   test("what cannot be found is named and does not break the set", async () => {
     const response = await api.request(`/api/export?ids=${flagship},2001.99999,nonsense`);
     expect(response.status).toBe(200);

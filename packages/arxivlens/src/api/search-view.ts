@@ -1,3 +1,4 @@
+import type { Result } from "../arxiv/errors.ts";
 import { plainText } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
 import { highlights, snippet } from "../search/highlight.ts";
@@ -93,7 +94,10 @@ const beyond = (page: number, pages: number): string | null =>
 
 const notHere = ({ name }: AskedIdentifier): string => `${name} is not among the papers of this instance.`;
 
-/** Papers in the order of a page of results, without anything around them. */
+/**
+ * Papers in the order of a page of results, without anything around them, or why the query cannot be read. What is taken
+ * away as a file carries no note, so the query is never bent: no match is no paper.
+ */
 export async function foundPapers(
   library: Library,
   query: string,
@@ -103,21 +107,22 @@ export async function foundPapers(
     offset,
     limit,
   }: { readonly rank: RankMode; readonly seed: number; readonly offset: number; readonly limit: number },
-): Promise<readonly Paper[]> {
+): Promise<Result<readonly Paper[], QueryFault>> {
   const asked = await askedIdentifier(library.store.papers, query);
-  if (asked !== null && asked.key !== null) {
-    const known = await library.store.papers.get(asked.key);
-    return known === null || offset > 0 ? [] : [known];
+  if (asked !== null) {
+    const known = asked.key === null ? null : await library.store.papers.get(asked.key);
+    return { ok: true, value: known === null || offset > 0 ? [] : [known] };
   }
-  const { tree: typed } = readQuery(query);
-  if (typed.kind === "everything") return [];
+  const { tree: typed, fault } = readQuery(query);
+  if (fault !== null) return { ok: false, error: fault };
+  if (typed.kind === "everything") return { ok: true, value: [] };
   const tree = await withKnownDois(library.store.papers, typed);
   const snapshot = await library.snapshot();
   const standing = rank === "cited" || rank === "influence" ? await snapshot.standing(rank) : undefined;
   const request = { query: tree, limit, offset, rank, seed };
-  const { answer } = await forgivingSearch(library.index, standing === undefined ? request : { ...request, standing });
-  const papers = await library.store.papers.byNumbers(answer.hits.map(({ number }) => number));
-  return answer.hits.flatMap(({ number }) => papers.get(number) ?? []);
+  const { hits } = await library.index.search(standing === undefined ? request : { ...request, standing });
+  const papers = await library.store.papers.byNumbers(hits.map(({ number }) => number));
+  return { ok: true, value: hits.flatMap(({ number }) => papers.get(number) ?? []) };
 }
 
 /** The query as a tree; one that cannot be read is taken as plain words, and its fault told. */

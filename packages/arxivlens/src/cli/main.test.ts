@@ -106,6 +106,23 @@ describe("works and references", () => {
     expect((await call(name, "2204.99999", "--data-dir", data)).code).toBe(1);
   });
 
+  test("export takes whatever paper takes, names what is not here or is no identifier, and writes the rest", async () => {
+    const named = [
+      "10.18653/v1/2022.acl-long.489",
+      "https://doi.org/10.18653/V1/2022.acl-long.489",
+      "arXiv:2204.08396v1",
+    ];
+    for (const id of named) {
+      expect((await call("paper", id, "--data-dir", data)).code).toBe(0);
+      const { code, stdout } = await call("export", id, "--format", "csv", "--data-dir", data);
+      expect([code, stdout()]).toEqual([0, expect.stringContaining("\r\n2204.08396,")]);
+    }
+    const some = await call("export", "10.1000/none", "nonsense", "2204.08396", "--format", "csv", "--data-dir", data);
+    expect([some.code, some.stdout().trim().split("\r\n").length]).toEqual([1, 2]);
+    expect(some.stderr()).toContain("10.1000/none is not in the store");
+    expect(some.stderr()).toMatch(/^nonsense: .*is not of the form YYMM\.NNNNN/mu);
+  });
+
   test("trend says how few papers it rests on, as text and in JSON", async () => {
     const told = await call("trend", "stable", "routing", "--data-dir", data);
     expect([told.code, told.stderr()]).toEqual([

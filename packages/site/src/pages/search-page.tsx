@@ -43,7 +43,14 @@ export function SearchPage({ search, refine, seed, tookMs }: SearchPageProps): R
             ))}
           </p>
         )}
-        {search.total === 0 ? null : <ResultTools place={place} total={search.total} hasPanel={refine !== null} />}
+        {search.total === 0 ? null : (
+          <ResultTools
+            place={place}
+            total={search.total}
+            hasPanel={refine !== null}
+            exported={search.fault === null && (search.note === null || search.hits.length === 0)}
+          />
+        )}
         {search.hits.length === 0 ? (
           <Nothing search={search} addressOf={addressOf} />
         ) : (

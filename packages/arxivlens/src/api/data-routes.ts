@@ -31,8 +31,8 @@ export function dataRoutes({ library, freshness, version, nowMs }: ApiOptions): 
   routes.get("/search", async (context) => {
     const query = queryOf(context, parameters.search);
     if (!query.ok) return query.response;
-    const { q, page, rank, seed, facets } = query.value;
-    const options = { rank, seed, facets: facets === "1" || facets === "true" };
+    const { q, page, limit, rank, seed, facets } = query.value;
+    const options = { rank, seed, facets: facets === "1" || facets === "true", size: limit };
     const view = await searchView(library, q, page, options);
     return view.fault === null ? context.json(view) : unreadableQuery(context, view.fault);
   });

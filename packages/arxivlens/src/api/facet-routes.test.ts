@@ -39,6 +39,22 @@ describe("search", () => {
     expect(most?.citedBy).toBeGreaterThan(5);
   });
 
+  test("pages of any size part the same list of matches", async () => {
+    const whole = await search("experts", "&limit=100&rank=new");
+    expect([whole.pageSize, whole.hits.length]).toEqual([100, Math.min(100, whole.total)]);
+    expect((await search("experts")).hits).toHaveLength(20);
+    const keys: string[] = [];
+    for (let page = 1; page <= Math.ceil(whole.total / 7); page++) {
+      const part = await search("experts", `&limit=7&rank=new&page=${page}`);
+      expect(part).toMatchObject({ page, pageSize: 7, total: whole.total, pages: Math.ceil(whole.total / 7) });
+      keys.push(...part.hits.map(({ key }) => key));
+    }
+    expect(keys.slice(0, 100)).toEqual(whole.hits.map(({ key }) => key));
+    expect(keys).toHaveLength(whole.total);
+    const beyond = await search("experts", `&limit=100&page=${whole.pages + 1}`);
+    expect(beyond).toMatchObject({ hits: [], note: expect.stringContaining(`the last one is ${whole.pages}.`) });
+  });
+
   test("wanted words are marked in titles and snippets", async () => {
     const [hit] = (await search('ti:"stable routing strategy"')).hits;
     expect(hit?.titleHighlights.map(([start, end]) => hit.plainTitle.slice(start, end))).toEqual([

@@ -31,7 +31,7 @@ afterAll(() => library.store.close());
 /** An address of each operation that answers here. */
 const samples: Readonly<Record<string, readonly string[]>> = {
   paper: ["/papers/2204.08396", "/papers/hep-th/9901001"],
-  search: ["/search?q=experts&facets=1&rank=cited", "/search?q=expertz"],
+  search: ["/search?q=experts&facets=1&rank=cited", "/search?q=expertz", "/search?q=experts&limit=3&page=2"],
   titles: ["/titles?ids=2204.08396,work:nothing"],
   suggest: ["/suggest?q=rout"],
   terms: ["/terms/2204.08396", "/terms/2204.08396?mode=better"],
@@ -118,6 +118,8 @@ describe("the OpenAPI document", () => {
 describe("parameters", () => {
   test.each([
     ["/search?q=a&page=0", 'page "0" is not a whole number from 1 to 500'],
+    ["/search?q=a&limit=101", 'limit "101" is not a whole number from 1 to 100'],
+    ["/search?q=a&limit=0", 'limit "0" is not a whole number from 1 to 100'],
     ["/search?q=a&rank=best", 'rank "best" is not known; choose relevance, new, cited, influence, random'],
     ["/graph/2204.08396?limit=1e9", 'limit "1e9" is not a whole number from 1 to 5000'],
     ["/terms/2204.08396?mode=x", 'mode "x" is not known; choose seed or better'],

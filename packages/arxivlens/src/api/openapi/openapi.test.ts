@@ -68,7 +68,7 @@ const samples: Readonly<Record<string, readonly string[]>> = {
   fresh: ["/fresh"],
 };
 
-/** They need runs, which `lab-routes.test.ts` has, or change something, as in `shelf-routes.test.ts`. */
+/** They need runs, or change something: `lab-routes.test.ts` and `shelf-routes.test.ts` hold their answers to the schemas. */
 const elsewhere = new Set([
   "libraryItem",
   "changeLibrary",
@@ -97,11 +97,49 @@ describe("the OpenAPI document", () => {
         const response = await api.request(`/api${path}`);
         expect(response.status, path).toBe(200);
         if (answer === null) continue;
-        const parsed = answer.safeParse(await response.json());
+        const body: unknown = await response.json();
+        const parsed = answer.safeParse(body);
         expect(parsed.success ? "" : `${path}: ${z.prettifyError(parsed.error)}`).toBe("");
+        // A schema that drops what it does not know would be none.
+        expect(parsed.data, path).toEqual(body);
       }
     },
   );
+
+  test("no schema of an answer takes members that it does not name", () => {
+    const { components } = openApiDocument("1.2.3");
+    const loose: string[] = [];
+    const walk = (value: unknown, path: string): void => {
+      if (typeof value !== "object" || value === null) return;
+      if ("properties" in value && "additionalProperties" in value && value.additionalProperties !== false)
+        loose.push(path);
+      for (const [name, part] of Object.entries(value)) walk(part, `${path}.${name}`);
+    };
+    walk(components, "");
+    expect(loose).toEqual([]);
+  });
+
+  test("every refusal is a problem of the document, with no member that it does not name", async () => {
+    for (const path of [
+      "/search?q=ti:(a&limit=5",
+      "/search?limit=x&page=0",
+      "/export?q=au:",
+      "/papers/nonsense",
+      "/papers/2204.99999",
+      "/term/expertz",
+      "/map?ids=nonsense",
+      "/similar/2204.08396?text=0&coCitation=0&neighbourhood=0&citations=0",
+      "/categories/zz.ZZ",
+      "/runs/none",
+      "/comments/99",
+      "/no/such/address",
+    ]) {
+      const response = await api.request(`/api${path}`);
+      expect(response.headers.get("content-type"), path).toBe("application/problem+json");
+      const parsed = problemDetails.safeParse(await response.json());
+      expect(parsed.success ? "" : `${path}: ${z.prettifyError(parsed.error)}`).toBe("");
+    }
+  });
 
   test("every reference leads to a schema", () => {
     const document = openApiDocument("1.2.3");

@@ -71,6 +71,32 @@ test("the paper page names licence, categories and dates in words", () => {
     expect(html).toContain(text);
 });
 
+test("a hit marks the names and the comment that a query means, however far down the list of names", () => {
+  const page = pages.get("/search");
+  if (page?.kind !== "search") throw new RangeError("no such page");
+  const [first] = page.search.hits;
+  if (first === undefined) throw new RangeError("no hit");
+  const authors = Array.from({ length: 40 }, (_, at) => `Ada Author${at}`);
+  const places = [
+    { ranges: [[4, 11]] as const, author: 0 },
+    ...[7, 8, 20, 30].map((author) => ({ author, ranges: [[0, 3]] as const })),
+  ];
+  const hit = {
+    ...first,
+    authors,
+    authorHighlights: places,
+    comments: "12 pages, 3 figures",
+    commentsHighlights: [[3, 8]] as const,
+  };
+  const html = render({ ...page, search: { ...page.search, hits: [hit] } }).replaceAll("<!-- -->", "");
+  const list = /<p class="authors">.*?<\/p>/u.exec(html)?.[0].replaceAll(/<a href="[^"]*">|<\/a>|<\/?span>/gu, "");
+  expect(list).toBe(
+    '<p class="authors">Ada <mark>Author0</mark>, Ada Author1, Ada Author2, Ada Author3, Ada Author4, …, <mark>Ada</mark> Author7, <mark>Ada</mark> Author8, …, <mark>Ada</mark> Author20 and 32 more</p>',
+  );
+  expect(html).toMatch(/Comments:<\/span> <span>12 <\/span><mark>pages<\/mark>, 3 figures/u);
+  expect(render(page)).not.toContain("Comments:</span>");
+});
+
 test("the ledger says of which months nothing is here, and folds years without a paper", () => {
   const page = pages.get("/coverage");
   if (page?.kind !== "coverage") throw new RangeError("no such page");

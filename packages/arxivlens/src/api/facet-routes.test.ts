@@ -62,6 +62,15 @@ describe("search", () => {
     ]);
   });
 
+  test("wanted words are marked among the authors, and in the comments where they stand there", async () => {
+    const [hit] = (await search("au:dai comments:acl id:2204.08396")).hits;
+    expect(hit?.authorHighlights).toEqual([{ author: 0, ranges: [[6, 9]] }]);
+    expect(hit?.authors[0]?.slice(6, 9)).toBe("Dai");
+    expect([hit?.comments, hit?.commentsHighlights]).toEqual(["ACL-2022", [[0, 3]]]);
+    const [other] = (await search('ti:"stable routing strategy"')).hits;
+    expect(other).toMatchObject({ key: flagship, authorHighlights: [], comments: null, commentsHighlights: [] });
+  });
+
   test("a query that cannot be read is a problem with place and suggestion", async () => {
     const response = await api.request(`/api/search?q=${encodeURIComponent('ti:"stable')}`);
     expect(response.status).toBe(400);

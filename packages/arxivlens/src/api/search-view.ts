@@ -1,7 +1,7 @@
 import type { Result } from "../arxiv/errors.ts";
 import { plainText } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
-import { highlights, snippet } from "../search/highlight.ts";
+import { highlights, nameHighlights, snippet } from "../search/highlight.ts";
 import { parseQuery } from "../search/query/parse-query.ts";
 import { QueryError } from "../search/query/query-error.ts";
 import { plainWords } from "../search/query/query-fields.ts";
@@ -162,7 +162,7 @@ export async function searchHits(
   );
 }
 
-/** Papers as lists show them, with the part of each abstract in which the first of `words` stands. */
+/** Papers as lists show them, with the part of each abstract in which the first of `words` stands; all of `words` marked. */
 export async function paperHits(
   { citations }: Snapshot,
   papers: readonly Paper[],
@@ -175,12 +175,16 @@ export async function paperHits(
 function searchHit(paper: Paper, citedBy: number, words: readonly WordsNode[]): SearchHit {
   const summary = workSummary(paper.key, paper, citedBy);
   const part = paper.abstract === null ? null : snippet(plainText(paper.abstract), words, "abstract");
+  const comments = snippet(paper.comments ?? "", words, "comments");
   return {
     ...summary,
     submittedAt: paper.submittedAt,
     categories: paper.categories.map(categoryOf),
     titleHighlights: highlights(summary.plainTitle, words, "title"),
+    authorHighlights: nameHighlights(summary.authors, words),
     snippet: part?.text ?? null,
     snippetHighlights: part?.highlights ?? [],
+    comments: comments.highlights.length === 0 ? null : comments.text,
+    commentsHighlights: comments.highlights,
   };
 }

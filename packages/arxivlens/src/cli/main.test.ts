@@ -242,6 +242,14 @@ describe("commands", () => {
     expect((await call("import", "kaggle")).stderr()).toContain("arxiv-metadata-oai-snapshot.json");
   });
 
+  test("search says which names and comments hold what was wanted, in a fourth column", async () => {
+    const given = ["--data-dir", "limited"];
+    expect((await call("search", "au:dai comments:acl", ...given)).stdout()).toMatch(
+      /^2204\.08396\t2022\tStableMoE: [^\t]*\tDamai \*Dai\*; comments: \*ACL\*-2022$/mu,
+    );
+    expect((await call("search", "ti:stablemoe", ...given)).stdout().trim().split("\t")).toHaveLength(3);
+  });
+
   test("search gives as many results as --limit says, and says what too many is", async () => {
     const { json } = await call("search", "experts", "--limit", "3", "--data-dir", "limited", "--json");
     expect(json()).toMatchObject([{ pageSize: 3, hits: [{}, {}, {}] }]);

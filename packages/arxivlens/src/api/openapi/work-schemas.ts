@@ -166,8 +166,13 @@ export const searchHit: z.ZodType<SearchHit> = z
     submittedAt: day.nullable(),
     categories: z.array(category),
     titleHighlights: z.array(place),
+    authorHighlights: z
+      .array(z.strictObject({ author: z.int().describe("position in authors"), ranges: z.array(place) }))
+      .describe("names that hold wanted words"),
     snippet: z.string().nullable(),
     snippetHighlights: z.array(place),
+    comments: z.string().nullable().describe("the part of the comments that holds wanted words; null where none does"),
+    commentsHighlights: z.array(place),
   })
   .register(named, { id: "SearchHit" });
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { absenceRestsMs, type IdentifierStanding } from "../src/store/coverage.ts";
+import { absenceRestsMs, type IdentifierRun, type IdentifierStanding } from "../src/store/coverage.ts";
 import type { ImportState } from "../src/store/import-ledger.ts";
 import type { LibraryStore } from "../src/store/library-store.ts";
+import { monthNumber, monthText } from "../src/store/paper-key.ts";
 import { citationFeedConformance } from "./citation-feed-conformance.ts";
 import { commentConformance, papersToCommentOn } from "./comment-conformance.ts";
 import { authorConformance } from "./author-conformance.ts";
@@ -204,12 +205,34 @@ function coverage(store: () => LibraryStore): void {
       { month: "9901", archive: "hep-th", present: 1, withdrawn: 0, highest: 2, vacant: 0, holes: 1 },
       { month: "9901", archive: "math", present: 1, withdrawn: 0, highest: 1, vacant: 0, holes: 0 },
       { month: "0704", archive: null, present: 1, withdrawn: 0, highest: 1, vacant: 0, holes: 0 },
+      ...emptyRuns("0705", "1912"),
       { month: "2001", archive: null, present: 3, withdrawn: 1, highest: 5, vacant: 0, holes: 2 },
     ]);
     expect(await store().coverage.holes("2001", 10)).toEqual(["2001.00001", "2001.00004"]);
     expect(await store().coverage.holes("2001", 1)).toEqual(["2001.00001"]);
     expect(await store().coverage.holes("9901", 10)).toEqual(["hep-th/9901001"]);
     expect(await store().coverage.holes("2002", 10)).toEqual([]);
+  });
+
+  test("a month of which nothing is here is an empty run from April 2007 on, between the first and the last with a paper", async () => {
+    await store().papers.upsert(
+      ["math/0611001", "math/0702001", "0705.0001", "0708.0002"].map((key) => inventedPaper(key)),
+    );
+    const runs = await store().coverage.runs();
+    // What archives had in December 2006, January and March 2007 is not known, so those months are not claimed to be missing.
+    expect(
+      runs.map(({ month, archive, present, highest, holes }) => [month, archive, present, highest, holes]),
+    ).toEqual([
+      ["0611", "math", 1, 1, 0],
+      ["0702", "math", 1, 1, 0],
+      ["0704", null, 0, 0, 0],
+      ["0705", null, 1, 1, 0],
+      ["0706", null, 0, 0, 0],
+      ["0707", null, 0, 0, 0],
+      ["0708", null, 1, 2, 1],
+    ]);
+    expect(await store().coverage.holes("0706", 10)).toEqual([]);
+    expect((await store().coverage.dueHoles(0, 10, 0)).ids).toEqual(["0708.0001"]);
   });
 
   test("holes are due of runs that are nearly whole, latest first, with an identifier that is surely known", async () => {
@@ -225,6 +248,7 @@ function coverage(store: () => LibraryStore): void {
 
   test("an empty store has neither holes nor a witness", async () => {
     expect(await store().coverage.dueHoles(0, 10, 0)).toEqual({ witness: null, ids: [] });
+    expect(await store().coverage.runs()).toEqual([]);
     expect(await store().coverage.freshness(3)).toEqual([]);
   });
 
@@ -264,6 +288,14 @@ function coverage(store: () => LibraryStore): void {
     await store().papers.upsert([inventedPaper("2004.00001", { categories: ["hep-th"], ...none })]);
     expect(await store().coverage.freshness(1)).toEqual([{ category: "hep-th", papers: 1, ...none }]);
   });
+}
+
+/** Months of which nothing is here, from `first` to `last`. */
+function emptyRuns(first: string, last: string): readonly IdentifierRun[] {
+  const months = Array.from({ length: monthNumber(last) - monthNumber(first) + 1 }, (_, at) =>
+    monthText(monthNumber(first) + at),
+  );
+  return months.map((month) => ({ month, archive: null, present: 0, withdrawn: 0, highest: 0, vacant: 0, holes: 0 }));
 }
 
 function citations(store: () => LibraryStore): void {

@@ -234,7 +234,10 @@ describe.skipIf(executablePath === null)("lists in Chromium, over the real progr
     expect(await page.locator(".fault mark").textContent()).toBe("(");
     expect(await page.locator(".fault-carets").textContent()).toBe("   ^");
     expect(await page.locator(".hit").count()).toBe(20);
+    // A file holds what was asked for, so none is offered of what was found instead.
+    expect(await page.locator(".export").count()).toBe(0);
     await page.locator(".fault a").click();
+    expect(await page.locator(".export").count()).toBe(1);
     expect(await page.locator(".fault").count()).toBe(0);
     expect(new URL(page.url()).searchParams.get("q")).toBe("ti:(marble)");
   });
@@ -263,6 +266,10 @@ describe.skipIf(executablePath === null)("lists in Chromium, over the real progr
     await page.locator('.ledger a[href="/coverage?month=2101"]').click();
     // The starter set holds one paper of that month itself.
     expect(await page.locator(".month .plain tbody td").first().textContent()).toBe("71");
+    await page.locator(".ledger a.nothing-here").first().click();
+    expect(await page.locator(".month").textContent()).toMatch(
+      /Nothing of this month is here.*sync --from 20\d\d-\d\d-01 /u,
+    );
   });
 
   test("a name that several people may have is parted and joined by a member, and all of it is taken back", async () => {

@@ -72,6 +72,61 @@ test("the paper page names licence, categories and dates in words", () => {
     expect(html).toContain(text);
 });
 
+test("a hit marks the names and the comment that a query means, however far down the list of names", () => {
+  const page = pages.get("/search");
+  if (page?.kind !== "search") throw new RangeError("no such page");
+  const [first] = page.search.hits;
+  if (first === undefined) throw new RangeError("no hit");
+  const authors = Array.from({ length: 40 }, (_, at) => `Ada Author${at}`);
+  const places = [
+    { ranges: [[4, 11]] as const, author: 0 },
+    ...[7, 8, 20, 30].map((author) => ({ author, ranges: [[0, 3]] as const })),
+  ];
+  const hit = {
+    ...first,
+    authors,
+    authorHighlights: places,
+    comments: "12 pages, 3 figures",
+    commentsHighlights: [[3, 8]] as const,
+  };
+  const html = render({ ...page, search: { ...page.search, hits: [hit] } }).replaceAll("<!-- -->", "");
+  const list = /<p class="authors">.*?<\/p>/u.exec(html)?.[0].replaceAll(/<a href="[^"]*">|<\/a>|<\/?span>/gu, "");
+  expect(list).toBe(
+    '<p class="authors">Ada <mark>Author0</mark>, Ada Author1, Ada Author2, Ada Author3, Ada Author4, …, <mark>Ada</mark> Author7, <mark>Ada</mark> Author8, …, <mark>Ada</mark> Author20 and 32 more</p>',
+  );
+  expect(html).toMatch(/Comments:<\/span> <span>12 <\/span><mark>pages<\/mark>, 3 figures/u);
+  expect(render(page)).not.toContain("Comments:</span>");
+});
+
+test("the ledger says of which months nothing is here, and folds years without a paper", () => {
+  const page = pages.get("/coverage");
+  if (page?.kind !== "coverage") throw new RangeError("no such page");
+  const none = { withdrawn: 0, vacant: 0, holes: 0 };
+  const months = Array.from({ length: 37 }, (_, at) => {
+    const since = 12 * 2011 - at;
+    const [year, number] = [Math.floor(since / 12), 1 + (since % 12)];
+    const month = `${String(year - 2000).padStart(2, "0")}${String(number).padStart(2, "0")}`;
+    return { month, year, number, present: at === 0 || at === 36 ? 5 : 0, ...none };
+  });
+  const html = render({ ...page, view: { ...page.view, months, emptyMonths: 35 } });
+  const ledger = html.slice(html.indexOf('class="ledger"'));
+  const rows = [...ledger.matchAll(/<tr><th scope="row">([^<]*)<\/th>(.*?)<\/tr>/gu)].map(
+    ([, year = "", cells = ""]) => [
+      year,
+      cells
+        .replaceAll(/<[^>]*>/gu, " ")
+        .replaceAll(/\s+/gu, " ")
+        .trim(),
+    ],
+  );
+  expect(rows.slice(0, 3)).toEqual([
+    ["2011", expect.stringContaining("● Jan 2011: 5 present")],
+    ["2009–2010", "nothing here (24 months) 0"],
+    ["2008", expect.stringMatching(/none Feb 2008 to Dec 2008 ?: nothing here/u)],
+  ]);
+  expect(html).toContain("<dt>months with nothing here</dt><dd>35</dd>");
+});
+
 describe("the menu of whoever reads", () => {
   const viewer = {
     accountKey: 1,

@@ -189,8 +189,16 @@ export interface SearchHit extends WorkSummary {
   readonly categories: readonly Category[];
   /** Places of wanted words in `plainTitle`, in UTF-16 units, end excluded. */
   readonly titleHighlights: readonly (readonly [number, number])[];
+  /** Names that hold wanted words, by their position in `authors`, with the places in each. */
+  readonly authorHighlights: readonly {
+    readonly author: number;
+    readonly ranges: readonly (readonly [number, number])[];
+  }[];
   readonly snippet: string | null;
   readonly snippetHighlights: readonly (readonly [number, number])[];
+  /** The part of the comments that holds wanted words; null where none of them does. */
+  readonly comments: string | null;
+  readonly commentsHighlights: readonly (readonly [number, number])[];
 }
 
 /** Why a query could not be read; it was taken as plain words instead. */

@@ -23,6 +23,7 @@ export async function coveragePage(library: Library, month: string | null, nowMs
     withdrawn: all.withdrawn,
     vacant: all.vacant,
     holes: all.holes,
+    emptyMonths: all.emptyMonths,
     month,
     months: byMonth(all.runs),
     runs: close?.runs ?? [],

@@ -1,3 +1,4 @@
+import { isEmptyMonth } from "../store/empty-months.ts";
 import { monthNumber } from "../store/paper-key.ts";
 import type { CoverageView } from "./contract.ts";
 import type { Library } from "./library.ts";
@@ -15,7 +16,8 @@ export async function coverageView(library: Library, month: string | null): Prom
   const sum = (count: (run: (typeof runs)[number]) => number): number =>
     runs.reduce((total, run) => total + count(run), 0);
   const latest = runs.reduce<string | null>(
-    (last, run) => (last === null || monthNumber(run.month) > monthNumber(last) ? run.month : last),
+    (last, run) =>
+      !isEmptyMonth(run) && (last === null || monthNumber(run.month) > monthNumber(last)) ? run.month : last,
     null,
   );
   return {
@@ -24,6 +26,7 @@ export async function coverageView(library: Library, month: string | null): Prom
     withdrawn: sum(({ withdrawn }) => withdrawn),
     vacant: sum(({ vacant }) => vacant),
     holes: sum(({ holes }) => holes),
+    emptyMonths: runs.filter(isEmptyMonth).length,
     latest,
     runs,
     missing: month === null ? null : await coverage.holes(month, namedHoles),

@@ -10,7 +10,7 @@ import { openApiDocument } from "./openapi/document.ts";
 import { parameters, queryOf } from "./openapi/parameters.ts";
 import type { ApiOptions } from "./options.ts";
 import { paperView } from "./paper-view.ts";
-import { problem } from "./problem.ts";
+import { problem, unreadableQuery } from "./problem.ts";
 import { searchView } from "./search-view.ts";
 import { statusView } from "./status-view.ts";
 import { suggestions } from "./suggestions.ts";
@@ -31,12 +31,10 @@ export function dataRoutes({ library, freshness, version, nowMs }: ApiOptions): 
   routes.get("/search", async (context) => {
     const query = queryOf(context, parameters.search);
     if (!query.ok) return query.response;
-    const { q, page, rank, seed, facets } = query.value;
-    const options = { rank, seed, facets: facets === "1" || facets === "true" };
+    const { q, page, limit, rank, seed, facets } = query.value;
+    const options = { rank, seed, facets: facets === "1" || facets === "true", size: limit };
     const view = await searchView(library, q, page, options);
-    if (view.fault === null) return context.json(view);
-    const { message, ...place } = view.fault;
-    return problem(context, 400, "Query cannot be read", message, place);
+    return view.fault === null ? context.json(view) : unreadableQuery(context, view.fault);
   });
 
   routes.get("/suggest", async (context) => {

@@ -39,11 +39,36 @@ describe("search", () => {
     expect(most?.citedBy).toBeGreaterThan(5);
   });
 
+  test("pages of any size part the same list of matches", async () => {
+    const whole = await search("experts", "&limit=100&rank=new");
+    expect([whole.pageSize, whole.hits.length]).toEqual([100, Math.min(100, whole.total)]);
+    expect((await search("experts")).hits).toHaveLength(20);
+    const keys: string[] = [];
+    for (let page = 1; page <= Math.ceil(whole.total / 7); page++) {
+      const part = await search("experts", `&limit=7&rank=new&page=${page}`);
+      expect(part).toMatchObject({ page, pageSize: 7, total: whole.total, pages: Math.ceil(whole.total / 7) });
+      keys.push(...part.hits.map(({ key }) => key));
+    }
+    expect(keys.slice(0, 100)).toEqual(whole.hits.map(({ key }) => key));
+    expect(keys).toHaveLength(whole.total);
+    const beyond = await search("experts", `&limit=100&page=${whole.pages + 1}`);
+    expect(beyond).toMatchObject({ hits: [], note: expect.stringContaining(`the last one is ${whole.pages}.`) });
+  });
+
   test("wanted words are marked in titles and snippets", async () => {
     const [hit] = (await search('ti:"stable routing strategy"')).hits;
     expect(hit?.titleHighlights.map(([start, end]) => hit.plainTitle.slice(start, end))).toEqual([
       "Stable Routing Strategy",
     ]);
+  });
+
+  test("wanted words are marked among the authors, and in the comments where they stand there", async () => {
+    const [hit] = (await search("au:dai comments:acl id:2204.08396")).hits;
+    expect(hit?.authorHighlights).toEqual([{ author: 0, ranges: [[6, 9]] }]);
+    expect(hit?.authors[0]?.slice(6, 9)).toBe("Dai");
+    expect([hit?.comments, hit?.commentsHighlights]).toEqual(["ACL-2022", [[0, 3]]]);
+    const [other] = (await search('ti:"stable routing strategy"')).hits;
+    expect(other).toMatchObject({ key: flagship, authorHighlights: [], comments: null, commentsHighlights: [] });
   });
 
   test("a query that cannot be read is a problem with place and suggestion", async () => {
@@ -173,6 +198,41 @@ describe("exports", () => {
     expect(await response.text()).toMatch(content);
   });
 
+  test.each(['ti:"stable', "titel:routing", "date:soon", "au:"])(
+    "of a query that cannot be read, %s, is the same problem as its search",
+    async (query) => {
+      const exported = await api.request(`/api/export?q=${encodeURIComponent(query)}`);
+      const searched = await api.request(`/api/search?q=${encodeURIComponent(query)}`);
+      expect([exported.status, exported.headers.get("content-type")]).toEqual([400, "application/problem+json"]);
+      expect(await exported.json()).toEqual(await searched.json());
+    },
+  );
+
+  test.each(["exper", "experts zzzzqq"])("never loosen a query as its search does: %s", async (query) => {
+    const q = encodeURIComponent(query);
+    expect(await json<SearchView>(`/api/search?q=${q}`)).toMatchObject({
+      note: expect.stringContaining("No paper holds"),
+    });
+    const response = await api.request(`/api/export?format=csv&q=${q}`);
+    expect([response.status, (await response.text()).trim().split("\r\n").length]).toEqual([200, 1]);
+  });
+
+  test.each(["2204.99999", "10.1000/nobody-has-this"])("of %s, which is not here, is empty", async (id) => {
+    const response = await api.request(`/api/export?format=csv&q=${id}`);
+    expect([response.status, (await response.text()).trim().split("\r\n").length]).toEqual([200, 1]);
+  });
+
+  test("of a query and of its search hold the same papers in the same order", async () => {
+    const search = await json<SearchView>("/api/search?q=experts&rank=cited");
+    const rows = (await (await api.request("/api/export?q=experts&rank=cited&page=1&format=csv")).text()).split("\r\n");
+    expect(
+      rows
+        .slice(1)
+        .filter((row) => row !== "")
+        .map((row) => row.split(",")[0]),
+    ).toEqual(search.hits.map(({ key }) => key));
+  });
+
   test("what cannot be found is named and does not break the set", async () => {
     const response = await api.request(`/api/export?ids=${flagship},2001.99999,nonsense`);
     expect(response.status).toBe(200);
@@ -185,6 +245,25 @@ test("coverage names the holes of a month", async () => {
   expect(all.runs.length).toBeGreaterThan(3);
   const one = await json<CoverageView>("/api/coverage?month=2204");
   expect(one.missing?.length).toBe(one.holes);
+});
+
+test("coverage counts the months of which nothing is here, and one of them is none of holes", async () => {
+  const all = await json<CoverageView>("/api/coverage");
+  const empty = all.runs.filter(({ present }) => present === 0);
+  expect(all.emptyMonths).toBe(empty.length);
+  expect(all.latest).not.toBe(empty.at(-1)?.month);
+  const [{ month } = { month: "" }] = empty;
+  expect(await json<CoverageView>(`/api/coverage?month=${month}`)).toEqual({
+    month,
+    present: 0,
+    withdrawn: 0,
+    vacant: 0,
+    holes: 0,
+    emptyMonths: 1,
+    latest: null,
+    runs: [{ month, archive: null, present: 0, withdrawn: 0, highest: 0, vacant: 0, holes: 0 }],
+    missing: [],
+  });
 });
 
 test("coverage counts a number as vacant as soon as arXiv has been asked for it often enough", async () => {

@@ -12,7 +12,7 @@ import { summarySentences } from "../search/summary.ts";
 import { foundKey, malformedKey, unknownPaper, withAskedPaper } from "./asked-paper.ts";
 import type { Library } from "./library.ts";
 import { parameters, queryOf } from "./openapi/parameters.ts";
-import { problem } from "./problem.ts";
+import { problem, unreadableQuery } from "./problem.ts";
 import { relatedPage } from "./related-page.ts";
 import { foundPapers, pageSize } from "./search-view.ts";
 import { similarWorks } from "./similar-works.ts";
@@ -157,7 +157,8 @@ export function facetRoutes(library: Library): Hono {
     if (q !== undefined) {
       const part =
         page === undefined ? { offset: 0, limit: exportedPapers } : { offset: (page - 1) * pageSize, limit: pageSize };
-      return exported(context, format, await foundPapers(library, q, { rank, seed, ...part }));
+      const found = await foundPapers(library, q, { rank, seed, ...part });
+      return found.ok ? exported(context, format, found.value) : unreadableQuery(context, found.error);
     }
     const asked = query.value.ids.split(",").filter((id) => id.trim() !== "");
     if (asked.length === 0 || asked.length > exportedPapers)

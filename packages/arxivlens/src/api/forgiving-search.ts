@@ -10,7 +10,10 @@ export interface ForgivingAnswer {
   readonly note: string | null;
 }
 
-/** Searches as asked; where nothing matches, in stated steps for beginnings of words, then for some of them. */
+/**
+ * Searches as asked; where nothing matches, in stated steps for beginnings of words, then for some of them. Only for
+ * people who read the note: what is taken away as a file is found as asked or not at all.
+ */
 export async function forgivingSearch(index: SearchIndex, request: SearchRequest): Promise<ForgivingAnswer> {
   const exact = await index.search(request);
   if (exact.total !== 0 || request.query.kind === "everything")

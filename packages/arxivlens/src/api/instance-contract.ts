@@ -15,6 +15,8 @@ export interface CoverageView {
   /** Numbers that arXiv, asked again and again, had no paper for. */
   readonly vacant: number;
   readonly holes: number;
+  /** Months of `runs` of which nothing is here; how many papers they have, the store cannot know. */
+  readonly emptyMonths: number;
   /** The latest month with a paper. */
   readonly latest: string | null;
   readonly runs: readonly IdentifierRun[];

@@ -7,6 +7,7 @@ import { runFolder } from "../cli/run-folder.ts";
 import { createLab } from "../lab/lab.ts";
 import type { LabView } from "./contract.ts";
 import type { Library } from "./library.ts";
+import { operations } from "./openapi/operations.ts";
 
 let library: Library;
 beforeAll(async () => {
@@ -95,6 +96,28 @@ describe("starting a run", () => {
       ((await (await api.request("/api/runs", {}, from)).json()) as LabView).canStart;
     expect([await canStart("127.0.0.1"), await canStart("10.0.0.1")]).toEqual([true, false]);
   });
+});
+
+test("runs answer by the schemas of the document, whatever their metrics are", async () => {
+  const lines = [
+    { type: "probe", step: 1, stage: 1, validLoss: 3 },
+    { type: "probe", step: 2, stage: 2, validLoss: 2, changeRate: 0.5, studentAgreement: 0.9 },
+    { type: "freeze", step: 2 },
+    { type: "step", step: 3, stage: 2, loss: 1 },
+    { type: "result" },
+  ];
+  appendFileSync(join(folder, "one", "metrics.jsonl"), `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`);
+  const answer = async (id: string, path: string, status: number, init = {}): Promise<unknown> => {
+    const response = await api.request(`/api${path}`, init);
+    const body: unknown = await response.json();
+    expect(response.status).toBe(status);
+    expect(operations.find((operation) => operation.id === id)?.answer?.parse(body)).toEqual(body);
+    return body;
+  };
+  const run = { name: "one", status: "finished", freezeStep: 2 };
+  expect(await answer("run", "/runs/one", 200)).toMatchObject(run);
+  expect(await answer("runs", "/runs", 200)).toMatchObject({ runs: [run], canStart: true });
+  await answer("startRun", "/runs", 202, { method: "POST", headers: own });
 });
 
 describe("following runs", () => {

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { exportFormats, exportLibrary } from "../shelf/library-export.ts";
 import type { Library } from "./library.ts";
 import { libraryEntries, selectedEntries, selectionOf } from "./library-view.ts";
-import { problem } from "./problem.ts";
+import { problem, unreadableQuery } from "./problem.ts";
 
 /** The selection that the address names, of all pages, as a file. */
 export async function exportResponse(context: Context, library: Library, accountKey: number): Promise<Response> {
@@ -18,7 +18,7 @@ export async function exportResponse(context: Context, library: Library, account
   const entries = await libraryEntries(library, accountKey);
   const folders = await library.store.shelf.folders(accountKey);
   const { selected, fault } = await selectedEntries(library, entries, folders, selectionOf(context.req.query()));
-  if (fault !== null) return problem(context, 400, "Query cannot be read", fault.message);
+  if (fault !== null) return unreadableQuery(context, fault);
   const { mediaType, extension, text } = exportLibrary(format, selected);
   return context.body(text, 200, {
     "content-type": mediaType,

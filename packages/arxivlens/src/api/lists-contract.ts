@@ -133,6 +133,8 @@ export interface CoveragePage {
   readonly withdrawn: number;
   readonly vacant: number;
   readonly holes: number;
+  /** Months of which nothing is here. */
+  readonly emptyMonths: number;
   /** `YYMM` that is looked at closely; null for none. */
   readonly month: string | null;
   /** Latest first. */
@@ -147,7 +149,7 @@ export interface CoveragePage {
   readonly failures: StatusView["failures"];
 }
 
-/** All runs of one month together. */
+/** All runs of one month together; none present where the month is missing as a whole. */
 export interface MonthCoverage {
   /** `YYMM`. */
   readonly month: string;

@@ -117,7 +117,7 @@ function bodyOf(page: Page): string {
     case "term":
       return `<p>${page.view.papers} papers. ${escape(page.view.note ?? "")}</p>${works(page.view.defining.map(({ hit }) => hit))}`;
     case "coverage":
-      return `<p>${page.view.present} papers, ${page.view.holes} identifiers missing.</p>`;
+      return `<p>${page.view.present} papers, ${page.view.holes} identifiers missing, ${page.view.emptyMonths} months with nothing here.</p>`;
     case "not-found":
       return `<p>${escape(page.wanted)} is not here. Search above, or look at these:</p>${works(page.suggestions)}`;
     case "bad-id":

@@ -1,6 +1,7 @@
+import type { Result } from "../arxiv/errors.ts";
 import { plainText } from "../arxiv/latex-text.ts";
 import type { Paper } from "../arxiv/paper.ts";
-import { highlights, snippet } from "../search/highlight.ts";
+import { highlights, nameHighlights, snippet } from "../search/highlight.ts";
 import { parseQuery } from "../search/query/parse-query.ts";
 import { QueryError } from "../search/query/query-error.ts";
 import { plainWords } from "../search/query/query-fields.ts";
@@ -93,7 +94,10 @@ const beyond = (page: number, pages: number): string | null =>
 
 const notHere = ({ name }: AskedIdentifier): string => `${name} is not among the papers of this instance.`;
 
-/** Papers in the order of a page of results, without anything around them. */
+/**
+ * Papers in the order of a page of results, without anything around them, or why the query cannot be read. What is taken
+ * away as a file carries no note, so the query is never bent: no match is no paper.
+ */
 export async function foundPapers(
   library: Library,
   query: string,
@@ -103,21 +107,22 @@ export async function foundPapers(
     offset,
     limit,
   }: { readonly rank: RankMode; readonly seed: number; readonly offset: number; readonly limit: number },
-): Promise<readonly Paper[]> {
+): Promise<Result<readonly Paper[], QueryFault>> {
   const asked = await askedIdentifier(library.store.papers, query);
-  if (asked !== null && asked.key !== null) {
-    const known = await library.store.papers.get(asked.key);
-    return known === null || offset > 0 ? [] : [known];
+  if (asked !== null) {
+    const known = asked.key === null ? null : await library.store.papers.get(asked.key);
+    return { ok: true, value: known === null || offset > 0 ? [] : [known] };
   }
-  const { tree: typed } = readQuery(query);
-  if (typed.kind === "everything") return [];
+  const { tree: typed, fault } = readQuery(query);
+  if (fault !== null) return { ok: false, error: fault };
+  if (typed.kind === "everything") return { ok: true, value: [] };
   const tree = await withKnownDois(library.store.papers, typed);
   const snapshot = await library.snapshot();
   const standing = rank === "cited" || rank === "influence" ? await snapshot.standing(rank) : undefined;
   const request = { query: tree, limit, offset, rank, seed };
-  const { answer } = await forgivingSearch(library.index, standing === undefined ? request : { ...request, standing });
-  const papers = await library.store.papers.byNumbers(answer.hits.map(({ number }) => number));
-  return answer.hits.flatMap(({ number }) => papers.get(number) ?? []);
+  const { hits } = await library.index.search(standing === undefined ? request : { ...request, standing });
+  const papers = await library.store.papers.byNumbers(hits.map(({ number }) => number));
+  return { ok: true, value: hits.flatMap(({ number }) => papers.get(number) ?? []) };
 }
 
 /** The query as a tree; one that cannot be read is taken as plain words, and its fault told. */
@@ -157,7 +162,7 @@ export async function searchHits(
   );
 }
 
-/** Papers as lists show them, with the part of each abstract in which the first of `words` stands. */
+/** Papers as lists show them, with the part of each abstract in which the first of `words` stands; all of `words` marked. */
 export async function paperHits(
   { citations }: Snapshot,
   papers: readonly Paper[],
@@ -170,12 +175,16 @@ export async function paperHits(
 function searchHit(paper: Paper, citedBy: number, words: readonly WordsNode[]): SearchHit {
   const summary = workSummary(paper.key, paper, citedBy);
   const part = paper.abstract === null ? null : snippet(plainText(paper.abstract), words, "abstract");
+  const comments = snippet(paper.comments ?? "", words, "comments");
   return {
     ...summary,
     submittedAt: paper.submittedAt,
     categories: paper.categories.map(categoryOf),
     titleHighlights: highlights(summary.plainTitle, words, "title"),
+    authorHighlights: nameHighlights(summary.authors, words),
     snippet: part?.text ?? null,
     snippetHighlights: part?.highlights ?? [],
+    comments: comments.highlights.length === 0 ? null : comments.text,
+    commentsHighlights: comments.highlights,
   };
 }

@@ -8,7 +8,7 @@ import { freshFor } from "./fresh-view.ts";
 import { exportResponse } from "./library-export.ts";
 import { libraryItemView, libraryView, selectionOf } from "./library-view.ts";
 import type { ApiOptions } from "./options.ts";
-import { problem } from "./problem.ts";
+import { problem, unreadableQuery } from "./problem.ts";
 import { editItem, libraryAction, type ShelfFault } from "./shelf-actions.ts";
 import { importFormBytes, importToLibrary } from "./shelf-import.ts";
 import { requireRole } from "./viewer.ts";
@@ -22,9 +22,7 @@ export function shelfDataRoutes({ library, nowMs, accounts }: ApiOptions): Hono 
     const viewer = requireRole(context, "reader");
     if (viewer instanceof Response) return viewer;
     const view = await libraryView(library, viewer.accountKey, selectionOf(context.req.query()));
-    if (view.fault === null) return context.json(view);
-    const { message, ...place } = view.fault;
-    return problem(context, 400, "Query cannot be read", message, place);
+    return view.fault === null ? context.json(view) : unreadableQuery(context, view.fault);
   });
 
   routes.get("/library/item", async (context) => {

@@ -30,6 +30,9 @@ const bareHit = (key: string, citedBy: number): SearchHit => ({
   submittedAt: null,
   categories: [],
   titleHighlights: [],
+  authorHighlights: [],
   snippet: null,
   snippetHighlights: [],
+  comments: null,
+  commentsHighlights: [],
 });

@@ -242,6 +242,11 @@ describe("import and export", () => {
     }
     expect((await keysOf(bo)).toSorted()).toEqual(["2204.08396", "math/0501001"]);
     expect((await ada.get("/library/export?format=docx")).status).toBe(400);
+    const unreadable = await ada.get("/api/library/export?q=ti:(stablemoe");
+    expect([unreadable.status, await unreadable.json()]).toMatchObject([
+      400,
+      { title: "Query cannot be read", position: 3, suggestion: "ti:(stablemoe)" },
+    ]);
     expect(await (await ada.get("/library/export?format=csv&q=ti:stablemoe")).text()).not.toContain("math/0501001");
   });
 });

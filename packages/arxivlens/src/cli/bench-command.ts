@@ -6,6 +6,7 @@ import type { Paper } from "../arxiv/paper.ts";
 import { createLibrary } from "../api/library.ts";
 import { paperView } from "../api/paper-view.ts";
 import { importCorpus } from "../pipeline/import-corpus.ts";
+import { SearchError } from "../search/errors.ts";
 import { moreLikeThis } from "../search/more-like-this.ts";
 import { indexDocument } from "../search/segments/document.ts";
 import { SegmentIndex } from "../search/segments/segment-index.ts";
@@ -60,7 +61,7 @@ export const benchCommand: Command = {
     "no-fts5": { type: "switch", summary: "do not build and ask FTS5 beside" },
   },
   operands: { least: 0, most: 0 },
-  failure: "a target was missed",
+  failure: "a target was missed, or there is no paper to measure with",
   async run(io, given) {
     const queries = wholeFlag(io, given, "queries", 200, 20);
     const seed = wholeFlag(io, given, "seed", 1);
@@ -108,7 +109,13 @@ async function measure(
       });
       figures.push(atLeast("import", "papers/s", state.papers / seconds(), 20_000));
     }
-    const { papers } = await store.papers.statistics();
+    const { papers, withAbstract } = await store.papers.statistics();
+    // Without titles to ask for and papers to look at, every time would be that of nothing.
+    if (withAbstract === 0)
+      throw new SearchError(
+        "no-papers",
+        `${records ?? dataDir} holds no paper with an abstract to measure with; load some with arxivlens import, or name them with --records`,
+      );
     const scale = papers > 1_500_000 ? 4 : 1;
     if ((await store.papers.lastChange()) !== index.position) {
       say("building the index");

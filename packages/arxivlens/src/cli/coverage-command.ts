@@ -1,4 +1,7 @@
 import { coverageView } from "../api/coverage-view.ts";
+import { foldEmptyMonths, isEmptyMonth, type EmptySpan } from "../store/empty-months.ts";
+import type { IdentifierRun } from "../store/coverage.ts";
+import { firstYear, monthNumber } from "../store/paper-key.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { exitCodes, writeJson } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
@@ -7,7 +10,8 @@ import { counted } from "./progress-line.ts";
 /** `arxivlens coverage`: which identifiers of arXiv are here, and which are missing. */
 export const coverageCommand: Command = {
   name: "coverage",
-  summary: "Say for each month which identifiers are here and how many are missing; for one month, which",
+  summary:
+    "Say for each month which identifiers are here and how many are missing, and of which months nothing is; for one month, which",
   usage: "[YYMM|YYYY-MM] [--month YYMM] [--data-dir FOLDER] [--json]",
   flags: {
     ...dataDirFlag,
@@ -29,12 +33,25 @@ export const coverageCommand: Command = {
       writeJson(io, view);
       return exitCodes.ok;
     }
-    for (const { month: of, archive, present, withdrawn, highest, vacant, holes } of view.runs)
-      io.stdout.write(
-        `${of}\t${archive ?? ""}\t${present} of ${highest}\t${Math.floor((100 * present) / highest)} %\t${counted(holes, "hole")}\t${withdrawn} withdrawn\t${vacant} vacant\n`,
-      );
+    for (const part of foldEmptyMonths(view.runs))
+      io.stdout.write(`${"months" in part ? spanLine(part) : runLine(part)}\n`);
     for (const id of view.missing ?? []) io.stdout.write(`${id}\n`);
     io.stderr.write(`${counted(view.present, "paper")}, ${counted(view.holes, "hole")} below the highest numbers\n`);
+    const empty = view.runs.find(isEmptyMonth);
+    if (empty !== undefined)
+      io.stderr.write(
+        `${counted(view.emptyMonths, "month")} with nothing here: arxivlens sync --from ${firstDayOf(empty)} asks for what has changed since\n`,
+      );
     return exitCodes.ok;
   },
 };
+
+const runLine = ({ month, archive, present, withdrawn, highest, vacant, holes }: IdentifierRun): string =>
+  `${month}\t${archive ?? ""}\t${present} of ${highest}\t${Math.floor((100 * present) / highest)} %\t${counted(holes, "hole")}\t${withdrawn} withdrawn\t${vacant} vacant`;
+
+const spanLine = ({ first, last, months }: EmptySpan): string =>
+  months === 1 ? `${first}\t\tnothing here` : `${first}..${last}\t\tnothing here (${months} months)`;
+
+function firstDayOf({ month }: IdentifierRun): string {
+  return new Date(Date.UTC(firstYear, monthNumber(month))).toISOString().slice(0, 10);
+}

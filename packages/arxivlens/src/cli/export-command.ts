@@ -1,5 +1,5 @@
+import { foundKey } from "../api/asked-paper.ts";
 import { isPaperFormat, paperFormats } from "../arxiv/formats/paper-formats.ts";
-import { safeParseArxivId } from "../arxiv/identifier.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { exitCodes } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
@@ -9,7 +9,7 @@ const names = Object.keys(paperFormats);
 /** `arxivlens export ID...`: papers for reference managers and spreadsheets. */
 export const exportCommand: Command = {
   name: "export",
-  summary: `Write papers as ${names.join(", ")}`,
+  summary: `Write papers, named by arXiv id, DOI or work:<slug>, as ${names.join(", ")}`,
   usage: `ID... [--format ${names.join("|")}] [--data-dir FOLDER]`,
   flags: {
     ...dataDirFlag,
@@ -25,14 +25,16 @@ export const exportCommand: Command = {
       io.stderr.write(`--format ${name}: choose ${names.join(", ")}\n`);
       return exitCodes.usage;
     }
-    const keys = ids.map((id) => {
-      const parsed = safeParseArxivId(id);
-      return id.startsWith("work:") ? id : parsed.ok ? parsed.value.id : null;
-    });
     await using opened = await openLibrary(io, given);
-    const papers = await opened.library.store.papers.getMany(keys.flatMap((key) => key ?? []));
-    const missing = ids.filter((_, at) => !papers.has(keys[at] ?? ""));
-    for (const id of missing) io.stderr.write(`${id} is not in the store ${opened.dataDir}\n`);
+    const { library, dataDir } = opened;
+    const keys = await Promise.all(ids.map((id) => foundKey(library, id)));
+    const papers = await library.store.papers.getMany(keys.flatMap((key) => (key.ok ? [key.value] : [])));
+    const missing = ids.flatMap((id, at) => {
+      const key = keys[at];
+      if (key === undefined || (key.ok && papers.has(key.value))) return [];
+      return key.ok ? `${id} is not in the store ${dataDir}` : `${id}: ${key.error}`;
+    });
+    for (const reason of missing) io.stderr.write(`${reason}\n`);
     io.stdout.write(format.write([...papers.values()]));
     return missing.length === 0 ? exitCodes.ok : exitCodes.failed;
   },

@@ -126,6 +126,23 @@ describe("works and references", () => {
     expect((await call(name, "2204.99999", "--data-dir", data)).code).toBe(1);
   });
 
+  test("export takes whatever paper takes, names what is not here or is no identifier, and writes the rest", async () => {
+    const named = [
+      "10.18653/v1/2022.acl-long.489",
+      "https://doi.org/10.18653/V1/2022.acl-long.489",
+      "arXiv:2204.08396v1",
+    ];
+    for (const id of named) {
+      expect((await call("paper", id, "--data-dir", data)).code).toBe(0);
+      const { code, stdout } = await call("export", id, "--format", "csv", "--data-dir", data);
+      expect([code, stdout()]).toEqual([0, expect.stringContaining("\r\n2204.08396,")]);
+    }
+    const some = await call("export", "10.1000/none", "nonsense", "2204.08396", "--format", "csv", "--data-dir", data);
+    expect([some.code, some.stdout().trim().split("\r\n").length]).toEqual([1, 2]);
+    expect(some.stderr()).toContain("10.1000/none is not in the store");
+    expect(some.stderr()).toMatch(/^nonsense: .*is not of the form YYMM\.NNNNN/mu);
+  });
+
   test("trend says how few papers it rests on, as text and in JSON", async () => {
     const told = await call("trend", "stable", "routing", "--data-dir", data);
     expect([told.code, told.stderr()]).toEqual([
@@ -261,6 +278,14 @@ describe("commands", () => {
     }
     const { stdout } = await call("paper", "2001.00002", "--data-dir", "harvested");
     expect(stdout()).toContain("An Invented Paper with Key 2001.00002");
+  });
+
+  test("search says which names and comments hold what was wanted, in a fourth column", async () => {
+    const given = ["--data-dir", "limited"];
+    expect((await call("search", "au:dai comments:acl", ...given)).stdout()).toMatch(
+      /^2204\.08396\t2022\tStableMoE: [^\t]*\tDamai \*Dai\*; comments: \*ACL\*-2022$/mu,
+    );
+    expect((await call("search", "ti:stablemoe", ...given)).stdout().trim().split("\t")).toHaveLength(3);
   });
 
   test("search gives as many results as --limit says, and says what too many is", async () => {

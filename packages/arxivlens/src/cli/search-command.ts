@@ -1,3 +1,4 @@
+import type { SearchHit } from "../api/contract.ts";
 import { pageSize, searchView } from "../api/search-view.ts";
 import { rankModes } from "../search/search-index.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
@@ -49,10 +50,24 @@ export const searchCommand: Command = {
       return exitCodes.usage;
     }
     if (given.has("json")) writeJson(io, view);
-    else for (const hit of view.hits) io.stdout.write(`${hit.key}\t${hit.year ?? ""}\t${hit.plainTitle}\n`);
+    else
+      for (const hit of view.hits)
+        io.stdout.write(`${[hit.key, hit.year ?? "", hit.plainTitle, ...found(hit)].join("\t")}\n`);
     if (view.note !== null) io.stderr.write(`${view.note}\n`);
     for (const { word, meant } of view.spellings)
       io.stderr.write(`"${word}" is unknown; did you mean ${meant.join(", ")}?\n`);
     return view.hits.length > 0 ? exitCodes.ok : exitCodes.failed;
   },
 };
+
+/** Where wanted words stand besides title and abstract, one column at most: names and comments, the words in asterisks. */
+function found({ authors, authorHighlights, comments, commentsHighlights }: SearchHit): readonly string[] {
+  const places = authorHighlights.map(({ author, ranges }) => starred(authors[author] ?? "", ranges));
+  if (comments !== null) places.push(`comments: ${starred(comments, commentsHighlights)}`);
+  return places.length === 0 ? [] : [places.join("; ").replaceAll(/\s+/gu, " ")];
+}
+
+const starred = (text: string, ranges: SearchHit["commentsHighlights"]): string =>
+  ranges.toReversed().reduce((marked, [start, end]) => {
+    return `${marked.slice(0, start)}*${marked.slice(start, end)}*${marked.slice(end)}`;
+  }, text);

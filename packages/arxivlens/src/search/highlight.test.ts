@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { highlights, snippet } from "./highlight.ts";
+import { highlights, nameHighlights, snippet } from "./highlight.ts";
 import { parseQuery } from "./query/parse-query.ts";
 import { wantedWords } from "./query/syntax.ts";
 import { wordsOf } from "./words.ts";
@@ -18,6 +18,26 @@ test.each([
   ["to be of use", "of", ["of"]],
 ])("%s for %s", (text, query, ranges) => {
   expect(marked(text, query)).toEqual(ranges);
+});
+
+test("names are marked by their place in the list, and a phrase goes on into the next name as in the index", () => {
+  const names = ["Damai Dai", "Li Dong", "Ada Müller-Dai"];
+  const found = (query: string): readonly unknown[] =>
+    nameHighlights(names, wantedWords(parseQuery(query))).map(({ author, ranges }) => [
+      author,
+      ...ranges.map(([start, end]) => names[author]?.slice(start, end)),
+    ]);
+  expect(found("au:dai")).toEqual([
+    [0, "Dai"],
+    [2, "Dai"],
+  ]);
+  expect(found("muller ti:dong")).toEqual([[2, "Müller"]]);
+  expect(found('au:"dai li"')).toEqual([
+    [0, "Dai"],
+    [1, "Li"],
+  ]);
+  expect(found("au:nobody -au:dai")).toEqual([]);
+  expect(nameHighlights([], wantedWords(parseQuery("dai")))).toEqual([]);
 });
 
 test("a snippet keeps whole words and marks what it holds", () => {

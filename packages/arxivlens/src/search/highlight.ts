@@ -1,4 +1,5 @@
 import type { WordField, WordsNode } from "./query/syntax.ts";
+import { betweenNames } from "./segments/document.ts";
 import { englishStopWords } from "./stop-words.ts";
 import { visitWords } from "./words.ts";
 
@@ -18,9 +19,11 @@ interface PlacedWord {
  * @param field what the text is; words wanted elsewhere are not marked
  */
 export function highlights(text: string, wanted: readonly WordsNode[], field: WordField): readonly TextRange[] {
+  const here = wanted.filter((node) => node.field === "any" || node.field === field);
+  // Most lists want no words at all, and a collaboration has thousands of names.
+  if (here.length === 0) return [];
   const words: PlacedWord[] = [];
   visitWords(text, (word, start, end) => words.push({ word, start, end }));
-  const here = wanted.filter((node) => node.field === "any" || node.field === field);
   const telling = here.some((node) => !isStopWord(node)) ? here.filter((node) => !isStopWord(node)) : here;
   const ranges: TextRange[] = [];
   const marked = new Set<number>();
@@ -63,6 +66,28 @@ function joined(sorted: readonly TextRange[]): readonly TextRange[] {
     else result.push([start, end]);
   }
   return result;
+}
+
+/** A name of a list with the places of wanted words in it. */
+export interface MarkedName {
+  /** Position in the list. */
+  readonly author: number;
+  readonly ranges: readonly TextRange[];
+}
+
+/** The names of a list that hold wanted words; a phrase may go over from one to the next, as it does in the index. */
+export function nameHighlights(names: readonly string[], wanted: readonly WordsNode[]): readonly MarkedName[] {
+  const marks = highlights(names.join(betweenNames), wanted, "author");
+  const marked: MarkedName[] = [];
+  let start = 0;
+  names.forEach((name, author) => {
+    const end = start + name.length;
+    const inside = marks.filter(([from, to]) => from < end && to > start);
+    const ranges = inside.map(([from, to]) => [Math.max(from, start) - start, Math.min(to, end) - start] as const);
+    if (ranges.length > 0) marked.push({ author, ranges });
+    start = end + betweenNames.length;
+  });
+  return marked;
 }
 
 /** The part of a text around its first highlight, cut between words, with its highlights. */

@@ -1,6 +1,7 @@
 /**
  * How complete a run of identifiers is. arXiv numbers the papers of a month without gaps, and before April 2007 those of
- * each archive's month; so what is missing below the highest number is missing here, or was never given to a paper.
+ * each archive's month; so what is missing below the highest number is missing here, or was never given to a paper. A
+ * month of which nothing is here has 0 present and 0 as its highest number.
  */
 export interface IdentifierRun {
   /** `YYMM` as in identifiers. */
@@ -53,7 +54,10 @@ export interface IdentifierStanding {
 
 /** Answers what of arXiv is here. */
 export interface CoverageStore {
-  /** Scan of keys. Every run that has a paper, oldest month first, then by archive. */
+  /**
+   * Scan of keys. Every run that has a paper, oldest month first, then by archive; and from April 2007 on, between the
+   * first month with a paper and the last, each month that has none (`withEmptyMonths`).
+   */
   runs(): Promise<readonly IdentifierRun[]>;
   /** Identifiers missing from the runs of a month (`YYMM`), rising, at most `limit`. */
   holes(month: string, limit: number): Promise<readonly string[]>;

@@ -5,6 +5,8 @@ import { StoreError } from "./errors.ts";
 export const monthSize: number = 2 ** 20;
 /** Months are counted from January of this year. */
 export const firstYear = 1991;
+/** April 2007, when archives went out of identifiers, in months since January of `firstYear`. */
+export const firstNewMonth: number = (2007 - firstYear) * 12 + 3;
 /** Works without an arXiv id are numbered from here, far above any month. */
 export const firstWorkNumber: number = 2 ** 40;
 
@@ -39,6 +41,12 @@ export function monthNumber(text: string): number {
   return ((twoDigits >= 91 ? 1900 : 2000) + twoDigits - firstYear) * 12 + Number(match[2]) - 1;
 }
 
+/** `YYMM` of months since January 1991: the inverse of `monthNumber`. */
+export function monthText(month: number): string {
+  const year = firstYear + Math.floor(month / 12);
+  return `${String(year % 100).padStart(2, "0")}${String((month % 12) + 1).padStart(2, "0")}`;
+}
+
 /** The key number of an arXiv paper, or null for a work without an id there and for a malformed one. */
 export function keyNumber(key: string): number | null {
   // An exception for each of a million works would take seconds.
@@ -56,9 +64,8 @@ export function arxivKey(number: number): string {
   const month = Math.floor(number / monthSize);
   const rest = number % monthSize;
   const year = firstYear + Math.floor(month / 12);
-  const yearAndMonth = `${String(year % 100).padStart(2, "0")}${String((month % 12) + 1).padStart(2, "0")}`;
+  const yearAndMonth = monthText(month);
   // Dotted ids began in April 2007 with four digits and got a fifth in January 2015.
-  if (month >= (2007 - firstYear) * 12 + 3)
-    return `${yearAndMonth}.${String(rest).padStart(year >= 2015 ? 5 : 4, "0")}`;
+  if (month >= firstNewMonth) return `${yearAndMonth}.${String(rest).padStart(year >= 2015 ? 5 : 4, "0")}`;
   return `${archives[Math.floor(rest / 1024)] ?? "unknown"}/${yearAndMonth}${String(rest % 1024).padStart(3, "0")}`;
 }

@@ -1,6 +1,7 @@
-import { createServer } from "node:http";
+import { startWebServer } from "../../src/cli/web-server.ts";
 import { createUpstreamSimulator, type SimulatorOptions, type UpstreamSimulator } from "./simulator.ts";
 
+/** Simulated services on a port of this machine, for commands that make requests of their own. */
 export interface ServedUpstream extends AsyncDisposable {
   readonly simulator: UpstreamSimulator;
   /** For example `http://127.0.0.1:40000`. */
@@ -9,41 +10,25 @@ export interface ServedUpstream extends AsyncDisposable {
   readonly headers: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** The simulated services on a port of this machine, for commands that bring a network of their own. */
-export async function servedUpstream(options: Omit<SimulatorOptions, "nowMs">): Promise<ServedUpstream> {
-  const simulator = createUpstreamSimulator({ ...options, nowMs: Date.now });
+export async function servedUpstream({
+  nowMs = Date.now,
+  ...options
+}: Omit<SimulatorOptions, "nowMs"> & Partial<SimulatorOptions>): Promise<ServedUpstream> {
+  const simulator = createUpstreamSimulator({ ...options, nowMs });
   const headers: Readonly<Record<string, unknown>>[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Uint8Array[] = [];
-    request.on("data", (chunk: Uint8Array) => chunks.push(chunk));
-    request.on("end", () => {
-      headers.push(request.headers);
-      const post = request.method === "POST";
-      const signal = new AbortController().signal;
-      void simulator
-        .fetch(`http://127.0.0.1${request.url}`, {
-          method: post ? "POST" : "GET",
-          headers: { "content-type": request.headers["content-type"] ?? "text/plain" },
-          ...(post ? { body: Buffer.concat(chunks).toString() } : {}),
-          signal,
-        })
-        .then(async (answer) => {
-          response.writeHead(answer.status, Object.fromEntries(answer.headers));
-          response.end(Buffer.from(await answer.arrayBuffer()));
-        })
-        .catch(() => response.destroy());
-    });
-  });
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      resolve(typeof address === "object" && address !== null ? address.port : 0);
-    });
-  });
+  const answer = async (request: Request): Promise<Response> => {
+    const sent = Object.fromEntries(request.headers);
+    headers.push(sent);
+    const { signal, url } = request;
+    return request.method === "POST"
+      ? simulator.fetch(url, { method: "POST", headers: sent, body: await request.text(), signal })
+      : simulator.fetch(url, { method: "GET", headers: sent, signal });
+  };
+  const server = await startWebServer(answer, "127.0.0.1", 0, () => undefined);
   return {
     simulator,
-    address: `http://127.0.0.1:${port}`,
+    address: `http://127.0.0.1:${server.port}`,
     headers,
-    [Symbol.asyncDispose]: () => new Promise((done) => server.close(() => done())),
+    [Symbol.asyncDispose]: () => server.close(),
   };
 }

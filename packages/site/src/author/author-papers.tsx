@@ -40,7 +40,6 @@ export function AuthorPapers({ view, notice, editor }: AuthorPapersProps): React
   const papers = (
     <HitList
       hits={view.papers}
-      words={[]}
       heading="h3"
       first={(view.page - 1) * view.pageSize + 1}
       {...(canSplit ? { aside: view.papers.map(tick) } : {})}

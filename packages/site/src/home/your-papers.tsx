@@ -11,7 +11,6 @@ export function YourPapers({ yours }: { readonly yours: readonly FreshHit[] }): 
       <h2 id="yours">{homeWords.yours}</h2>
       <HitList
         hits={yours.map(({ hit }) => hit)}
-        words={[]}
         heading="h3"
         snippets={false}
         aside={yours.map(({ reason }) => reason)}

@@ -35,13 +35,13 @@ export function CategoryPage({ view }: { readonly view: CategoryPageView }): Rea
       <div className="list-columns">
         <div className="list-main">
           <Papers heading={categoryWords.latest} id="latest" more={categoryWords.allLatest} href={ranked("new")}>
-            <HitList hits={view.latest} words={[]} heading="h3" snippets={false} />
+            <HitList hits={view.latest} heading="h3" snippets={false} />
           </Papers>
           <Papers heading={categoryWords.cited} id="cited" more={categoryWords.allCited} href={ranked("cited")}>
             {view.mostCited.length === 0 ? (
               <p className="quiet">{categoryWords.noCited}</p>
             ) : (
-              <HitList hits={view.mostCited} words={[]} heading="h3" snippets={false} />
+              <HitList hits={view.mostCited} heading="h3" snippets={false} />
             )}
           </Papers>
         </div>

@@ -14,6 +14,7 @@ export function CoveragePage({ view }: { readonly view: CoverageView }): ReactEl
     { label: coverageWords.withdrawn, value: view.withdrawn },
     { label: coverageWords.vacant, value: view.vacant },
     { label: coverageWords.holes, value: view.holes },
+    { label: coverageWords.emptyMonths, value: view.emptyMonths },
   ];
   return (
     <>
@@ -48,10 +49,30 @@ export function CoveragePage({ view }: { readonly view: CoverageView }): ReactEl
 }
 
 function Month({ view, month }: { readonly view: CoverageView; readonly month: string }): ReactElement {
-  const holes = view.runs.reduce((sum, run) => sum + run.holes, 0);
   return (
     <section className="month" aria-labelledby="month">
       <h2 id="month">{coverageWords.monthHeading(month)}</h2>
+      {view.runs.every(({ present }) => present === 0) ? (
+        <p>{coverageWords.emptyMonth(firstDayOf(month))}</p>
+      ) : (
+        <MonthRuns view={view} month={month} />
+      )}
+      <p className="list-facts">
+        <a href="/coverage">{coverageWords.back}</a>
+        <a href={`/api/coverage?month=${month}`}>{coverageWords.json}</a>
+      </p>
+    </section>
+  );
+}
+
+/** Of `YYMM`: identifiers began in 1991, so 91 to 99 are of the last century. */
+const firstDayOf = (month: string): string =>
+  `${Number(month.slice(0, 2)) >= 91 ? 19 : 20}${month.slice(0, 2)}-${month.slice(2)}-01`;
+
+function MonthRuns({ view, month }: { readonly view: CoverageView; readonly month: string }): ReactElement {
+  const holes = view.runs.reduce((sum, run) => sum + run.holes, 0);
+  return (
+    <>
       <ScrollFrame label={coverageWords.tableOf(coverageWords.monthHeading(month))}>
         <table className="plain">
           <thead>
@@ -93,11 +114,7 @@ function Month({ view, month }: { readonly view: CoverageView; readonly month: s
           </ul>
         </details>
       )}
-      <p className="list-facts">
-        <a href="/coverage">{coverageWords.back}</a>
-        <a href={`/api/coverage?month=${month}`}>{coverageWords.json}</a>
-      </p>
-    </section>
+    </>
   );
 }
 

@@ -61,11 +61,7 @@ export function HomePage({ page }: { readonly page: HomeView }): ReactElement {
       ) : (
         <section className="recent" aria-labelledby="recent">
           <h2 id="recent">{homeWords.recent}</h2>
-          {recent.length === 0 ? (
-            <p className="quiet">{homeWords.noPapers}</p>
-          ) : (
-            <HitList hits={recent} words={[]} heading="h3" />
-          )}
+          {recent.length === 0 ? <p className="quiet">{homeWords.noPapers}</p> : <HitList hits={recent} heading="h3" />}
         </section>
       )}
       <div className="home-foot">

@@ -22,7 +22,7 @@ export function NotFoundPage({
       {suggestions.length === 0 ? null : (
         <>
           <h2>{troubleWords.near}</h2>
-          <HitList hits={suggestions} words={[]} heading="h3" />
+          <HitList hits={suggestions} heading="h3" />
         </>
       )}
     </section>

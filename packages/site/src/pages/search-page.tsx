@@ -8,7 +8,6 @@ import { RefinePanel } from "../search/refine-panel.tsx";
 import { ResultTools } from "../search/result-tools.tsx";
 import { searchAddress, type SearchPlace } from "../search/search-address.ts";
 import { countOf, formatCount } from "../text/figures.ts";
-import { queryWords } from "../text/marked.tsx";
 import { KeepSearch } from "../shelf/keep-search.tsx";
 import { ListTools } from "../shelf/list-tools.tsx";
 import { searchWords } from "../words/search.ts";
@@ -43,12 +42,19 @@ export function SearchPage({ search, refine, seed, tookMs }: SearchPageProps): R
             ))}
           </p>
         )}
-        {search.total === 0 ? null : <ResultTools place={place} total={search.total} hasPanel={refine !== null} />}
+        {search.total === 0 ? null : (
+          <ResultTools
+            place={place}
+            total={search.total}
+            hasPanel={refine !== null}
+            exported={search.fault === null && (search.note === null || search.hits.length === 0)}
+          />
+        )}
         {search.hits.length === 0 ? (
           <Nothing search={search} addressOf={addressOf} />
         ) : (
           <div data-growing>
-            <HitList heading="h2" hits={search.hits} words={queryWords(query)} first={first} />
+            <HitList heading="h2" hits={search.hits} first={first} />
           </div>
         )}
         <Paging place={place} pages={Math.ceil(search.total / search.pageSize)} />

@@ -15,7 +15,7 @@ export function SharedFolderPage({ shared }: { readonly shared: SharedFolderView
       {shared.papers.length === 0 ? (
         <p className="note">{words.sharedEmpty}</p>
       ) : (
-        <HitList heading="h2" hits={shared.papers} words={[]} />
+        <HitList heading="h2" hits={shared.papers} />
       )}
     </section>
   );

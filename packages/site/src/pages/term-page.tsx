@@ -52,7 +52,6 @@ export function TermPage({ view }: { readonly view: TermView }): ReactElement {
               <p className="rule">{termWords.definingRule(view.examined)}</p>
               <HitList
                 hits={view.defining.map(({ hit }) => hit)}
-                words={[]}
                 heading="h3"
                 aside={view.defining.map(({ termFrequency }) => termWords.tf(termFrequency))}
               />

@@ -38,7 +38,7 @@ export function UnknownPaperPage({ unknown }: { readonly unknown: UnknownPaperVi
       {unknown.suggestions.length === 0 ? null : (
         <>
           <h2>{unknownWords.near}</h2>
-          <HitList hits={unknown.suggestions} words={[]} heading="h3" />
+          <HitList hits={unknown.suggestions} heading="h3" />
         </>
       )}
     </section>

@@ -4,15 +4,12 @@ import { Fragment, type ReactElement, type ReactNode } from "react";
 import { SaveControl } from "../shelf/save-control.tsx";
 import { authorHref, categoryHref } from "../text/addresses.ts";
 import { formatDate } from "../text/figures.ts";
-import { Marked } from "../text/marked.tsx";
 import { Ranges } from "../text/ranges.tsx";
 import { RichLine } from "../text/rich-line.tsx";
 import { workWords } from "../words/work.ts";
 
 interface HitListProps {
   readonly hits: readonly SearchHit[];
-  /** Query words to mark among the authors; title and snippet know their own places. */
-  readonly words: readonly string[];
   /** Heading of each hit, one below the heading of the list. */
   readonly heading: "h2" | "h3";
   /** Rank of the first hit. */
@@ -23,23 +20,23 @@ interface HitListProps {
   readonly aside?: readonly ReactNode[];
 }
 
-export function HitList({ hits, words, heading, first = 1, snippets = true, aside }: HitListProps): ReactElement {
+export function HitList({ hits, heading, first = 1, snippets = true, aside }: HitListProps): ReactElement {
   return (
     <ol className="hits" start={first}>
       {hits.map((hit, index) => (
-        <Hit key={hit.key} hit={hit} words={words} heading={heading} snippets={snippets} aside={aside?.[index]} />
+        <Hit key={hit.key} hit={hit} heading={heading} snippets={snippets} aside={aside?.[index]} />
       ))}
     </ol>
   );
 }
 
-interface HitProps extends Pick<HitListProps, "words" | "heading"> {
+interface HitProps extends Pick<HitListProps, "heading"> {
   readonly hit: SearchHit;
   readonly snippets: boolean;
   readonly aside: ReactNode;
 }
 
-function Hit({ hit, words, heading: Heading, snippets, aside }: HitProps): ReactElement {
+function Hit({ hit, heading: Heading, snippets, aside }: HitProps): ReactElement {
   const plain = hit.title.every((segment) => segment.kind === "text");
   const when = hit.submittedAt === null ? hit.year?.toString() : formatDate(hit.submittedAt);
   return (
@@ -50,10 +47,16 @@ function Hit({ hit, words, heading: Heading, snippets, aside }: HitProps): React
         </a>
         {hit.withdrawn ? <span className="withdrawn-word"> {workWords.withdrawn}</span> : null}
       </Heading>
-      <Authors authors={hit.authors} words={words} />
+      <Authors hit={hit} />
       {!snippets || hit.snippet === null ? null : (
         <p className="snippet">
           <Ranges text={hit.snippet} ranges={hit.snippetHighlights} />
+        </p>
+      )}
+      {hit.comments === null ? null : (
+        <p className="snippet">
+          <span className="quiet">{workWords.comments}</span>{" "}
+          <Ranges text={hit.comments} ranges={hit.commentsHighlights} />
         </p>
       )}
       <div className="hit-foot">
@@ -75,24 +78,24 @@ function Hit({ hit, words, heading: Heading, snippets, aside }: HitProps): React
 }
 
 const shownAuthors = 5;
+/** Names further down a list that are shown because the query means them. */
+const shownFound = 3;
 
-function Authors({
-  authors,
-  words,
-}: {
-  readonly authors: readonly string[];
-  readonly words: readonly string[];
-}): ReactElement {
+function Authors({ hit: { authors, authorHighlights } }: { readonly hit: SearchHit }): ReactElement {
   if (authors.length === 0) return <p className="authors quiet">{workWords.noAuthors}</p>;
+  const marks = new Map(authorHighlights.map(({ author, ranges }) => [author, ranges]));
   // Leaving one name out saves nothing over "and 1 more".
-  const shown = authors.length <= shownAuthors + 1 ? authors : authors.slice(0, shownAuthors);
+  const first = authors.length <= shownAuthors + 1 ? authors.length : shownAuthors;
+  const found = [...marks.keys()].filter((at) => at >= first).slice(0, shownFound);
+  const shown = [...authors.slice(0, first).keys(), ...found];
   return (
     <p className="authors">
-      {shown.map((author, index) => (
-        <Fragment key={`${index}-${author}`}>
+      {shown.map((at, index) => (
+        <Fragment key={at}>
           {index > 0 ? ", " : null}
-          <a href={authorHref(author)}>
-            <Marked text={author} words={words} />
+          {at > 0 && shown[index - 1] !== at - 1 ? "…, " : null}
+          <a href={authorHref(authors[at] ?? "")}>
+            <Ranges text={authors[at] ?? ""} ranges={marks.get(at) ?? []} />
           </a>
         </Fragment>
       ))}

@@ -10,6 +10,8 @@ interface ResultToolsProps {
   readonly total: number;
   /** A panel with facets stands on the page. */
   readonly hasPanel: boolean;
+  /** False where the query was bent to find anything: a file holds what was asked for, which is nothing. */
+  readonly exported: boolean;
 }
 
 const ranks: readonly RankMode[] = ["relevance", "new", "cited", "influence", "random"];
@@ -22,7 +24,7 @@ const formats = [
 const mostExported = 1_000;
 
 /** Order of the results, their export, and the way to the facets where these stand below. */
-export function ResultTools({ place, total, hasPanel }: ResultToolsProps): ReactElement {
+export function ResultTools({ place, total, hasPanel, exported }: ResultToolsProps): ReactElement {
   const shuffled = place.rank === "random";
   return (
     <div className="result-tools">
@@ -49,21 +51,23 @@ export function ResultTools({ place, total, hasPanel }: ResultToolsProps): React
           {searchWords.narrowLink}
         </a>
       ) : null}
-      <details className="export">
-        <summary>{searchWords.export}</summary>
-        <dl>
-          <ExportRow name={searchWords.exportPage} place={place} page={place.page} />
-          <ExportRow
-            name={
-              total > mostExported
-                ? searchWords.exportAll(formatCount(mostExported))
-                : searchWords.exportWhole(formatCount(total))
-            }
-            place={place}
-            page={null}
-          />
-        </dl>
-      </details>
+      {exported ? (
+        <details className="export">
+          <summary>{searchWords.export}</summary>
+          <dl>
+            <ExportRow name={searchWords.exportPage} place={place} page={place.page} />
+            <ExportRow
+              name={
+                total > mostExported
+                  ? searchWords.exportAll(formatCount(mostExported))
+                  : searchWords.exportWhole(formatCount(total))
+              }
+              place={place}
+              page={null}
+            />
+          </dl>
+        </details>
+      ) : null}
     </div>
   );
 }

@@ -2,7 +2,6 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 
 import { formatCount, formatDate, formatScore, formatShort } from "./figures.ts";
-import { Marked, queryWords } from "./marked.tsx";
 import { shortAuthors, shortLabel } from "./people.ts";
 import { RichLine, richHtml } from "./rich-line.tsx";
 
@@ -20,24 +19,6 @@ describe("figures", () => {
       formatShort(0.06349),
       formatShort(1234.5),
     ]).toEqual(["52,238", ".343", "1.000", "0.0635", "1,235"]);
-  });
-});
-
-describe("marking query words", () => {
-  test("field names and operators are not words of the text", () => {
-    expect(queryWords('au:"Dai" AND ti:routing')).toEqual(["dai", "routing"]);
-  });
-
-  test("whole words and their continuations are marked, word middles are not", () => {
-    expect(renderToStaticMarkup(<Marked text="Experts rout; rerouting" words={["rout", "expert"]} />)).toBe(
-      "<mark>Experts</mark> <mark>rout</mark>; rerouting",
-    );
-  });
-
-  test("signs of regular expressions in a query do no harm", () => {
-    expect(() =>
-      renderToStaticMarkup(<Marked text="a+b" words={queryWords("c++ (x|y] state-of-the-art 1.5")} />),
-    ).not.toThrow();
   });
 });
 

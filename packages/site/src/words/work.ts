@@ -6,5 +6,6 @@ export const workWords = {
   moreAuthors: (count: number): string => ` and ${formatCount(count)} more`,
   withOthers: (first: string): string => `${first} and others`,
   withdrawn: "withdrawn",
+  comments: "Comments:",
   citationsHere: (count: number): string => `${countOf(count, "citation", "citations")} here`,
 } as const;

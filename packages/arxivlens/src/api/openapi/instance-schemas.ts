@@ -10,12 +10,28 @@ import type {
 } from "../contract.ts";
 import { category, named, relatedWork, searchHit } from "./work-schemas.ts";
 
+/** RFC 9457, with every further member that an answer here may have. */
 export const problemDetails: z.ZodType<{ readonly title: string; readonly status: number; readonly detail: string }> = z
-  .looseObject({
-    type: z.string(),
+  .strictObject({
+    type: z.literal("about:blank"),
     title: z.string(),
     status: z.int(),
     detail: z.string().describe("what is wrong and what to do"),
+    errors: z
+      .array(z.strictObject({ field: z.string(), value: z.string().nullable().optional(), message: z.string() }))
+      .optional()
+      .describe("each malformed field"),
+    position: z.int().optional().describe("of a query: its first character at fault, 0-based, in UTF-16 units"),
+    length: z.int().optional().describe("of a query: characters at fault"),
+    suggestion: z.string().nullable().optional().describe("of a query: one that can be read and is probably meant"),
+    acceptedForms: z.array(z.string()).optional().describe("of an identifier: forms that can be read, by example"),
+    search: z.string().optional().describe("of an unknown paper: where to search for it"),
+    meant: z.array(z.string()).optional().describe("of an unknown term: words that may be meant"),
+    unresolved: z
+      .array(z.strictObject({ text: z.string(), reason: z.string().nullable() }))
+      .optional()
+      .describe("of a map: what names no paper here"),
+    run: z.string().optional().describe("the run that is under way"),
   })
   .register(named, { id: "Problem" });
 
@@ -79,14 +95,17 @@ export const coverageView: z.ZodType<CoverageView> = z
     withdrawn: z.int(),
     vacant: z.int().describe("numbers that arXiv has no paper for"),
     holes: z.int(),
+    emptyMonths: z
+      .int()
+      .describe("months from April 2007 on of which nothing is here, though earlier and later ones are"),
     latest: z.string().nullable(),
     runs: z.array(
       z.strictObject({
         month: z.string(),
         archive: z.string().nullable(),
-        present: z.int(),
+        present: z.int().describe("0 for an empty month"),
         withdrawn: z.int(),
-        highest: z.int(),
+        highest: z.int().describe("the highest number that is here; 0 for an empty month"),
         vacant: z.int(),
         holes: z.int(),
       }),

@@ -4,6 +4,7 @@ import * as paper from "./paper-schemas.ts";
 import * as discussion from "./discussion-schemas.ts";
 import * as lists from "./list-schemas.ts";
 import * as instance from "./instance-schemas.ts";
+import * as lab from "./lab-schemas.ts";
 import { shelfOperations } from "./shelf-operations.ts";
 import * as work from "./work-schemas.ts";
 
@@ -26,33 +27,6 @@ export interface Operation {
   readonly problems?: readonly number[];
 }
 
-const explainedTerms = z
-  .looseObject({
-    key: z.string(),
-    mode: z.enum(["seed", "better"]),
-    terms: z.array(z.looseObject({ term: z.string(), score: z.number() })),
-  })
-  .register(work.named, { id: "KeyTerms" });
-const graph = z
-  .looseObject({
-    key: z.string(),
-    nodes: z.array(
-      z.looseObject({
-        key: z.string(),
-        role: z.enum(["current", "citing", "reference", "mutual"]),
-        citedBy: z.int(),
-        title: z.string(),
-        year: z.int().nullable(),
-      }),
-    ),
-    edges: z.array(z.tuple([z.int(), z.int()])),
-    neighbours: z.int(),
-    rule: z.string().nullable(),
-  })
-  .register(work.named, { id: "Graph" });
-const run = z
-  .looseObject({ name: z.string(), status: z.enum(["running", "finished", "stopped", "failed"]) })
-  .register(work.named, { id: "Run" });
 const summary = z
   .strictObject({ key: z.string(), method: z.literal("extractive"), summary: z.array(paper.summarySentence) })
   .register(work.named, { id: "Summary" });
@@ -62,11 +36,16 @@ const setTitles = z
 const similar = z
   .strictObject({ key: z.string(), similar: z.array(work.similarWork) })
   .register(work.named, { id: "Similar" });
-const runs = z
-  .strictObject({ runs: z.array(run), canStart: z.boolean(), runsFolder: z.string() })
-  .register(work.named, { id: "Runs" });
-const started = z.strictObject({ run: z.string() }).register(work.named, { id: "StartedRun" });
-const openApi = z.looseObject({ openapi: z.string() }).register(work.named, { id: "OpenApi" });
+const members = z.record(z.string(), z.unknown());
+const openApi = z
+  .strictObject({
+    openapi: z.literal("3.1.0"),
+    info: members,
+    servers: z.array(z.strictObject({ url: z.string() })),
+    paths: z.record(z.string(), members).describe("operations by path and method"),
+    components: z.strictObject({ schemas: members }),
+  })
+  .register(work.named, { id: "OpenApi" });
 
 /** Every operation; a test holds this list against the routes and answers against the schemas. */
 export const operations: readonly Operation[] = [
@@ -101,7 +80,7 @@ export const operations: readonly Operation[] = [
     id: "terms",
     summary: "Key terms with their explanation",
     query: parameters.terms,
-    answer: explainedTerms,
+    answer: paper.explainedTerms,
     problems: [400, 404],
   },
   {
@@ -146,7 +125,7 @@ export const operations: readonly Operation[] = [
     id: "graph",
     summary: "Citation network around a paper",
     query: parameters.graph,
-    answer: graph,
+    answer: work.graph,
     media: ["application/graphml+xml", "application/gexf+xml"],
     problems: [400, 404],
   },
@@ -289,15 +268,22 @@ export const operations: readonly Operation[] = [
     answer: instance.statusView,
   },
   { method: "get", path: "/openapi.json", id: "openapi", summary: "This document", answer: openApi },
-  { method: "get", path: "/runs", id: "runs", summary: "Runs of the Lab", answer: runs },
-  { method: "get", path: "/runs/{name}", id: "run", summary: "One run with its metrics", answer: run, problems: [404] },
+  { method: "get", path: "/runs", id: "runs", summary: "Runs of the Lab", answer: lab.runs },
+  {
+    method: "get",
+    path: "/runs/{name}",
+    id: "run",
+    summary: "One run with its metrics",
+    answer: lab.run,
+    problems: [404],
+  },
   {
     method: "post",
     path: "/runs",
     id: "startRun",
     summary: "Start a run, from this machine's own pages only",
     status: 202,
-    answer: started,
+    answer: lab.startedRun,
     problems: [403, 409],
   },
   {

@@ -7,26 +7,65 @@ import type {
   SummarySentence,
   VersionsView,
 } from "../contract.ts";
+import type { ExplainedTerms } from "../../search/phrase-terms.ts";
 import { category, citationMap, day, named, relatedWork, richText, similarWork } from "./work-schemas.ts";
 
+const weighedTerm = {
+  term: z.string(),
+  score: z.number().describe("weight in the l2-normalised document vector"),
+  termFrequency: z.number(),
+  documentFrequency: z.number().describe("documents of the statistics that hold it"),
+  inverseDocumentFrequency: z.number(),
+};
+const termFactors = {
+  cohesion: z.number().describe("1 for words; for phrases how much more often they stand together than by chance"),
+  position: z.number().describe("above 1 in the title and the first sentence"),
+  specificity: z.number().describe("towards 0 for words that every field uses alike"),
+  expansion: z.string().nullable().describe("what an acronym stands for"),
+};
 const keyTerm: z.ZodType<KeyTerm> = z
   .strictObject({
-    term: z.string(),
-    score: z.number().describe("weight in the l2-normalised document vector"),
-    termFrequency: z.number(),
-    documentFrequency: z.number(),
-    inverseDocumentFrequency: z.number(),
+    ...weighedTerm,
     factors: z
-      .strictObject({
-        cohesion: z.number(),
-        position: z.number(),
-        specificity: z.number(),
-        expansion: z.string().nullable().describe("what an acronym stands for"),
-      })
+      .strictObject(termFactors)
       .nullable()
       .describe("what else the weight is multiplied by; null in mode seed"),
   })
   .register(named, { id: "KeyTerm" });
+
+/** What `/terms/{id}` answers in either mode. */
+type ExplainedTermsAnswer =
+  | {
+      readonly key: string;
+      readonly mode: "seed";
+      readonly statistics: string;
+      readonly documents: number;
+      readonly norm: number;
+      readonly terms: readonly KeyTerm[];
+    }
+  | ({ readonly key: string; readonly mode: "better" } & ExplainedTerms);
+
+const termsFields = {
+  key: z.string(),
+  documents: z.int().describe("documents that frequencies were counted over"),
+  norm: z.number().describe("length of the vector that every weight is divided by"),
+};
+export const explainedTerms: z.ZodType<ExplainedTermsAnswer> = z
+  .discriminatedUnion("mode", [
+    z.strictObject({
+      ...termsFields,
+      mode: z.literal("seed"),
+      statistics: z.string().describe("where document frequencies come from"),
+      terms: z.array(keyTerm),
+    }),
+    z.strictObject({
+      ...termsFields,
+      mode: z.literal("better"),
+      statsVersion: z.int().describe("place in the feed of changes; equal scores need the same one"),
+      terms: z.array(z.strictObject({ ...weighedTerm, ...termFactors })),
+    }),
+  ])
+  .register(named, { id: "KeyTerms" });
 
 const summaryFields = {
   text: z.string(),

@@ -40,6 +40,7 @@ export interface Parameters {
   readonly search: {
     readonly q: string;
     readonly page: number;
+    readonly limit: number;
     readonly rank: RankMode;
     readonly seed: number;
     readonly facets: "0" | "1" | "true" | "false";
@@ -77,7 +78,8 @@ export interface Parameters {
 export const parameters: { readonly [Name in keyof Parameters]: z.ZodType<Parameters[Name]> } = {
   search: z.object({
     q: z.string().default("").describe("query, see docs/searching.md"),
-    page: whole(1, 1, 500).describe("page of 20, from 1"),
+    page: whole(1, 1, 500).describe("page of `limit` papers, from 1"),
+    limit: whole(20, 1, 100).describe("papers of a page"),
     rank,
     seed,
     facets: z

@@ -12,6 +12,8 @@ import type {
   SuggestedWork,
   Suggestions,
 } from "../contract.ts";
+import type { EgoNetwork, EgoNode } from "../../graph/ego-network.ts";
+import type { NodeLabel } from "../../graph/graph-formats.ts";
 
 /** Schemas that the document lists by name and others refer to. */
 export const named: z.core.$ZodRegistry<{ id: string }> = z.registry<{ id: string }>();
@@ -98,6 +100,38 @@ export const citationMap: z.ZodType<CitationMap> = z
   })
   .register(named, { id: "CitationMap" });
 
+/** What `/graph/{id}` answers as JSON: a network around a work, each work of it with its label. */
+type GraphAnswer = Omit<EgoNetwork, "nodes"> & {
+  readonly key: string;
+  readonly nodes: readonly (EgoNode & NodeLabel)[];
+};
+
+export const graph: z.ZodType<GraphAnswer> = z
+  .strictObject({
+    key: z.string(),
+    nodes: z
+      .array(
+        z.strictObject({
+          key: z.string(),
+          role: z.enum(["current", "citing", "reference", "mutual"]),
+          citedBy: z.int().describe("works of this instance that cite it"),
+          title: z.string(),
+          year: z.int().nullable(),
+        }),
+      )
+      .describe("the work itself first, then the most cited"),
+    edges: z.array(z.tuple([position, position])).describe("citing first"),
+    neighbours: z.int().describe("works that cite it or that it cites, shown or not"),
+    rule: z.string().nullable().describe("how the shown ones were chosen; null when all are shown"),
+    prior: z
+      .array(z.strictObject({ key: z.string(), citedInView: z.int().describe("works of the view that cite it") }))
+      .describe("works outside the view that many in it cite"),
+    derivative: z
+      .array(z.strictObject({ key: z.string(), citesInView: z.int().describe("works of the view that it cites") }))
+      .describe("works outside the view that cite many in it"),
+  })
+  .register(named, { id: "Graph" });
+
 const suggestedWorks: z.ZodType<readonly SuggestedWork[]> = z.array(
   z.strictObject({ ...workFields, links: z.int().describe("how many of the works in question it is linked with") }),
 );
@@ -132,8 +166,13 @@ export const searchHit: z.ZodType<SearchHit> = z
     submittedAt: day.nullable(),
     categories: z.array(category),
     titleHighlights: z.array(place),
+    authorHighlights: z
+      .array(z.strictObject({ author: z.int().describe("position in authors"), ranges: z.array(place) }))
+      .describe("names that hold wanted words"),
     snippet: z.string().nullable(),
     snippetHighlights: z.array(place),
+    comments: z.string().nullable().describe("the part of the comments that holds wanted words; null where none does"),
+    commentsHighlights: z.array(place),
   })
   .register(named, { id: "SearchHit" });
 

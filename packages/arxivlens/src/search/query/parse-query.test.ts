@@ -75,6 +75,20 @@ describe("parseQuery", () => {
     ["a foo:bar", 2, "a foo: bar"],
     ["foo:(a OR b)", 0, "foo: (a OR b)"],
     ["doi:10.18653", 4, null],
+    ["a doi:2204.08396", 6, "a id:2204.08396"],
+    ["doi:https://link.aps.org/doi/10.1103/PhysRevD.76.013009 b", 4, 'doi:"10.1103/physrevd.76.013009" b'],
+    ["id:10.1103/PhysRevD.76.013009", 3, 'doi:"10.1103/physrevd.76.013009"'],
+    ["a id:2204.8396 b", 5, "a id:2204.08396 b"],
+    ["-id:O7O4.0001", 4, "-id:0704.0001"],
+    ['id:"hep-th 9901001"', 3, "id:hep-th/9901001"],
+    ["id:(2204.8396 OR 2204.08397)", 4, "id:(2204.08396 OR 2204.08397)"],
+    ["id:(10.1103/PhysRevD.76.013009 OR 2204.08397)", 4, null],
+    ["id:stablemoe", 3, null],
+    ["au:!!! routing", 3, "routing"],
+    ['routing NOT au:"" gating', 15, "routing gating"],
+    ["ti:(!!! OR routing)", 4, "ti:(routing)"],
+    ["routing -ti:", 9, "routing"],
+    ["titel:moe AND", 0, "title:moe"],
     ["date:2019..2016", 5, "date:2016..2019"],
     ["date:soon", 5, "date:2016..2019"],
     ["has:coffee", 4, "has:code"],
@@ -85,6 +99,24 @@ describe("parseQuery", () => {
     expect({ position: error.position, suggestion: error.suggestion }).toEqual({ position, suggestion });
     expect(error.message).not.toBe("");
     if (error.suggestion !== null) parseQuery(error.suggestion);
+  });
+
+  test.each([
+    ["brackets around brackets go", `${"(".repeat(60)}a OR b${")".repeat(60)} c`, "(a OR b) c"],
+    ["so do those after a field", `ti:${"(".repeat(60)}a${")".repeat(60)}`, "ti:(a)"],
+    ["NOT before NOT", `${"NOT ".repeat(61)}a`, "NOT a"],
+    ["brackets that nothing closes", `${"(".repeat(60)}a b`, "a b"],
+    ["real nesting stays, and nothing can be suggested", `${"(a OR b ".repeat(60)}${")".repeat(60)}`, null],
+  ])("of a query nested too deep: %s", (_name, query, suggestion) => {
+    expect(fault(query)).toMatchObject({ message: expect.stringContaining("nested"), suggestion });
+  });
+
+  test("of a query that is too long its first words are suggested, with what they open closed", () => {
+    expect(fault("word ".repeat(500)).suggestion).toBe("word ".repeat(389).trim());
+    const opened = fault(`ti:(a OR (b "${"word ".repeat(500)}"))`).suggestion ?? "";
+    expect(opened).toMatch(/^ti:\(a OR \(b "(?:word )+word"\)\)$/u);
+    expect(opened.length).toBeGreaterThan(1_900);
+    expect(fault("x".repeat(3_000))).toMatchObject({ position: 2_000, length: 1_000, suggestion: null });
   });
 
   test("an unknown field is answered with the names of the fields", () => {
@@ -130,6 +162,7 @@ describe("parseQuery", () => {
           if (!(error instanceof QueryError)) throw error;
           expect(error.position).toBeGreaterThanOrEqual(0);
           expect(error.position + error.length).toBeLessThanOrEqual(query.length);
+          if (error.suggestion !== null) parseQuery(error.suggestion);
         }
       }),
       { numRuns: 2_000 },

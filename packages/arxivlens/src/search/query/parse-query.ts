@@ -1,3 +1,4 @@
+import { firstWords, withoutNeedlessNesting, withoutPlaces } from "./mend-query.ts";
 import { QueryError } from "./query-error.ts";
 import { fieldNode, fieldOf, probableField, unknownField, wordsNode } from "./query-fields.ts";
 import { queryTokens, type QueryToken } from "./query-tokens.ts";
@@ -7,21 +8,48 @@ import { allOf, anyOf, type QueryNode } from "./syntax.ts";
 const longestQuery = 2_000;
 /** Brackets in brackets; deeper ones are refused before they exhaust the stack. */
 const deepest = 50;
+/** Room that a suggestion keeps for the quotes and brackets that closing it takes. */
+const roomToClose = deepest + 2;
+/** Faults of a query that are mended one after another before there is no suggestion. */
+const mostFaults = deepest + 10;
 
 /**
  * Reads a query. Words side by side must all occur; `OR` binds looser than that, `NOT` and a leading minus tighter than
  * both; brackets group, also after a field: `ti:(routing OR gating) -au:smith date:2016..2019`.
  *
  * @returns `everything` for an empty query
- * @throws {QueryError} with the place of the fault
+ * @throws {QueryError} with the place of the first fault, and a query that can be read where one is probably meant
  */
 export function parseQuery(query: string): QueryNode {
+  try {
+    return read(query);
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    throw new QueryError(error.message, error.position, error.length, readable(error.suggestion));
+  }
+}
+
+/** A suggestion mends one fault; the others of the same query are mended after it. */
+function readable(suggestion: string | null): string | null {
+  let query = suggestion;
+  for (let mended = 0; query !== null && mended < mostFaults; mended++)
+    try {
+      read(query);
+      return query;
+    } catch (error) {
+      if (!(error instanceof QueryError)) throw error;
+      query = error.suggestion;
+    }
+  return null;
+}
+
+function read(query: string): QueryNode {
   if (query.length > longestQuery)
     throw new QueryError(
       `the query has ${query.length.toLocaleString("en-US")} characters; at most ${longestQuery.toLocaleString("en-US")} are read`,
       longestQuery,
       query.length - longestQuery,
-      null,
+      firstWords(query, longestQuery - roomToClose),
     );
   return new QueryParser(query, queryTokens(query)).whole();
 }
@@ -86,12 +114,17 @@ class QueryParser {
   /** One condition; null for a word without letters, such as a lone dash. */
   #condition(field: QueryToken | null, depth: number): QueryNode | null {
     const token = this.#take();
-    if (depth > deepest) throw this.#fault(`brackets and NOT may be nested ${deepest} deep`, token, null);
+    if (depth > deepest)
+      throw this.#fault(
+        `brackets and NOT may be nested ${deepest} deep`,
+        token,
+        withoutNeedlessNesting(this.#query, this.#tokens),
+      );
     if (token.kind === "not") return this.#denied(token, field, depth);
     if (token.kind === "open") return this.#group(token, field, depth);
     if (token.kind === "field") return this.#fielded(token, depth);
     if (field === null) return wordsNode("any", token.text);
-    return fieldNode(this.#kindOf(field), field.text, token, this.#query);
+    return fieldNode(this.#kindOf(field), { name: field.text, value: token, places: [token] }, this.#query);
   }
 
   #denied(token: QueryToken, field: QueryToken | null, depth: number): QueryNode | null {
@@ -136,9 +169,15 @@ class QueryParser {
       value === "field" ||
       value === "not"
     )
-      throw this.#fault(`${token.text}: needs a value after it`, token, this.#without(token));
+      throw this.#fault(
+        `${token.text}: needs a value after it`,
+        token,
+        withoutPlaces(this.#query, [...this.#denialsBefore(this.#next - 1), token]),
+      );
     if (value === "open") return this.#group(this.#take(), token, depth);
-    return fieldNode(kind, token.text, this.#take(), this.#query);
+    const denials = this.#denialsBefore(this.#next - 1);
+    const taken = this.#take();
+    return fieldNode(kind, { name: token.text, value: taken, places: [...denials, token, taken] }, this.#query);
   }
 
   #kindOf(field: QueryToken): NonNullable<ReturnType<typeof fieldOf>> {
@@ -157,8 +196,14 @@ class QueryParser {
     return new QueryError(`${message} (character ${start + 1})`, start, (token?.end ?? start) - start, suggestion);
   }
 
+  /** Every NOT before a condition: without it they would deny the next one. */
+  #denialsBefore(at: number): readonly QueryToken[] {
+    const others = this.#tokens.slice(0, at).findLastIndex(({ kind }) => kind !== "not");
+    return this.#tokens.slice(others + 1, at);
+  }
+
   /** The query without a token, for the suggestion. */
   #without(token: QueryToken): string {
-    return `${this.#query.slice(0, token.start)}${this.#query.slice(token.end)}`.replaceAll(/\s+/g, " ").trim();
+    return withoutPlaces(this.#query, [token]);
   }
 }

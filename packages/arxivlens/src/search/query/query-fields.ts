@@ -5,6 +5,7 @@ import { canonicalCategory } from "../../arxiv/taxonomy.ts";
 import { nearest } from "../nearest.ts";
 import { wordsOf } from "../words.ts";
 import { parseDayRange } from "./date-range.ts";
+import { meantIdentifier, withoutPlaces } from "./mend-query.ts";
 import { QueryError } from "./query-error.ts";
 import type { QueryToken } from "./query-tokens.ts";
 import { allOf, type QueryNode, type WordField } from "./syntax.ts";
@@ -88,20 +89,36 @@ export function wordsNode(field: WordField, text: string): QueryNode | null {
   return words.length === 0 ? null : { kind: "words", field, words, prefix };
 }
 
+/** A field with its value, as a query has them. */
+export interface FieldCondition {
+  readonly name: string;
+  readonly value: QueryToken;
+  /** All that goes when the condition is left out. */
+  readonly places: readonly QueryToken[];
+}
+
 /**
  * The condition of a field and its value.
  *
- * @param token the value's, for the place of an error
- * @throws {QueryError} when the value is none of the field's
+ * @throws {QueryError} at the value, when it is none of the field's
  */
-export function fieldNode(kind: FieldKind, name: string, token: QueryToken, query: string): QueryNode {
+export function fieldNode(kind: FieldKind, { name, value: token, places }: FieldCondition, query: string): QueryNode {
   const value = token.text.trim();
-  const refuse = (message: string, instead: string | null): never => {
-    const suggestion = instead === null ? null : query.slice(0, token.start) + instead + query.slice(token.end);
+  const fault = (message: string, suggestion: string | null): never => {
     throw new QueryError(message, token.start, Math.max(1, token.end - token.start), suggestion);
   };
+  const refuse = (message: string, instead: string | null): never =>
+    fault(message, instead === null ? null : query.slice(0, token.start) + instead + query.slice(token.end));
+  const refuseIdentifier = (message: string): never => {
+    const meant = meantIdentifier(value);
+    if (meant === null || meant.field === kind) return refuse(message, meant?.value ?? null);
+    // In a bracket the field stands before all of its values, so one of them cannot get another field.
+    const field = places.find((place) => place.kind === "field");
+    if (field === undefined) return fault(message, null);
+    return fault(message, `${query.slice(0, field.start)}${meant.field}:${meant.value}${query.slice(token.end)}`);
+  };
   if (typeof kind === "object")
-    return wordsNode(kind.words, value) ?? refuse(`${name}: needs a word, not "${value}"`, null);
+    return wordsNode(kind.words, value) ?? fault(`${name}: needs a word, not "${value}"`, withoutPlaces(query, places));
   if (kind === "category") return categoryNode(value) ?? refuse(`"${value}" is not a category such as cs.CL`, "cs.CL");
   if (kind === "date") {
     const range = parseDayRange(value);
@@ -111,14 +128,14 @@ export function fieldNode(kind: FieldKind, name: string, token: QueryToken, quer
   if (kind === "id") {
     const id = safeParseArxivId(value);
     if (id.ok) return { kind: "id", id: id.value.id };
-    return refuse(id.error.message, null);
+    return refuseIdentifier(id.error.message);
   }
   if (kind === "doi") {
     const id = /^(?:https?:\/\/(?:dx\.)?doi\.org\/)?10\.48550\/arxiv\./iu.test(value) ? safeParseArxivId(value) : null;
     if (id?.ok === true) return { kind: "id", id: id.value.id };
     const doi = safeParseDoi(value);
     return doi === null
-      ? refuse(`"${value}" is not a DOI such as 10.1103/PhysRevD.76.013009`, null)
+      ? refuseIdentifier(`"${value}" is not a DOI such as 10.1103/PhysRevD.76.013009`)
       : { kind: "id", id: doi };
   }
   if (kind === "licence") {

@@ -30,6 +30,9 @@ export interface IndexDocument {
 /** Fields in the order in which they stand in a document. */
 export const indexedFields = ["title", "authors", "abstract", "comments"] as const;
 
+/** What parts the names of authors in their field. */
+export const betweenNames = "; ";
+
 const codeHosts = /\b(?:github|gitlab|bitbucket|codeberg|sourceforge)\.(?:com|org|net|io)\b|\bhuggingface\.co\//i;
 
 /** Days since 1970-01-01 of `YYYY-MM-DD`. */
@@ -45,7 +48,7 @@ export function indexDocument(number: number, paper: Paper): IndexDocument {
   return {
     number,
     title: plainText(paper.title),
-    authors: paper.authors.join("; "),
+    authors: paper.authors.join(betweenNames),
     abstract: abstract === null ? "" : plainText(abstract),
     comments: comments ?? "",
     categories: paper.categories,

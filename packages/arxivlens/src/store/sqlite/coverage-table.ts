@@ -6,8 +6,9 @@ import {
   type IdentifierRun,
   type IdentifierStanding,
 } from "../coverage.ts";
+import { withEmptyMonths } from "../empty-months.ts";
 import { later } from "../merged-paper.ts";
-import { arxivKey, firstWorkNumber, monthNumber, monthSize, paperNumber } from "../paper-key.ts";
+import { arxivKey, firstNewMonth, firstWorkNumber, monthNumber, monthSize, paperNumber } from "../paper-key.ts";
 import { textList } from "./paper-row.ts";
 import type { SqliteDatabase } from "./database.ts";
 
@@ -26,8 +27,6 @@ interface Gap {
 
 /** Old numbers hold the archive above their three digits. */
 const archiveSize = 1024;
-/** April 2007, when archives went out of identifiers. */
-const firstNewMonth = (2007 - 1991) * 12 + 3;
 const vacantAfter = absenceRestsMs.length + 1;
 
 /** Key numbers of a run have this in common: month and archive of the old form, month of the new one. */
@@ -94,7 +93,7 @@ export class CoverageTable implements CoverageStore {
   }
 
   async runs(): Promise<readonly IdentifierRun[]> {
-    return this.#runRows().map(({ run }) => run);
+    return withEmptyMonths(this.#runRows().map(({ run }) => run));
   }
 
   async holes(month: string, limit: number): Promise<readonly string[]> {

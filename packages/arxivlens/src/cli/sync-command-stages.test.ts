@@ -39,7 +39,7 @@ describe("sync", () => {
         .filter((paper) => paper.key !== key(5))
         .map((paper) => ({ key: paper.key, datestamp: "2024-02-01", paper })),
       announcements: [{ paper: announced, announceType: "new" }],
-      papers: [...atArxiv, announced],
+      papers: [inventedPaper("0704.0001"), ...atArxiv],
     });
     const first = await sync();
     expect([first.code, first.stderr()]).toEqual([0, expect.not.stringContaining("undefined")]);

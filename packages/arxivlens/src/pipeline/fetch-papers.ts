@@ -11,6 +11,8 @@ export interface FetchPapersOptions {
   /** Canonical ids. */
   readonly ids: readonly string[];
   readonly policy?: RetryPolicy;
+  /** Told of the ids of each answer that arXiv has no paper for. */
+  readonly onMissing?: (ids: readonly string[]) => Promise<void>;
   readonly onProgress?: (asked: number, ids: number) => void;
 }
 
@@ -36,6 +38,7 @@ export async function fetchPapers({
   baseUrl,
   ids,
   policy,
+  onMissing = async () => undefined,
   onProgress = () => undefined,
 }: FetchPapersOptions): Promise<FetchPapersReport> {
   const wanted = [...new Set(ids)];
@@ -59,7 +62,9 @@ export async function fetchPapers({
     const papers = answer.value.papers.filter(({ key }) => asked.has(key));
     await store.papers.upsert(papers);
     found.push(...papers);
-    missing.push(...answer.value.missing.filter((id) => asked.has(id)));
+    const absent = answer.value.missing.filter((id) => asked.has(id));
+    await onMissing(absent);
+    missing.push(...absent);
     onProgress(Math.min(wanted.length, start + batch.length), wanted.length);
   }
   return { found, missing, issue: null };

@@ -40,7 +40,7 @@ describe("holes", () => {
   const query = "http://upstream.test/api/query";
   const fill = (options: Omit<SimulatorOptions, "nowMs">, atMs = startMs): ReturnType<typeof fillHoles> =>
     fillHoles({ store, tools: upstream(options, atMs).tools, baseUrl: query, limit: 100 });
-  const atArxiv = [...present, key(5)].map((each) => inventedPaper(each));
+  const atArxiv = ["0704.0001", ...present, key(5)].map((each) => inventedPaper(each));
   beforeEach(() => store.papers.upsert(present.map((each) => inventedPaper(each))));
 
   test("are asked for by id: what arXiv has is taken, what it lacks rests and is vacant in the end", async () => {

@@ -20,13 +20,6 @@ export interface IdentifierRun {
   readonly holes: number;
 }
 
-/** What is missing and may be asked for. */
-export interface DueHoles {
-  /** An identifier that is surely known to arXiv: an answer without it is no answer. Null for an empty store. */
-  readonly witness: string | null;
-  readonly ids: readonly string[];
-}
-
 /** The latest papers of one category. */
 export interface CategoryFreshness {
   /** Canonical code. */
@@ -71,7 +64,7 @@ export interface CoverageStore {
    * Scan of keys. Holes that do not rest, latest run first, of runs of which at least `leastShare` (0 to 1) is here: a
    * run that was never harvested as a whole is not to be completed one by one.
    */
-  dueHoles(nowMs: number, limit: number, leastShare: number): Promise<DueHoles>;
+  dueHoles(nowMs: number, limit: number, leastShare: number): Promise<readonly string[]>;
   /** Batched. arXiv was asked for these and has no paper for them: they rest, and in the end they are vacant. */
   recordAbsent(ids: readonly string[], nowMs: number): Promise<void>;
   /**

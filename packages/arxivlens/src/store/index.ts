@@ -27,7 +27,7 @@ export type {
   ReportReason,
 } from "./comment.ts";
 export type { NewNotification, Notification, NotificationKind, NotificationStore } from "./notification-store.ts";
-export type { CategoryFreshness, CoverageStore, DueHoles, IdentifierRun, IdentifierStanding } from "./coverage.ts";
+export type { CategoryFreshness, CoverageStore, IdentifierRun, IdentifierStanding } from "./coverage.ts";
 export type { JobCounts, JobFailure, JobQueue, JobRetries, LeasedJob, LeaseRequest } from "./job-queue.ts";
 export type { ReadState, ShelfChange, ShelfFolder, ShelfItem, ShelfStore } from "./shelf-store.ts";
 export type { Follow, FollowStore, SavedSearch } from "./follow-store.ts";

@@ -2,7 +2,6 @@ import {
   absenceRestsMs,
   type CategoryFreshness,
   type CoverageStore,
-  type DueHoles,
   type IdentifierRun,
   type IdentifierStanding,
 } from "../coverage.ts";
@@ -113,16 +112,14 @@ export class CoverageTable implements CoverageStore {
     };
   }
 
-  async dueHoles(nowMs: number, limit: number, leastShare: number): Promise<DueHoles> {
-    const rows = this.#runRows().toReversed();
+  async dueHoles(nowMs: number, limit: number, leastShare: number): Promise<readonly string[]> {
     const ids: string[] = [];
-    for (const { lowest, highest, run } of rows) {
+    for (const { lowest, highest, run } of this.#runRows().toReversed()) {
       if (ids.length >= limit) break;
       if (run.holes === 0 || run.highest - run.holes < leastShare * run.highest) continue;
       ids.push(...this.#missing(lowest, highest, nowMs, limit - ids.length));
     }
-    const [latest] = rows;
-    return { witness: latest === undefined ? null : arxivKey(latest.highest), ids };
+    return ids;
   }
 
   async recordAbsent(ids: readonly string[], nowMs: number): Promise<void> {

@@ -30,6 +30,10 @@ describe.each([...pages])("page %s", (_path, page) => {
 test("search hits, similar papers and lists of citations name those that were withdrawn", () => {
   const [search, paper] = [pages.get("/search"), pages.get("/abs/2204.08396")];
   if (search === undefined || paper === undefined) throw new RangeError("no such page");
+  const told = {
+    ...{ source: "openalex", listed: 43, resolved: 41, unresolved: 1, dangling: 1 },
+    ...{ withheld: false, cut: false, toldOn: "2024-02-03" },
+  };
   const citations: Page = {
     kind: "related",
     path: paper.path,
@@ -46,7 +50,7 @@ test("search hits, similar papers and lists of citations name those that were wi
       pageSize: 100,
       pages: 1,
       works: Array.from({ length: 6 }, (_, index) => work("citing", index)),
-      lists: [],
+      lists: [told],
     },
   };
   for (const [page, list] of [
@@ -57,6 +61,7 @@ test("search hits, similar papers and lists of citations name those that were wi
     expect(
       list.exec(render(page))?.[0].match(/<span class="withdrawn-word">[^<]*(?:<!-- -->)?withdrawn</g),
     ).toHaveLength(1);
+  expect(render(citations)).toContain("OpenAlex: 41 of 43 entries recognised, 1 name nothing any more (2024-02-03).");
 });
 
 test("the paper page names licence, categories and dates in words", () => {

@@ -15,7 +15,7 @@ export function RelatedPage({
   readonly work: WorkSummary;
   readonly related: RelatedView;
 }): ReactElement {
-  const { role, order, total, page, pages, works } = related;
+  const { role, order, total, page, pages, works, lists } = related;
   const address = (sort: string, number: number): string => {
     const fields = [...(sort === "new" ? [] : [`sort=${sort}`]), ...(number > 1 ? [`page=${number}`] : [])];
     const side = role === "citing" ? "citations" : "references";
@@ -38,6 +38,11 @@ export function RelatedPage({
         ))}
       </nav>
       <p className="table-order">{relatedWords.orderHelp[order]}</p>
+      {lists.map((list) => (
+        <p key={list.source} className="table-order">
+          {relatedWords.told(list)}
+        </p>
+      ))}
       {works.length === 0 ? (
         <p className="quiet">{relatedWords.beyond}</p>
       ) : (

@@ -1,6 +1,6 @@
 /** English texts of the citation map, the table of works and the map of several papers. */
 
-import type { MapRole } from "arxivlens/api";
+import type { MapRole, RelatedPage } from "arxivlens/api";
 
 import { countOf, formatCount } from "../text/figures.ts";
 
@@ -169,7 +169,25 @@ export const relatedWords = {
   back: "Back to the paper",
   beyond: "This page is beyond the last; the list ends before it.",
   caption: "Works of this page",
+  told({ source, listed, resolved, dangling, withheld, cut, toldOn }: RelatedPage["lists"][number]): string {
+    const name = serviceNames[source] ?? source;
+    if (withheld) return `${name}: the publisher keeps this list to itself (${toldOn}).`;
+    return [
+      `${name}: ${formatCount(resolved)} of ${countOf(listed, "entry", "entries")} recognised`,
+      ...(dangling > 0 ? [`${formatCount(dangling)} name nothing any more`] : []),
+      ...(cut ? ["it gives less than it counts"] : []),
+    ]
+      .join(", ")
+      .concat(` (${toldOn}).`);
+  },
 } as const;
+
+/** Services by the source of their claims. */
+const serviceNames: Readonly<Record<string, string>> = {
+  "semantic-scholar": "Semantic Scholar",
+  openalex: "OpenAlex",
+  crossref: "Crossref",
+};
 
 export const jointWords = {
   heading: "Map of several papers",

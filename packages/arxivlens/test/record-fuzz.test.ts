@@ -138,7 +138,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
       `${format} answer`,
       (text: string) =>
         answerRecords[format](text, new Map()).map((record) =>
-          record.kind === "paper" ? mendedPaper(record.paper, text) : record,
+          record.kind === "paper" ? mendedPaper(record.paper) : record,
         ),
     ]),
   ),

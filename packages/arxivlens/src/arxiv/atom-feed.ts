@@ -21,7 +21,10 @@ export interface AtomFeed {
 
 /** @throws {XmlError} `bad-xml` when the text is cut or not XML, `other-document` when it is no feed */
 export function parseAtomFeed(xml: string): AtomFeed {
-  const { complaints, entries, unreadable, totalResults, startIndex, itemsPerPage } = readAtomEntries(xml);
+  const { complaints, entries, unreadable, totalResults, startIndex, itemsPerPage } = readAtomEntries(xml, {
+    // An entry that cannot be read is not one that arXiv does not have.
+    lost: "refused",
+  });
   const papers: Paper[] = [];
   const errors: AtomFeedError[] = [
     ...complaints.map((message) => ({ id: /\bfor (\S+)$/u.exec(message)?.[1] ?? null, message })),

@@ -99,6 +99,7 @@ function tree(xml: string, position: boolean, taken?: TakenElements): XmlElement
   const document: OpenElement = { name: "", attributes: {}, children: [], text: "" };
   const stack: OpenElement[] = [document];
   let open = document;
+  let insideTaken = false;
   const parser = new SaxesParser<{ position: boolean; xmlns: false }>({ position, xmlns: false });
   const refuse = (reason: string, cause?: Error): never => {
     throw new XmlError("bad-xml", `not well-formed XML at ${reason}; fetch the answer again`, { cause });
@@ -107,6 +108,10 @@ function tree(xml: string, position: boolean, taken?: TakenElements): XmlElement
   parser.on("doctype", () => refuse(`${parser.line}:${parser.column}: a document type declaration`));
   parser.on("opentag", (tag) => {
     if (stack.length > deepest) refuse(`${parser.line}:${parser.column}: elements nested ${deepest} deep`);
+    // Its end is missing: the next one would be visited as a part of it, and before it.
+    if (taken !== undefined && insideTaken && local(tag.name) === taken.name)
+      refuse(`${parser.line}:${parser.column}: <${taken.name}> inside of <${taken.name}>`);
+    insideTaken ||= local(tag.name) === taken?.name;
     open = { name: local(tag.name), attributes: localNames(tag.attributes), children: [], text: "" };
     stack.push(open);
   });
@@ -114,28 +119,40 @@ function tree(xml: string, position: boolean, taken?: TakenElements): XmlElement
     const closed = open;
     stack.pop();
     open = stack.at(-1) ?? document;
-    if (closed.name === taken?.name) taken.visit(closed);
-    else open.children.push(closed);
+    if (closed.name === taken?.name) {
+      insideTaken = false;
+      taken.visit(closed);
+    } else open.children.push(closed);
   });
   const append = (text: string): void => {
     open.text += text;
   };
   parser.on("text", append);
   parser.on("cdata", append);
-  parser.write(xml);
-  const root = ended(parser, stack, taken) ?? document.children[0];
+  const root = read(parser, xml, stack, taken) ?? document.children[0];
   if (root === undefined) throw new XmlError("bad-xml", "the answer holds no XML element; fetch it again");
   return root;
 }
 
 /** The root as far as it was read, where the document ends early and that is no fault. */
-function ended(parser: { close(): void }, stack: readonly OpenElement[], taken?: TakenElements): XmlElement | null {
+function read(
+  parser: { write(text: string): unknown; close(): void },
+  xml: string,
+  stack: readonly OpenElement[],
+  taken?: TakenElements,
+): XmlElement | null {
+  let begun = false;
   try {
+    parser.write(xml);
+    begun = true;
     parser.close();
     return null;
   } catch (error) {
+    // The parser itself fails on half a character at the end.
+    if (!(error instanceof XmlError))
+      throw new XmlError("bad-xml", `not well-formed XML (${String(error)}); fetch the answer again`, { cause: error });
     const root = stack[1];
-    if (!(error instanceof XmlError) || root === undefined || taken?.cut === undefined) throw error;
+    if (!begun || root === undefined || taken?.cut === undefined) throw error;
     taken.cut(error.message);
     return root;
   }

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { inventedPaper } from "../../test/invented-papers.ts";
+import { bareWork, inventedPaper } from "../../test/invented-papers.ts";
 import type { Fault } from "../../test/upstream/faults.ts";
 import type { OaiEntry } from "../../test/upstream/oai-service.ts";
 import { simulatedUpstream } from "../../test/upstream/simulated-tools.ts";
 import type { SimulatorOptions } from "../../test/upstream/simulator.ts";
 import { createVirtualClock } from "../../test/virtual-clock.ts";
-import type { HarvestFormat } from "../sources/oai-harvest.ts";
+import { harvestFormats, type HarvestFormat } from "../sources/oai-harvest.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import { firstDay, harvest, type HarvestReport } from "./harvest.ts";
@@ -182,21 +182,40 @@ describe("harvest", () => {
     expect(await store.imports.get("oai:arxiv")).toMatchObject({ repaired: 1, repairedLines: [{ line: 1 }] });
   });
 
-  test("a paper whose record is deleted stays, as withdrawn, until arXiv gives it again", async () => {
+  test.each(harvestFormats)(
+    "a paper whose record is deleted stays, as withdrawn, until arXiv gives it again as %s",
+    async (format) => {
+      await sync({ format });
+      const [first, ...others] = entries;
+      const key = first?.key ?? "";
+      const gone = { key, datestamp: "2024-02-06", paper: null };
+      const { report } = await sync({ format, changes: [...others, gone], startMs: midday + 2 * 86_400_000 });
+      expect(report).toMatchObject({ deleted: 1, deletedRecords: [`oai:arXiv.org:${key}`] });
+      expect(await store.papers.get(key)).toMatchObject({ withdrawn: true, title: expect.stringContaining(key) });
+      const back = { key, datestamp: "2024-02-08", paper: inventedPaper(key) };
+      await sync({ format, changes: [...others, back], startMs: midday + 4 * 86_400_000 });
+      expect(await store.papers.get(key)).toMatchObject({ withdrawn: false, sources: ["arxiv-oai"] });
+    },
+  );
+
+  test("a deleted record marks its own row: what was merged into it can be taken apart as it was", async () => {
     await sync();
-    const [first, ...others] = entries;
-    const key = first?.key ?? "";
-    const gone = { key, datestamp: "2024-02-06", paper: null };
-    const { report } = await sync({ changes: [...others, gone], startMs: midday + 2 * 86_400_000 });
-    expect(report).toMatchObject({ deleted: 1, deletedRecords: [`oai:arXiv.org:${key}`] });
-    expect(await store.papers.get(key)).toMatchObject({ withdrawn: true, title: expect.stringContaining(key) });
-    const back = { key, datestamp: "2024-02-08", paper: inventedPaper(key) };
-    await sync({ changes: [...others, back], startMs: midday + 4 * 86_400_000 });
-    expect(await store.papers.get(key)).toMatchObject({ withdrawn: false });
+    const publication = bareWork("work:publication", "Another Title", { doi: ["10.1/a"] });
+    await store.papers.upsert([publication]);
+    await store.works.merge("work:publication", "2001.00001", "by hand", 1);
+    const gone = { key: "2001.00001", datestamp: "2024-02-06", paper: null };
+    await sync({ changes: [gone], startMs: midday + 2 * 86_400_000 });
+    await store.works.split("work:publication");
+    expect(await store.papers.get("2001.00001")).toMatchObject({ withdrawn: true, doi: [] });
+    expect(await store.papers.get("work:publication")).toMatchObject({ withdrawn: false, sources: ["test"] });
   });
 
   describe("after the metadata snapshot", () => {
-    const snapshot = (finished: boolean, source = "snapshot:arxiv"): Promise<void> =>
+    const snapshot = (
+      finished: boolean,
+      source = "snapshot:arxiv",
+      more: { readonly cut?: true } = {},
+    ): Promise<void> =>
       store.imports.commit(
         {
           source,
@@ -208,6 +227,7 @@ describe("harvest", () => {
           skipped: 0,
           skippedLines: [],
           latest: "2024-02-03",
+          ...more,
         },
         [],
         [],
@@ -225,10 +245,11 @@ describe("harvest", () => {
     });
 
     test.each([
-      ["one that was not loaded to its end", false, "snapshot:arxiv"],
-      ["another file", true, "corpus:mine"],
-    ])("%s says nothing", async (_, finished, source) => {
-      await snapshot(finished, source);
+      ["one that was not loaded to its end", {}, false, "snapshot:arxiv"],
+      ["one whose file ended early", { cut: true } as const, true, "snapshot:arxiv"],
+      ["another file", {}, true, "corpus:mine"],
+    ])("%s says nothing", async (_, more, finished, source) => {
+      await snapshot(finished, source, more);
       expect((await sync()).report.from).toBe(firstDay);
     });
   });

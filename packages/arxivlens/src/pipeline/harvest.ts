@@ -1,12 +1,12 @@
 import { safeParseArxivId } from "../arxiv/identifier.ts";
-import type { Paper } from "../arxiv/paper.ts";
+import { paperOf, type Paper } from "../arxiv/paper.ts";
 import type { UnreadableRecord } from "../arxiv/records/unreadable.ts";
 import { harvestPages, type HarvestFormat } from "../sources/oai-harvest.ts";
 import type { RetryPolicy, UpstreamIssue, UpstreamTools } from "../sources/upstream-client.ts";
 import { isSnapshot } from "../sources/paper-files.ts";
 import type { ImportState, SkippedLine } from "../store/import-ledger.ts";
 import type { LibraryStore } from "../store/library-store.ts";
-import { later } from "../store/merged-paper.ts";
+import { deletedAtArxiv, later } from "../store/merged-paper.ts";
 
 /** Where a running harvest stands. */
 export interface HarvestProgress {
@@ -124,23 +124,26 @@ const listed = (records: readonly UnreadableRecord[]): readonly SkippedLine[] =>
 
 /**
  * Day from which changes are missing after the metadata snapshot: the day before its latest version, because it is made
- * while that day's papers still come. Null when none was loaded to its end.
+ * while that day's papers still come. Null when none was loaded whole.
  */
 async function snapshotDay(store: LibraryStore): Promise<string | null> {
-  const loaded = (await store.imports.list()).filter(({ source, finished }) => finished && isSnapshot(source));
+  const loaded = (await store.imports.list()).filter(
+    ({ source, finished, cut }) => finished && cut !== true && isSnapshot(source),
+  );
   const latest = loaded.reduce<string | null>((last, state) => later(last, state.latest ?? null), null);
   return latest === null ? null : dayBefore(latest);
 }
 
-/** Papers of deleted records as far as they are here. */
+/** Marks for the papers of deleted records, as far as they are here. */
 async function gone(store: LibraryStore, deleted: readonly string[]): Promise<readonly Paper[]> {
   const ids = deleted.flatMap((record) => {
     const id = safeParseArxivId(record);
     return id.ok ? [id.value.id] : [];
   });
   const here = await store.papers.getMany(ids);
-  // In the harvest's name, or what an older record knows of the withdrawal would count.
-  return [...here.values()].map((paper) => ({ ...paper, withdrawn: true, sources: ["arxiv-oai"] }));
+  return ids
+    .filter((id) => here.has(id))
+    .map((id) => paperOf(id, { title: "", withdrawn: true, sources: [deletedAtArxiv] }));
 }
 
 /** Papers that no harvest has given before: days overlap, and a paper comes again whenever it changes. */

@@ -102,6 +102,7 @@ class ImportBatch {
   #skippedCount: number;
   #repairedCount: number;
   #latest: string | null;
+  #cut: boolean;
 
   constructor(begun: ImportState) {
     this.#begun = begun;
@@ -113,6 +114,7 @@ class ImportBatch {
     this.#repairedLines = [...(begun.repairedLines ?? [])];
     this.#repairedCount = begun.repaired ?? 0;
     this.#latest = begun.latest ?? null;
+    this.#cut = begun.cut ?? false;
   }
 
   get cursor(): Readonly<Record<string, number>> {
@@ -134,7 +136,8 @@ class ImportBatch {
       this.#citationCount += 1;
     } else {
       this.#skippedCount += 1;
-      const { file, line, reason } = entry;
+      const { file, line, reason, cut = false } = entry;
+      this.#cut ||= cut;
       if (this.#skippedLines.length < listedLines) this.#skippedLines.push({ file, line, reason });
     }
   }
@@ -152,6 +155,7 @@ class ImportBatch {
       repaired: this.#repairedCount,
       repairedLines: [...this.#repairedLines],
       ...(this.#latest === null ? {} : { latest: this.#latest }),
+      ...(this.#cut ? { cut: true } : {}),
     };
     const taken = { state, papers: this.#papers, citations: this.#citations };
     this.#papers = [];

@@ -207,6 +207,24 @@ describe("citations in saved answers", () => {
 });
 
 describe("files of papers", () => {
+  test("that end early are told from those with a bad line", async () => {
+    const cut = {
+      ...memoryFile("a.json", ""),
+      async *open(): AsyncGenerator<Uint8Array> {
+        yield new TextEncoder().encode(`${line}\n{bad\n`);
+        throw new Error("unexpected end of file");
+      },
+    };
+    const found = await detectPaperFiles("a", [cut]);
+    const entries: CorpusEntry[] = [];
+    if (found.ok) for await (const entry of found.value.entries({})) entries.push(entry);
+    expect(entries.map((entry) => (entry.kind === "skipped" ? (entry.cut ?? false) : entry.kind))).toEqual([
+      "paper",
+      false,
+      true,
+    ]);
+  });
+
   const line = '{"id":"2401.00001","title":"One","categories":"cs.LG","authors":"Ada Example"}';
 
   test("a first line longer than any record is one skipped line, not the end of the file", async () => {

@@ -10,7 +10,7 @@ import {
 import { fingerprintOf, type CorpusFile } from "./corpus-file.ts";
 import type { Corpus, CorpusEntry } from "./corpus.ts";
 import { SourceError } from "./errors.ts";
-import { mendedPaper } from "./mended-paper.ts";
+import { mendedPaper, needsMending } from "./mended-paper.ts";
 import { textHead, textLines } from "./text-lines.ts";
 
 /** Names that saved answers go by in a folder, where other files may lie beside them. */
@@ -100,9 +100,11 @@ function recordsOf(answer: string, format: AnswerFormat, openAlexIds: OpenAlexId
   if (answer.length > longestAnswer)
     return [skipped(`the answer is longer than ${longestAnswer / 1e6} million characters`)];
   try {
-    return answerRecords[format](answer, openAlexIds).map((record) => {
+    const records = answerRecords[format](answer, openAlexIds);
+    if (!needsMending(answer)) return records;
+    return records.map((record) => {
       if (record.kind !== "paper") return record;
-      const { paper, repaired } = mendedPaper(record.paper, answer);
+      const { paper, repaired } = mendedPaper(record.paper);
       const reasons = [record.repaired, repaired].filter((reason) => reason !== undefined);
       return { ...record, paper, ...(reasons.length === 0 ? {} : { repaired: reasons.join("; ") }) };
     });

@@ -11,7 +11,14 @@ export type CorpusEntry =
       readonly repaired?: string;
     }
   | { readonly kind: "citation"; readonly file: string; readonly line: number; readonly citation: CitationEdge }
-  | { readonly kind: "skipped"; readonly file: string; readonly line: number; readonly reason: string };
+  | {
+      readonly kind: "skipped";
+      readonly file: string;
+      readonly line: number;
+      readonly reason: string;
+      /** Where the file ends early, so that nobody knows how much is missing. */
+      readonly cut?: true;
+    };
 
 /** Something that can be imported. Add a new kind of dump by making one of these of it. */
 export interface Corpus {

@@ -3,7 +3,7 @@ import type { Paper } from "../arxiv/paper.ts";
 import type { Corpus, CorpusEntry } from "./corpus.ts";
 import { fingerprintOf, type CorpusFile } from "./corpus-file.ts";
 import { SourceError } from "./errors.ts";
-import { mendedPaper } from "./mended-paper.ts";
+import { mendedPaper, needsMending, type MendedPaper } from "./mended-paper.ts";
 import { textLines } from "./text-lines.ts";
 
 /** What a line is; null for one without content. `line` is 1-based. */
@@ -18,6 +18,8 @@ export interface CorpusPart {
 /** Papers of lines, in their order; the error is a reason for people. */
 export type PaperReader = (lines: readonly string[]) => Promise<readonly Result<Paper, string>[]>;
 
+const checked = (paper: Paper, text: string): MendedPaper => (needsMending(text) ? mendedPaper(paper) : { paper });
+
 /** Lines that are papers. */
 export const paperEntry =
   (parse: (text: string) => Result<Paper, string>): EntryReader =>
@@ -25,7 +27,7 @@ export const paperEntry =
     if (text.trim() === "") return null;
     const paper = parse(text);
     return paper.ok
-      ? { kind: "paper", file, line, ...mendedPaper(paper.value, text) }
+      ? { kind: "paper", file, line, ...checked(paper.value, text) }
       : { kind: "skipped", file, line, reason: paper.error };
   };
 
@@ -105,11 +107,11 @@ async function* aheadEntries(
 
 async function lotEntries(lot: Lot, readMany: PaperReader): Promise<readonly CorpusEntry[]> {
   const file = lot.file.name;
-  if ("reason" in lot) return [{ kind: "skipped", file, line: lot.line, reason: lot.reason }];
+  if ("reason" in lot) return [{ kind: "skipped", file, line: lot.line, reason: lot.reason, cut: true }];
   const results = await readMany(lot.lines);
   return results.flatMap((result, at): readonly CorpusEntry[] => {
     const line = lot.first + at;
-    if (result.ok) return [{ kind: "paper", file, line, ...mendedPaper(result.value, lot.lines[at] ?? "") }];
+    if (result.ok) return [{ kind: "paper", file, line, ...checked(result.value, lot.lines[at] ?? "") }];
     return result.error === emptyLine ? [] : [{ kind: "skipped", file, line, reason: result.error }];
   });
 }
@@ -159,6 +161,6 @@ async function* fileEntries(
   } catch (error) {
     if (!(error instanceof SourceError) || error.code !== "cut-file") throw error;
     // What could be read is worth having; the rest is one more line that was skipped.
-    yield { kind: "skipped", file: file.name, line: last + 1, reason: error.message };
+    yield { kind: "skipped", file: file.name, line: last + 1, reason: error.message, cut: true };
   }
 }

@@ -13,14 +13,11 @@ const escapedControl = /\\u00(?:0[0-8bcef]|1[0-9a-f]|7f)/iu;
 const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/gu;
 const replacement = "\uFFFD";
 
-/**
- * A paper without control signs, which neither feeds nor graph files may hold, and a word on bytes that were lost.
- *
- * @param text what the paper was read from: where nothing in it is suspicious, nothing else is looked at
- */
-export function mendedPaper(paper: Paper, text: string): MendedPaper {
-  const suspicious = text.includes(replacement) || escapedControl.test(text);
-  if (!suspicious) return { paper };
+/** Whether what papers are read from may hold what they should not: most texts do not, and need no closer look. */
+export const needsMending = (text: string): boolean => text.includes(replacement) || escapedControl.test(text);
+
+/** A paper without control signs, which neither feeds nor graph files may hold, and a word on bytes that were lost. */
+export function mendedPaper(paper: Paper): MendedPaper {
   const clean = withoutControls(paper) as Paper;
   const reasons = [
     ...(JSON.stringify(clean) === JSON.stringify(paper) ? [] : ["control characters were left out"]),

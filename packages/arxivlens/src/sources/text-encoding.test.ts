@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decodedText, encodingOf } from "./text-encoding.ts";
+import { answerText, decodedText, encodingOf } from "./text-encoding.ts";
 
 const bytes = (text: string, encoding: BufferEncoding): Uint8Array => Buffer.from(text, encoding);
 const swapped = (text: string): Uint8Array => Buffer.from(text, "utf16le").swap16();
@@ -38,7 +38,13 @@ describe("the encoding of a file", () => {
 
   test("what the sender says counts more than what the bytes say", () => {
     const declared = bytes('<?xml version="1.0" encoding="koi8-r"?><a>é</a>', "latin1");
-    expect(decodedText(declared, "iso-8859-1").text).toContain("<a>é</a>");
+    expect(answerText(declared, "iso-8859-1")).toContain("<a>é</a>");
+    expect(answerText(declared)).toContain("<a>И</a>");
+  });
+
+  test("one bad byte of an answer is lost, and every other sign stays as it was", () => {
+    const answer = Buffer.concat([bytes("é", "utf8"), Uint8Array.of(0x80), bytes("ő", "utf8")]);
+    for (const named of [undefined, "utf-8", "no-such"]) expect(answerText(answer, named)).toBe("é\uFFFDő");
   });
 
   test("a byte that the declared encoding does not have is replaced, and it is said", () => {

@@ -24,7 +24,7 @@ export function encodingOf(head: Uint8Array): string {
 const declarationLength = 200;
 
 /** The name by which an encoding is known here; UTF-8 for one that is not. */
-export function knownEncoding(named: string): string {
+function knownEncoding(named: string): string {
   try {
     return new TextDecoder(named).encoding;
   } catch {
@@ -36,12 +36,16 @@ export function knownEncoding(named: string): string {
 const fallback = "windows-1252";
 
 /**
- * Text of a whole file or answer.
+ * Text of a service's answer. A byte that is no text becomes U+FFFD: one bad name must not change how all others are read.
  *
  * @param named encoding that came along, which counts more than what the bytes say
  */
-export function decodedText(bytes: Uint8Array, named?: string): DecodedText {
-  const encoding = named === undefined ? encodingOf(bytes) : knownEncoding(named);
+export const answerText = (bytes: Uint8Array, named?: string): string =>
+  new TextDecoder(named === undefined ? encodingOf(bytes) : knownEncoding(named)).decode(bytes);
+
+/** Text of a whole file that somebody has at hand, and can look at. */
+export function decodedText(bytes: Uint8Array): DecodedText {
+  const encoding = encodingOf(bytes);
   try {
     return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), repaired: null };
   } catch {

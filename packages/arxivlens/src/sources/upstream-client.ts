@@ -1,5 +1,5 @@
 import type { Result } from "../arxiv/errors.ts";
-import { decodedText } from "./text-encoding.ts";
+import { answerText } from "./text-encoding.ts";
 
 /** Why an upstream gave no usable answer. */
 export interface UpstreamIssue {
@@ -180,7 +180,7 @@ async function attemptOnce<T>(
   }
   try {
     const named = /charset="?([\w-]+)/iu.exec(response.headers.get("content-type") ?? "")?.[1];
-    body = decodedText(new Uint8Array(await response.arrayBuffer()), named).text;
+    body = answerText(new Uint8Array(await response.arrayBuffer()), named);
   } catch (error) {
     return {
       kind: "again",

@@ -26,6 +26,8 @@ export interface ImportState {
   readonly repaired?: number;
   /** The first of them, at most 1,000, and what was wrong. */
   readonly repairedLines?: readonly SkippedLine[];
+  /** True where a file ended early: what came after is missing. */
+  readonly cut?: true;
   /** Day of the latest version among the papers, `YYYY-MM-DD`; absent where none has one. */
   readonly latest?: string;
 }

@@ -1,6 +1,11 @@
 import type { Paper, PaperVersion } from "../arxiv/paper.ts";
 import { latestVersion, versionOfText } from "./version-text.ts";
 
+/** Not a source but a mark among them: arXiv has deleted the record. It goes when arXiv gives the record again. */
+export const deletedAtArxiv = "arxiv-deleted";
+
+const isDeleted = ({ sources }: Paper): boolean => sources.includes(deletedAtArxiv);
+
 const isOfArxiv = ({ sources }: Paper): boolean => sources.some((source) => source.startsWith("arxiv-"));
 
 /** Whether arXiv itself gave the record just now; snapshots and other files may be of any age. */
@@ -50,6 +55,11 @@ function decidesWithdrawal(main: Paper, other: Paper): boolean {
   return isLater(main, other) || (one !== null && two !== null && one > two);
 }
 
+function withdrawnOfTwo(stored: Paper, incoming: Paper, main: Paper, other: Paper): boolean {
+  if (isDeleted(stored) || isDeleted(incoming)) return true;
+  return decidesWithdrawal(main, other) ? main.withdrawn : stored.withdrawn || incoming.withdrawn;
+}
+
 /** Every version that either lists, with all that either tells of it; two identifiers number theirs apart. */
 function unitedVersions(main: Paper, other: Paper): readonly PaperVersion[] {
   if (other.versions.length === 0) return main.versions;
@@ -70,6 +80,8 @@ const filled = (list: readonly string[], other: readonly string[]): readonly str
  */
 export function mergePaper(stored: Paper, incoming: Paper): Paper {
   const [main, other] = speaksFirst(incoming, stored) ? [incoming, stored] : [stored, incoming];
+  const isBack = isDeleted(stored) && stored.key === incoming.key && isHarvested(incoming);
+  const sources = union(stored.sources, incoming.sources).filter((source) => !isBack || source !== deletedAtArxiv);
   return {
     key: stored.key,
     arxivId: stored.arxivId ?? incoming.arxivId,
@@ -90,7 +102,7 @@ export function mergePaper(stored: Paper, incoming: Paper): Paper {
     updatedAt: later(main.updatedAt, other.updatedAt),
     year: main.year ?? other.year,
     versions: unitedVersions(main, other),
-    withdrawn: decidesWithdrawal(main, other) ? main.withdrawn : stored.withdrawn || incoming.withdrawn,
-    sources: union(stored.sources, incoming.sources),
+    withdrawn: isBack ? incoming.withdrawn : withdrawnOfTwo(stored, incoming, main, other),
+    sources,
   };
 }

@@ -3,7 +3,7 @@
 import { splitDois } from "../doi.ts";
 import { safeParseArxivId, type ArxivId } from "../identifier.ts";
 import { childrenNamed, childText, parseDocument, tidy, type XmlElement } from "../xml-tree.ts";
-import { damageTo, idIn } from "./record-damage.ts";
+import { damageTo, idIn, type DamagePolicy } from "./record-damage.ts";
 import type { UnreadableRecord } from "./unreadable.ts";
 
 export interface AtomEntry {
@@ -51,13 +51,9 @@ export function parseAtomAnswer(xml: string): AtomAnswer {
 /**
  * An entry that is not well-formed is mended or left out, and the others are read.
  *
- * @param cut whether an answer that ends early is refused, to be asked for again, or its whole entries are kept
  * @throws {XmlError} `bad-xml`, `other-document`
  */
-export function readAtomEntries(
-  xml: string,
-  { cut = "refused" }: { readonly cut?: "refused" | "kept" } = {},
-): AtomEntries {
+export function readAtomEntries(xml: string, policy: DamagePolicy = {}): AtomEntries {
   const complaints: string[] = [];
   const entries: AtomEntry[] = [];
   const unreadable: UnreadableRecord[] = [];
@@ -72,7 +68,7 @@ export function readAtomEntries(
   const feed = parseDocument(xml, "feed", {
     name: "entry",
     visit,
-    ...damageTo({ unreadable, repaired, cut }, visit, (text) => idIn(/<id>([^<]*)</u.exec(text)?.[1])),
+    ...damageTo({ unreadable, repaired }, policy, visit, (text) => idIn(/<id>([^<]*)</u.exec(text)?.[1])),
   });
   return {
     totalResults: count(feed, "totalResults"),

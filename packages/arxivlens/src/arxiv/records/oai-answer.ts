@@ -14,7 +14,7 @@ import type {
   OaiRawRecord,
   OaiRecord,
 } from "./oai-record.ts";
-import { damageTo } from "./record-damage.ts";
+import { damageTo, type DamagePolicy } from "./record-damage.ts";
 import type { UnreadableRecord } from "./unreadable.ts";
 import { hintsAtWithdrawal } from "./withdrawal.ts";
 
@@ -40,13 +40,9 @@ export interface OaiAnswer {
 /**
  * A record that is not well-formed is mended or left out, and the others are read.
  *
- * @param cut whether an answer that ends early is refused, to be asked for again, or its whole records are kept
  * @throws {XmlError} `bad-xml`, `other-document` when the answer is cut or not XML
  */
-export function parseOaiAnswer(
-  xml: string,
-  { cut = "refused" }: { readonly cut?: "refused" | "kept" } = {},
-): OaiAnswer {
+export function parseOaiAnswer(xml: string, policy: DamagePolicy = {}): OaiAnswer {
   const records: OaiRecord[] = [];
   const unreadable: UnreadableRecord[] = [];
   const repaired: UnreadableRecord[] = [];
@@ -58,7 +54,7 @@ export function parseOaiAnswer(
   const root = parseDocument(xml, "OAI-PMH", {
     name: "record",
     visit,
-    ...damageTo({ unreadable, repaired, cut }, visit, identifierIn),
+    ...damageTo({ unreadable, repaired }, policy, visit, identifierIn),
   });
   const request = root.children.find(({ name }) => name === "request");
   const lists = root.children.filter(({ name }) => name === "ListRecords" || name === "GetRecord");

@@ -3,7 +3,7 @@
 import { safeParseArxivId } from "../identifier.ts";
 import { childrenNamed, childText, parseDocument, tidy, type XmlElement } from "../xml-tree.ts";
 import { utcTime } from "./dates.ts";
-import { damageTo, idIn } from "./record-damage.ts";
+import { damageTo, idIn, type DamagePolicy } from "./record-damage.ts";
 import type { UnreadableRecord } from "./unreadable.ts";
 
 export interface RssItem {
@@ -33,10 +33,9 @@ export interface RssFeed {
 /**
  * An item that is not well-formed is mended or left out, and the others are read.
  *
- * @param cut whether a feed that ends early is refused, to be asked for again, or its whole items are kept
  * @throws {XmlError} `bad-xml`, `other-document`
  */
-export function parseRssFeed(xml: string, { cut = "refused" }: { readonly cut?: "refused" | "kept" } = {}): RssFeed {
+export function parseRssFeed(xml: string, policy: DamagePolicy = {}): RssFeed {
   const items: RssItem[] = [];
   const unreadable: UnreadableRecord[] = [];
   const repaired: UnreadableRecord[] = [];
@@ -47,7 +46,9 @@ export function parseRssFeed(xml: string, { cut = "refused" }: { readonly cut?: 
   const root = parseDocument(xml, "rss", {
     name: "item",
     visit,
-    ...damageTo({ unreadable, repaired, cut }, visit, (text) => idIn(/<guid[^>]*>([^<]*)</u.exec(text)?.[1])),
+    ...damageTo({ unreadable, repaired }, policy, visit, (text) =>
+      idIn(/<guid(?:\s[^<>]*)?>([^<]*)</u.exec(text)?.[1]),
+    ),
   });
   const channel = root.children.find(({ name }) => name === "channel") ?? root;
   return {

@@ -2,6 +2,7 @@
 
 import type { Paper } from "./paper.ts";
 import { readAtomEntries } from "./records/atom-answer.ts";
+import type { UnreadableRecord } from "./records/unreadable.ts";
 import { paperOfAtomEntry } from "./records/paper-of-record.ts";
 
 export interface AtomFeedError {
@@ -14,6 +15,8 @@ export interface AtomFeed {
   readonly papers: readonly Paper[];
   /** Complaints of arXiv, and entries that are no papers. */
   readonly errors: readonly AtomFeedError[];
+  /** Entries that were read after mending. */
+  readonly repaired: readonly UnreadableRecord[];
   readonly totalResults: number;
   readonly startIndex: number;
   readonly itemsPerPage: number;
@@ -21,7 +24,7 @@ export interface AtomFeed {
 
 /** @throws {XmlError} `bad-xml` when the text is cut or not XML, `other-document` when it is no feed */
 export function parseAtomFeed(xml: string): AtomFeed {
-  const { complaints, entries, unreadable, totalResults, startIndex, itemsPerPage } = readAtomEntries(xml, {
+  const { complaints, entries, unreadable, repaired, totalResults, startIndex, itemsPerPage } = readAtomEntries(xml, {
     // An entry that cannot be read is not one that arXiv does not have.
     lost: "refused",
   });
@@ -38,6 +41,7 @@ export function parseAtomFeed(xml: string): AtomFeed {
   return {
     papers,
     errors,
+    repaired,
     totalResults: totalResults ?? papers.length,
     startIndex: startIndex ?? 0,
     itemsPerPage: itemsPerPage ?? papers.length,

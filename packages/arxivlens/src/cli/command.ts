@@ -27,8 +27,6 @@ export interface Command {
   readonly operands: { readonly least: number; readonly most: number };
   /** What its exit code 1 means. */
   readonly failure: string;
-  /** True for a command that reads its flags itself. */
-  readonly raw?: boolean;
   run(io: CommandIo, flags: ParsedFlags, operands: readonly string[]): Promise<number>;
 }
 

@@ -20,22 +20,7 @@ import { referencesCommand } from "./references-command.ts";
 import { searchCommand } from "./search-command.ts";
 import { serveCommand } from "./serve-command.ts";
 import { worksCommand } from "./works-command.ts";
-import { runStatistics } from "./statistics-command.ts";
-
-const statisticsCommand: Command = {
-  name: "statistics",
-  summary: "Count the words of many abstracts, for the weights of key terms",
-  usage: "FILE... --out FILE [--description TEXT] [--capacity TERMS] [--json]",
-  flags: {
-    out: { type: "text", value: "FILE", summary: "where to write the document frequencies" },
-    description: { type: "text", value: "TEXT", summary: "what was counted, for people" },
-    capacity: { type: "text", value: "TERMS", summary: "terms kept in memory while counting" },
-  },
-  operands: { least: 0, most: Infinity },
-  failure: "nothing to count",
-  raw: true,
-  run: (io, _flags, words) => runStatistics(words, io),
-};
+import { statisticsCommand } from "./statistics-command.ts";
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [

@@ -39,7 +39,7 @@ async function runCommand(argv: readonly string[], io: ProcessIo): Promise<numbe
     io.stderr.write(`unknown command "${name}"; did you mean "${guess}"? (arxivlens --help lists all)\n`);
     return exitCodes.usage;
   }
-  const line = parseCommandLine(command, command.raw === true ? args.filter((word) => word === "--help") : args);
+  const line = parseCommandLine(command, args);
   if (!line.ok) {
     io.stderr.write(`${line.error}\n`);
     return exitCodes.usage;
@@ -52,7 +52,7 @@ async function runCommand(argv: readonly string[], io: ProcessIo): Promise<numbe
   let log: EventLog = () => undefined;
   try {
     log = openEventLog(io, flags.text("log"));
-    return await command.run({ ...io, log }, flags, command.raw === true ? args : operands);
+    return await command.run({ ...io, log }, flags, operands);
   } catch (error) {
     if (!(error instanceof ArxivLensError)) {
       failureTo(log, error);

@@ -51,12 +51,13 @@ export async function fetchNamedPapers(
   { refreshIndex, ...options }: NamedPapersOptions,
 ): Promise<number> {
   const { ids, unreadable } = await askedIds(io, list);
-  const { found, missing, issue } = await fetchPapers({ ...options, ids });
+  const { found, missing, repaired, issue } = await fetchPapers({ ...options, ids });
   await refreshIndex();
   const papers = found.map(({ key, title }) => ({ key, title: plainText(title) }));
-  if (given.has("json")) writeJson(io, { papers, missing, unreadable, issue });
+  if (given.has("json")) writeJson(io, { papers, missing, unreadable, repaired, issue });
   else for (const { key, title } of papers) io.stdout.write(`${key}\t${title}\n`);
   for (const { text, reason } of unreadable) io.stderr.write(`${text}: ${reason}\n`);
+  for (const { record, reason } of repaired) io.stderr.write(`${record}: mended: ${reason}\n`);
   for (const id of missing) io.stderr.write(`${id}: arXiv has no such paper\n`);
   if (issue !== null) io.stderr.write(`${issue.message}\n`);
   io.stderr.write(`${counted(papers.length, "paper")} of ${ids.length + unreadable.length} fetched\n`);

@@ -1,12 +1,14 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough, Readable } from "node:stream";
+import { Readable } from "node:stream";
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import { parseTermStatistics } from "../search/index.ts";
-import { abstractOf, runStatistics } from "./statistics-command.ts";
+import { capturedIo } from "../../test/captured-io.ts";
+import { main } from "./main.ts";
+import { abstractOf } from "./statistics-command.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -15,10 +17,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 async function run(args: readonly string[], input = ""): Promise<{ code: number; out: string; err: string }> {
-  const stdout = new PassThrough();
-  const stderr = new PassThrough();
-  const code = await runStatistics(args, { stdin: Readable.from([input]), stdout, stderr });
-  return { code, out: String(stdout.read() ?? ""), err: String(stderr.read() ?? "") };
+  const { io, stdout, stderr } = capturedIo(folder);
+  const code = await main(["statistics", ...args], { ...io, stdin: Readable.from([input]) });
+  return { code, out: stdout(), err: stderr() };
 }
 
 describe("arxivlens statistics", () => {
@@ -41,8 +42,8 @@ describe("arxivlens statistics", () => {
 
   test.each([
     [["a.jsonl"], /--out FILE is missing/u],
-    [["--out", "x"], /no file named/u],
-    [["a", "--output", "x"], /unknown flag --output.*--out\b/su],
+    [["--out", "x"], /needs more/u],
+    [["a", "--output", "x"], /unknown flag --output; did you mean --out\?/u],
     [["a", "--out", "x", "--capacity", "many"], /--capacity/u],
   ])("refuses %j with a reason and the usage", async (args, reason) => {
     const { code, err } = await run(args);

@@ -1,40 +1,54 @@
 /** `arxivlens statistics FILE... --out FILE`: document frequencies of the abstracts in JSON-lines files. */
 
 import { open, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 
 import { createTermCounter, formatTermStatistics } from "../search/index.ts";
+import type { Command, ParsedFlags } from "./command.ts";
+import { exitCodes, writeJson, type CommandIo } from "./io.ts";
+import { wholeFlag } from "./whole-flag.ts";
 
-export interface StatisticsStreams {
-  readonly stdin: NodeJS.ReadableStream;
-  readonly stdout: NodeJS.WritableStream;
-  readonly stderr: NodeJS.WritableStream;
-}
+const usualCapacity = 2_000_000;
+const leastCapacity = 1_000;
 
-const usage = `usage: arxivlens statistics FILE... --out FILE [--description TEXT] [--capacity TERMS] [--json]
-Counts the words and word pairs of the abstracts in JSON-lines files ("-" reads standard input) and writes the
-document frequencies of the 20,000 most frequent ones. A line is {"abstract": TEXT} or ["id", {"description": [TEXT]}].
-`;
+/** `arxivlens statistics`: what the weights of key terms are made of. */
+export const statisticsCommand: Command = {
+  name: "statistics",
+  summary:
+    'Count the words and word pairs of the abstracts in JSON lines, {"abstract": TEXT} or ["id", {"description": [TEXT]}], for the weights of key terms',
+  usage: 'FILE... --out FILE [--description TEXT] [--capacity TERMS] [--json] ("-" reads standard input)',
+  flags: {
+    out: {
+      type: "text",
+      value: "FILE",
+      summary: "where to write the document frequencies of the 20,000 most frequent",
+    },
+    description: { type: "text", value: "TEXT", summary: "what was counted, for people" },
+    capacity: {
+      type: "text",
+      value: "TERMS",
+      summary: `terms kept in memory while counting, from ${leastCapacity} (default: ${usualCapacity})`,
+    },
+  },
+  operands: { least: 1, most: Infinity },
+  failure: "nothing to count, or a file cannot be read or written",
+  run: countTerms,
+};
 
-interface StatisticsOptions {
-  readonly files: readonly string[];
-  readonly out: string;
-  readonly description: string | null;
-  readonly capacity: number;
-  readonly json: boolean;
-}
-
-/** Exit codes: 0 done, 1 nothing to count or not writable, 2 wrong use. */
-export async function runStatistics(args: readonly string[], io: StatisticsStreams): Promise<number> {
-  const options = readOptions(args);
-  if (typeof options === "string") {
-    io.stderr.write(`${options}\n${usage}`);
-    return 2;
+async function countTerms(io: CommandIo, given: ParsedFlags, files: readonly string[]): Promise<number> {
+  const named = given.text("out");
+  if (named === null) {
+    io.stderr.write("--out FILE is missing: where the document frequencies are written\n");
+    return exitCodes.usage;
   }
-  const counter = createTermCounter({ capacity: options.capacity });
+  const out = resolve(io.cwd, named);
+  const capacity = wholeFlag(io, given, "capacity", usualCapacity, leastCapacity);
+  if (capacity === null) return exitCodes.usage;
+  const counter = createTermCounter({ capacity });
   let skipped = 0;
   try {
-    for await (const line of linesOf(options.files, io.stdin)) {
+    for await (const line of linesOf(io, files)) {
       if (line.trim() === "") continue;
       const abstract = abstractOf(line);
       if (abstract === null) {
@@ -46,33 +60,32 @@ export async function runStatistics(args: readonly string[], io: StatisticsStrea
     }
   } catch (error) {
     io.stderr.write(`cannot read: ${error instanceof Error ? error.message : String(error)}; nothing written\n`);
-    return 1;
+    return exitCodes.failed;
   }
   if (counter.documents === 0) {
-    io.stderr.write(`no abstract in ${options.files.join(", ")} (${skipped} lines skipped); nothing written\n`);
-    return 1;
+    io.stderr.write(`no abstract in ${files.join(", ")} (${skipped} lines skipped); nothing written\n`);
+    return exitCodes.failed;
   }
-  const description = options.description ?? `${counter.documents.toLocaleString("en-US")} abstracts`;
+  const description = given.text("description") ?? `${counter.documents.toLocaleString("en-US")} abstracts`;
   const { statistics, maximumUndercount } = counter.finish(description);
-  await writeFile(options.out, formatTermStatistics(statistics));
+  await writeFile(out, formatTermStatistics(statistics));
   const { documents, size, version } = statistics;
-  const result = { documents, terms: size, version, maximumUndercount, skipped, out: options.out };
-  io.stdout.write(
-    options.json
-      ? `${JSON.stringify(result)}\n`
-      : `${size} terms of ${documents} abstracts (${skipped} lines skipped, version ${version}) in ${options.out}\n`,
-  );
-  return 0;
+  if (given.has("json")) writeJson(io, { documents, terms: size, version, maximumUndercount, skipped, out: named });
+  else
+    io.stdout.write(
+      `${size} terms of ${documents} abstracts (${skipped} lines skipped, version ${version}) in ${named}\n`,
+    );
+  return exitCodes.ok;
 }
 
-async function* linesOf(files: readonly string[], stdin: NodeJS.ReadableStream): AsyncGenerator<string> {
+async function* linesOf({ cwd, stdin }: CommandIo, files: readonly string[]): AsyncGenerator<string> {
   for (const file of files) {
     if (file === "-") {
       yield* createInterface({ input: stdin, crlfDelay: Infinity });
       continue;
     }
     // Opened before it is read, because an error of a stream that nobody awaits yet would end the process.
-    const handle = await open(file);
+    const handle = await open(resolve(cwd, file));
     try {
       yield* handle.readLines();
     } finally {
@@ -99,27 +112,4 @@ export function abstractOf(line: string): string | null {
     return typeof found === "string" ? found : null;
   }
   return null;
-}
-
-function readOptions(args: readonly string[]): StatisticsOptions | string {
-  const files: string[] = [];
-  const values = new Map<string, string>();
-  let json = false;
-  for (let index = 0; index < args.length; index++) {
-    const argument = args[index] ?? "";
-    if (argument === "--json") json = true;
-    else if (argument === "--out" || argument === "--description" || argument === "--capacity") {
-      index += 1;
-      const value = args[index];
-      if (value === undefined) return `${argument} needs a value`;
-      values.set(argument, value);
-    } else if (argument.startsWith("--")) return `unknown flag ${argument}`;
-    else files.push(argument);
-  }
-  const out = values.get("--out");
-  const capacity = Number(values.get("--capacity") ?? 2_000_000);
-  if (files.length === 0) return "no file named";
-  if (out === undefined) return "--out FILE is missing";
-  if (!Number.isSafeInteger(capacity) || capacity < 1000) return `--capacity ${capacity}: a whole number from 1000 on`;
-  return { files, out, description: values.get("--description") ?? null, capacity, json };
 }

@@ -134,16 +134,19 @@ export const syncCommand: Command = {
     }
     await opened.refreshIndex();
     if (given.has("json")) writeJson(io, ends);
-    for (const [stage, { message, issue }] of Object.entries(ends)) {
+    for (const [stage, { message, issue, unreadable = [] }] of Object.entries(ends)) {
       if (!given.has("json")) io.stdout.write(`${stage}: ${message}\n`);
       if (issue !== null) io.stderr.write(`${stage}: ${issue.message}\n`);
+      for (const { record, reason } of unreadable.slice(0, namedRecords)) io.stderr.write(`  ${record}: ${reason}\n`);
     }
     return Object.values(ends).some(({ issue }) => issue !== null) ? exitCodes.failed : exitCodes.ok;
   },
 };
 
 function logStage({ log }: CommandIo, stage: SyncStage, end: StageEnd, milliseconds: number): void {
-  const { message, checkpoint, issue } = end;
+  const { message, checkpoint, issue, unreadable = [], repaired = [] } = end;
+  for (const each of unreadable) log({ level: "warn", event: "skipped", source: stage, ...each });
+  for (const each of repaired) log({ level: "warn", event: "mended", source: stage, ...each });
   const level = issue === null ? "info" : "error";
   log({ level, event: "stage", stage, message, checkpoint, issue, milliseconds });
 }
@@ -230,7 +233,7 @@ async function runNamed(run: SyncRun, ids: string): Promise<number> {
 }
 
 async function runHarvest(run: SyncRun, tools: UpstreamTools, baseUrl: string): Promise<StageEnd> {
-  const { io, given, opened } = run;
+  const { given, opened } = run;
   const show = progress(run, "arXiv");
   const report = await harvest({
     store: opened.library.store,
@@ -243,9 +246,6 @@ async function runHarvest(run: SyncRun, tools: UpstreamTools, baseUrl: string): 
   });
   const { from, papers, deleted, unreadable, repaired, next } = report;
   const message = `${counted(papers, "record")} since ${from}, ${deleted} deleted, ${unreadable.length} unreadable, ${repaired.length} mended; the next begins at ${next}`;
-  for (const { record, reason } of unreadable.slice(0, namedRecords)) io.stderr.write(`  ${record}: ${reason}\n`);
-  for (const each of unreadable) io.log({ level: "warn", event: "skipped", source: "harvest", ...each });
-  for (const each of repaired) io.log({ level: "warn", event: "mended", source: "harvest", ...each });
   return { ...report, checkpoint: next, message };
 }
 

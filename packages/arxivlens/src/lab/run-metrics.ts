@@ -76,7 +76,8 @@ export function parseMetricLine(text: string): MetricLine {
   const { perplexity, tokensPerSecond, load, ...rest } = data;
   const metric = {
     ...rest,
-    perplexity: perplexity ?? Math.exp(data.loss),
+    // JSON has no infinity; a run that diverges gets there.
+    perplexity: perplexity ?? Math.min(Math.exp(data.loss), Number.MAX_VALUE),
     tokensPerSecond: tokensPerSecond ?? 0,
     load: load ?? [],
   };

@@ -1,4 +1,5 @@
 import type { Paper } from "../arxiv/paper.ts";
+import type { UnreadableRecord } from "../arxiv/records/unreadable.ts";
 import { arxivBatchSize, fetchArxivRecords } from "../sources/arxiv-query.ts";
 import type { RetryPolicy, UpstreamIssue, UpstreamTools } from "../sources/upstream-client.ts";
 import type { LibraryStore } from "../store/library-store.ts";
@@ -21,6 +22,8 @@ export interface FetchPapersReport {
   readonly found: readonly Paper[];
   /** arXiv has no paper under these ids. */
   readonly missing: readonly string[];
+  /** Records that were taken over after mending. */
+  readonly repaired: readonly UnreadableRecord[];
   /** Why it ended early; null when every id was asked for. */
   readonly issue: UpstreamIssue | null;
 }
@@ -44,15 +47,17 @@ export async function fetchPapers({
   const wanted = [...new Set(ids)];
   const found: Paper[] = [];
   const missing: string[] = [];
+  const repaired: UnreadableRecord[] = [];
   const perRequest = arxivBatchSize - 1;
   for (let start = 0; start < wanted.length; start += perRequest) {
     const batch = wanted.slice(start, start + perRequest);
     const answer = await fetchArxivRecords(tools, baseUrl, [...new Set([...batch, witness])], policy);
-    if (!answer.ok) return { found, missing, issue: answer.error };
+    if (!answer.ok) return { found, missing, repaired, issue: answer.error };
     if (!answer.value.papers.some(({ key }) => key === witness))
       return {
         found,
         missing,
+        repaired,
         issue: {
           code: "unusable",
           message: `arXiv's answer lacks ${witness}, which it has; the others were not taken as absent`,
@@ -62,10 +67,11 @@ export async function fetchPapers({
     const papers = answer.value.papers.filter(({ key }) => asked.has(key));
     await store.papers.upsert(papers);
     found.push(...papers);
+    repaired.push(...answer.value.repaired);
     const absent = answer.value.missing.filter((id) => asked.has(id));
     await onMissing(absent);
     missing.push(...absent);
     onProgress(Math.min(wanted.length, start + batch.length), wanted.length);
   }
-  return { found, missing, issue: null };
+  return { found, missing, repaired, issue: null };
 }

@@ -35,7 +35,7 @@ export async function fillHoles({
 }: HolesOptions): Promise<HolesReport> {
   const ids = await store.coverage.dueHoles(tools.nowMs(), limit, leastShare);
   let asked = 0;
-  const { found, missing, issue } = await fetchPapers({
+  const { found, missing, repaired, issue } = await fetchPapers({
     store,
     tools,
     baseUrl,
@@ -53,6 +53,7 @@ export async function fillHoles({
     absent: missing.length,
     checkpoint: null,
     message: `${asked} of ${ids.length} missing identifiers asked for: ${found.length} found, ${missing.length} without a paper`,
+    repaired,
     issue,
   };
 }

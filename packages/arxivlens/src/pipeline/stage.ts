@@ -1,3 +1,4 @@
+import type { UnreadableRecord } from "../arxiv/records/unreadable.ts";
 import type { UpstreamIssue } from "../sources/upstream-client.ts";
 import type { StageLedger } from "../store/stage-ledger.ts";
 
@@ -22,6 +23,10 @@ export interface StageEnd {
   readonly message: string;
   /** Why it ended early; null when everything was done. */
   readonly issue: UpstreamIssue | null;
+  /** Records that were left out, and why. */
+  readonly unreadable?: readonly UnreadableRecord[];
+  /** Records that were taken over after mending. */
+  readonly repaired?: readonly UnreadableRecord[];
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { UnreadableRecord } from "../arxiv/records/unreadable.ts";
 import { announcingArchives, fetchAnnouncements } from "../sources/announcements.ts";
 import type { RetryPolicy, UpstreamTools } from "../sources/upstream-client.ts";
 import type { LibraryStore } from "../store/library-store.ts";
@@ -26,11 +27,15 @@ export async function takeAnnouncements({
 }: AnnouncementsOptions): Promise<AnnouncementsReport> {
   let [papers, day]: [number, string | null] = [0, null];
   const full: string[] = [];
+  const unreadable: UnreadableRecord[] = [];
+  const repaired: UnreadableRecord[] = [];
   const report = (issue: StageEnd["issue"]): AnnouncementsReport => ({
     papers,
     full,
     checkpoint: day,
     message: `${papers} announced papers${full.length === 0 ? "" : `; the feeds of ${full.join(", ")} were full`}`,
+    unreadable,
+    repaired,
     issue,
   });
   for (const archives of announcingArchives) {
@@ -39,6 +44,8 @@ export async function takeAnnouncements({
     await store.papers.upsert(feed.value.papers);
     papers += feed.value.papers.length;
     day = feed.value.day ?? day;
+    unreadable.push(...feed.value.unreadable);
+    repaired.push(...feed.value.repaired);
     if (feed.value.full) full.push(archives.join("+"));
   }
   return report(null);

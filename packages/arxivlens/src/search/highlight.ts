@@ -80,10 +80,17 @@ export function nameHighlights(names: readonly string[], wanted: readonly WordsN
   const marks = highlights(names.join(betweenNames), wanted, "author");
   const marked: MarkedName[] = [];
   let start = 0;
+  // Marks and names are both in order: thousands of names are gone through once.
+  let next = 0;
   names.forEach((name, author) => {
     const end = start + name.length;
-    const inside = marks.filter(([from, to]) => from < end && to > start);
-    const ranges = inside.map(([from, to]) => [Math.max(from, start) - start, Math.min(to, end) - start] as const);
+    const ranges: TextRange[] = [];
+    while ((marks[next]?.[1] ?? Infinity) <= start) next += 1;
+    for (let at = next; ; at += 1) {
+      const [from, to] = marks[at] ?? [Infinity, Infinity];
+      if (from >= end) break;
+      ranges.push([Math.max(from, start) - start, Math.min(to, end) - start]);
+    }
     if (ranges.length > 0) marked.push({ author, ranges });
     start = end + betweenNames.length;
   });

@@ -2,6 +2,7 @@ import type { Result } from "../arxiv/errors.ts";
 import type { Paper } from "../arxiv/paper.ts";
 import { paperOfRssItem } from "../arxiv/records/paper-of-record.ts";
 import { parseRssFeed, type RssItem } from "../arxiv/records/rss-feed.ts";
+import type { UnreadableRecord } from "../arxiv/records/unreadable.ts";
 import { XmlError } from "../arxiv/xml-tree.ts";
 import { arxivUpstream } from "./arxiv-query.ts";
 import { request, type RetryPolicy, type UpstreamIssue, type UpstreamTools } from "./upstream-client.ts";
@@ -25,6 +26,10 @@ export interface Announcements {
   readonly papers: readonly Paper[];
   /** True when the feed holds as many items as it can, so that others are missing. */
   readonly full: boolean;
+  /** Items that were left out, and why. */
+  readonly unreadable: readonly UnreadableRecord[];
+  /** Items that were read after mending. */
+  readonly repaired: readonly UnreadableRecord[];
 }
 
 /** Items of one feed at most. */
@@ -48,9 +53,12 @@ export function fetchAnnouncements(
 function readFeed(body: string): Result<Announcements, string> {
   try {
     if (!/<(?:rss|channel|rdf:RDF)[\s>]/u.test(body)) return { ok: false, error: "the answer is no feed" };
-    const { pubDate, items } = parseRssFeed(body);
+    const { pubDate, items, unreadable, repaired } = parseRssFeed(body);
     const papers = items.flatMap((item) => announced(item) ?? []);
-    return { ok: true, value: { day: pubDate?.slice(0, 10) ?? null, papers, full: items.length >= mostItems } };
+    return {
+      ok: true,
+      value: { day: pubDate?.slice(0, 10) ?? null, papers, full: items.length >= mostItems, unreadable, repaired },
+    };
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
     return { ok: false, error: `the answer is cut or not XML (${error.message})` };

@@ -1,6 +1,7 @@
 import { parseAtomFeed } from "../arxiv/atom-feed.ts";
 import type { Result } from "../arxiv/errors.ts";
 import type { Paper } from "../arxiv/paper.ts";
+import type { UnreadableRecord } from "../arxiv/records/unreadable.ts";
 import { request, type RetryPolicy, type Upstream, type UpstreamIssue, type UpstreamTools } from "./upstream-client.ts";
 
 /** arXiv's terms: one request per three seconds, one connection at a time, over all machines of a caller. */
@@ -14,6 +15,8 @@ export interface ArxivRecords {
   readonly papers: readonly Paper[];
   /** Asked for and not answered. */
   readonly missing: readonly string[];
+  /** Records that were read after mending. */
+  readonly repaired: readonly UnreadableRecord[];
 }
 
 /**
@@ -38,23 +41,23 @@ export async function fetchArxivRecords(
     if (!answer.ok) {
       // Empty to the end of our patience, for one id: arXiv does not have it.
       if (answer.error.code === "unusable" && answer.error.message.endsWith(emptyAnswer) && batch.length === 1)
-        return { ok: true, value: { papers: [], missing: [...missing, ...batch] } };
+        return { ok: true, value: { papers: [], missing: [...missing, ...batch], repaired: [] } };
       return answer;
     }
     if (answer.value.kind === "records") {
-      const { papers } = answer.value;
+      const { papers, repaired } = answer.value;
       const found = new Set(papers.map((paper) => paper.key));
-      return { ok: true, value: { papers, missing: [...missing, ...batch.filter((id) => !found.has(id))] } };
+      return { ok: true, value: { papers, missing: [...missing, ...batch.filter((id) => !found.has(id))], repaired } };
     }
     const { rejected } = answer.value;
     missing.push(rejected);
     asked = batch.filter((id) => id !== rejected);
   }
-  return { ok: true, value: { papers: [], missing } };
+  return { ok: true, value: { papers: [], missing, repaired: [] } };
 }
 
 type FeedAnswer =
-  | { readonly kind: "records"; readonly papers: readonly Paper[] }
+  | { readonly kind: "records"; readonly papers: readonly Paper[]; readonly repaired: readonly UnreadableRecord[] }
   | { readonly kind: "rejected"; readonly rejected: string };
 
 const emptyAnswer = "the answer holds no entry";
@@ -81,6 +84,10 @@ function readFeed(body: string, asked: readonly string[]): Result<FeedAnswer, st
   if (feed.papers.length === 0) return { ok: false, error: emptyAnswer };
   return {
     ok: true,
-    value: { kind: "records", papers: feed.papers.map((paper) => ({ ...paper, sources: ["arxiv-api"] })) },
+    value: {
+      kind: "records",
+      papers: feed.papers.map((paper) => ({ ...paper, sources: ["arxiv-api"] })),
+      repaired: feed.repaired,
+    },
   };
 }

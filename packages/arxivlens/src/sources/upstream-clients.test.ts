@@ -53,6 +53,24 @@ describe("arXiv's query API", () => {
     });
   });
 
+  test("an entry that cannot be read is asked for again, and is not one that arXiv does not have", async () => {
+    const ids = ["2001.00001", "2001.00003"];
+    const garbled = { kind: "garbled entry" } as const;
+    const answer = await fetchArxivRecords(upstream({ papers, faults: [garbled] }).tools, arxivUrl, ids);
+    expect(answer).toMatchObject({ ok: true, value: { papers: [{}, {}], missing: [], repaired: [] } });
+    const never = await fetchArxivRecords(upstream({ papers, faultForEver: garbled }).tools, arxivUrl, ids);
+    expect(never).toMatchObject({ ok: false, error: { code: "unusable" } });
+  });
+
+  test("an entry that can be mended is taken, and named", async () => {
+    const damaged = inventedPaper("2001.00001", { title: "A \u0001Toy" });
+    const answer = await fetchArxivRecords(upstream({ papers: [damaged] }).tools, arxivUrl, ["2001.00001"]);
+    expect(answer).toMatchObject({
+      ok: true,
+      value: { papers: [{ title: "A Toy" }], repaired: [{ record: "2001.00001" }] },
+    });
+  });
+
   test("requests are at least three seconds apart, whoever of two clients sends them", async () => {
     const { tools, simulator } = upstream({ papers });
     for (let turn = 0; turn < 4; turn++) await fetchArxivRecords(tools, arxivUrl, ["2001.00001"]);
@@ -107,7 +125,7 @@ describe("arXiv's query API", () => {
     const { tools } = upstream({ papers });
     expect(await fetchArxivRecords(tools, arxivUrl, ["2001.00009"])).toEqual({
       ok: true,
-      value: { papers: [], missing: ["2001.00009"] },
+      value: { papers: [], missing: ["2001.00009"], repaired: [] },
     });
   });
 

@@ -12,6 +12,7 @@ export type Fault =
         | "slow"
         | "redirect"
         | "latin-1"
+        | "garbled entry"
         | "error entry"
         | "expired token";
     };
@@ -75,6 +76,10 @@ export async function spoiled(fault: Fault, answer: Response, empty: string): Pr
     case "latin-1":
       return new Response(Buffer.from(await answer.text(), "latin1"), {
         headers: { "content-type": `${type.split(";")[0]}; charset=ISO-8859-1` },
+      });
+    case "garbled entry":
+      return new Response((await answer.text()).replace("</title>\n<updated>", "</titel>\n<updated>"), {
+        headers: { "content-type": type },
       });
     case "redirect":
     case "error entry":

@@ -11,7 +11,7 @@ const metric: z.ZodType<LabMetric> = z
       step: z.int(),
       stage,
       loss: z.number().describe("nats per token"),
-      perplexity: z.number(),
+      perplexity: z.number().describe("at most the largest number that there is, where a run diverges"),
       tokensPerSecond: z.number(),
       load: z.array(z.number()).describe("share of tokens by expert"),
     }),

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
+import { inventedPaper } from "./invented-papers.ts";
+import type { Paper } from "../src/arxiv/paper.ts";
 import { openCorpus } from "../src/cli/corpus-files.ts";
 import { importCorpus, type ImportReport } from "../src/pipeline/import-corpus.ts";
 import type { LibraryStore } from "../src/store/library-store.ts";
@@ -54,6 +56,38 @@ describe("reading a corpus folder", () => {
     expect(await store.papers.statistics()).toMatchObject({ papers: 30, withAbstract: 30, citations: 75 });
     await store.close();
   });
+
+  test.each([
+    [
+      "a table",
+      "pairs.csv",
+      "oci,citing,cited,creation\n1,10.1000/A,10.1000/b,2020\n2,https://doi.org/10.1000/a,2301.00003,\n3,10.1000/a,10.1009/none,\n4,10.1000/B,10.1000/b,\n5,2301.00003,10.48550/arXiv.2301.00001,\n",
+    ],
+    [
+      "JSON",
+      "pairs.json",
+      '{"10.1000/A": ["10.1000/b", "2301.00003", "10.1009/none"], "10.1000/B": ["10.1000/b"], "2301.00003": ["10.48550/arXiv.2301.00001"]}',
+    ],
+  ])(
+    "citations in %s name papers by the DOIs of their publications; what means no work here is listed",
+    async (_, name, text) => {
+      const store = freshStore();
+      const doi = (number: number, each: string): Paper => inventedPaper(`2301.0000${number}`, { doi: [each] });
+      await store.papers.upsert([doi(1, "10.1000/a"), doi(2, "10.1000/B"), inventedPaper("2301.00003")]);
+      const { state } = await load(join(folderWith({ [name]: text }), name), store, 2);
+      expect((await store.citations.edges()).map(({ citing, cited }) => `${citing} ${cited}`).toSorted()).toEqual([
+        "2301.00001 2301.00002",
+        "2301.00001 2301.00003",
+        "2301.00003 2301.00001",
+      ]);
+      expect(state).toMatchObject({ citations: 3, skipped: 2 });
+      expect(state.skippedLines.map(({ reason }) => reason)).toEqual([
+        expect.stringContaining("no work here has doi:10.1009/none"),
+        expect.stringContaining("cites itself"),
+      ]);
+      await store.close();
+    },
+  );
 
   test("a paper whose comments say that it was withdrawn is withdrawn", async () => {
     const store = freshStore();

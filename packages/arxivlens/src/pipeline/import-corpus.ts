@@ -1,7 +1,9 @@
 import type { CitationEdge, Paper } from "../arxiv/paper.ts";
+import { doiEnd } from "../arxiv/references/citation-pairs.ts";
 import type { Corpus, CorpusEntry } from "../sources/corpus.ts";
 import type { ImportState, SkippedLine } from "../store/import-ledger.ts";
 import type { LibraryStore } from "../store/library-store.ts";
+import type { PaperStore } from "../store/paper-store.ts";
 import { later } from "../store/merged-paper.ts";
 import { paceOf } from "./pace.ts";
 
@@ -57,6 +59,7 @@ export async function importCorpus({
   const begunAt = nowMs();
   let entries = 0;
   const commit = async (finished: boolean): Promise<ImportState> => {
+    await batch.lookUp(store.papers);
     const { state, papers, citations } = batch.take(finished);
     await store.imports.commit(state, papers, citations);
     const share = finished ? 1 : Math.min(1, corpus.bytesRead() / Math.max(1, corpus.sizeBytes));
@@ -83,6 +86,8 @@ export async function importCorpus({
   return { state: await commit(true), outcome: "loaded" };
 }
 
+const isByDoi = ({ citing, cited }: CitationEdge): boolean => citing.startsWith(doiEnd) || cited.startsWith(doiEnd);
+
 function emptyState(corpus: Corpus): ImportState {
   const { source, fingerprint } = corpus;
   const counts = { papers: 0, citations: 0, skipped: 0, repaired: 0 };
@@ -97,6 +102,8 @@ class ImportBatch {
   readonly #repairedLines: SkippedLine[];
   #papers: Paper[] = [];
   #citations: CitationEdge[] = [];
+  /** Citations with an end that is a DOI. */
+  #byDoi: Extract<CorpusEntry, { kind: "citation" }>[] = [];
   #paperCount: number;
   #citationCount: number;
   #skippedCount: number;
@@ -132,14 +139,44 @@ class ImportBatch {
       this.#repairedCount += 1;
       if (this.#repairedLines.length < listedLines) this.#repairedLines.push({ file, line, reason: repaired });
     } else if (entry.kind === "citation") {
-      this.#citations.push(entry.citation);
-      this.#citationCount += 1;
+      if (isByDoi(entry.citation)) this.#byDoi.push(entry);
+      else this.#cite(entry.citation);
     } else {
-      this.#skippedCount += 1;
-      const { file, line, reason, cut = false } = entry;
-      this.#cut ||= cut;
-      if (this.#skippedLines.length < listedLines) this.#skippedLines.push({ file, line, reason });
+      this.#cut ||= entry.cut ?? false;
+      this.#skip(entry);
     }
+  }
+
+  /** Finds out which works the DOIs mean; one that means none of the store makes its citation a skipped line. */
+  async lookUp(papers: PaperStore): Promise<void> {
+    if (this.#byDoi.length === 0) return;
+    const ends = this.#byDoi.flatMap(({ citation: { citing, cited } }) => [citing, cited]);
+    const dois = ends.flatMap((end) => (end.startsWith(doiEnd) ? [end.slice(doiEnd.length)] : []));
+    const known = await papers.byDois([...new Set(dois)]);
+    const keyOf = (end: string): string | undefined =>
+      end.startsWith(doiEnd) ? known.get(end.slice(doiEnd.length)) : end;
+    for (const { file, line, citation } of this.#byDoi) {
+      const [citing, cited] = [keyOf(citation.citing), keyOf(citation.cited)];
+      if (citing === undefined || cited === undefined)
+        this.#skip({
+          file,
+          line,
+          reason: `no work here has ${citing === undefined ? citation.citing : citation.cited}`,
+        });
+      else if (citing === cited) this.#skip({ file, line, reason: `${citing} cites itself` });
+      else this.#cite({ ...citation, citing, cited });
+    }
+    this.#byDoi = [];
+  }
+
+  #cite(citation: CitationEdge): void {
+    this.#citations.push(citation);
+    this.#citationCount += 1;
+  }
+
+  #skip({ file, line, reason }: SkippedLine): void {
+    this.#skippedCount += 1;
+    if (this.#skippedLines.length < listedLines) this.#skippedLines.push({ file, line, reason });
   }
 
   take(finished: boolean): { state: ImportState; papers: readonly Paper[]; citations: readonly CitationEdge[] } {

@@ -2,6 +2,7 @@ import {
   firstColumns,
   isEmptyRow,
   namedColumns,
+  namedEnd,
   pairOfRow,
   type CitationColumns,
 } from "../arxiv/references/citation-pairs.ts";
@@ -41,7 +42,7 @@ async function headingOf(
     if (isEmptyRow(text)) continue;
     const columns = namedColumns(text);
     if (columns !== null) return { columns, line };
-    return typeof pairOfRow(text, firstColumns) === "string" ? null : { columns: firstColumns, line: 0 };
+    return typeof pairOfRow(text, firstColumns, namedEnd) === "string" ? null : { columns: firstColumns, line: 0 };
   }
   return null;
 }
@@ -50,7 +51,7 @@ const reader =
   (source: string, columns: CitationColumns, heading: number): EntryReader =>
   (text, file, line) => {
     if (line === heading || isEmptyRow(text)) return null;
-    const pair = pairOfRow(text, columns);
+    const pair = pairOfRow(text, columns, namedEnd);
     return typeof pair === "string"
       ? { kind: "skipped", file, line, reason: pair }
       : { kind: "citation", file, line, citation: { ...pair, source } };

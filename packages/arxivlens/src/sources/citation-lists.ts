@@ -1,6 +1,5 @@
 import { ArxivLensError } from "../arxiv/errors.ts";
-import { safeParseArxivId } from "../arxiv/identifier.ts";
-import { parseCitationJson } from "../arxiv/references/citation-pairs.ts";
+import { namedEnd, parseCitationJson } from "../arxiv/references/citation-pairs.ts";
 import type { Corpus, CorpusEntry } from "./corpus.ts";
 import { fingerprintOf, type CorpusFile } from "./corpus-file.ts";
 import { SourceError } from "./errors.ts";
@@ -26,7 +25,7 @@ export async function detectCitationLists(name: string, files: readonly CorpusFi
 
 function listsCitations(head: string): boolean {
   const key = firstKey.exec(head)?.[1];
-  return key === undefined ? firstPair.test(head) : safeParseArxivId(key).ok;
+  return key === undefined ? firstPair.test(head) : namedEnd(key).ok;
 }
 
 function citationLists(source: string, files: readonly CorpusFile[]): Corpus {
@@ -85,7 +84,7 @@ function citationsOf(entry: string): {
   readonly reasons: readonly string[];
 } {
   try {
-    const { pairs, unreadable } = parseCitationJson(entry.startsWith('"') ? `{${entry}}` : `[${entry}]`);
+    const { pairs, unreadable } = parseCitationJson(entry.startsWith('"') ? `{${entry}}` : `[${entry}]`, namedEnd);
     return { pairs, reasons: unreadable.map(({ record, reason }) => `${record}: ${reason}`) };
   } catch (error) {
     if (!(error instanceof ArxivLensError)) throw error;

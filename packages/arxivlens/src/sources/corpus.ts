@@ -10,7 +10,13 @@ export type CorpusEntry =
       /** What had to be mended, for people. */
       readonly repaired?: string;
     }
-  | { readonly kind: "citation"; readonly file: string; readonly line: number; readonly citation: CitationEdge }
+  | {
+      readonly kind: "citation";
+      readonly file: string;
+      readonly line: number;
+      /** Ends are keys, or DOIs after `doiEnd`. */
+      readonly citation: CitationEdge;
+    }
   | {
       readonly kind: "skipped";
       readonly file: string;

@@ -1,6 +1,7 @@
 /** Citations as pairs of identifiers: a row of a table, or JSON. */
 
-import { ArxivLensError } from "../errors.ts";
+import { safeParseDoi } from "../doi.ts";
+import { ArxivLensError, type Result } from "../errors.ts";
 import { safeParseArxivId } from "../identifier.ts";
 import { isObject, parseJson, textOf } from "../records/json-value.ts";
 import type { UnreadableRecord } from "../records/unreadable.ts";
@@ -68,10 +69,28 @@ export function namedColumns(row: string): CitationColumns | null {
 }
 
 /** The citation of a row, or why it is none. */
-export function pairOfRow(row: string, columns: CitationColumns): CitationPair | string {
+export function pairOfRow(row: string, columns: CitationColumns, read: EndReader = arxivEnd): CitationPair | string {
   if (row.length > longestRow) return `it has ${row.length} characters; at most ${longestRow} are read`;
   const cells = cellsOf(row);
-  return pairOf(cells[columns.citing], cells[columns.cited]);
+  return pairOf(cells[columns.citing], cells[columns.cited], read);
+}
+
+/** Reads one end of a citation; the error is a reason for people. */
+export type EndReader = (text: string) => Result<string, string>;
+
+function arxivEnd(text: string): Result<string, string> {
+  const id = safeParseArxivId(text);
+  return id.ok ? { ok: true, value: id.value.id } : { ok: false, error: id.error.message };
+}
+
+/** What an end begins with that is a DOI and no arXiv id: which work of a store it means, only the store knows. */
+export const doiEnd = "doi:";
+
+/** An arXiv id, or a DOI after `doiEnd`, folded. */
+export function namedEnd(text: string): Result<string, string> {
+  const end = arxivEnd(text);
+  const doi = end.ok ? null : safeParseDoi(text);
+  return doi === null ? end : { ok: true, value: `${doiEnd}${doi}` };
 }
 
 /** Cells of a row; quotes around a cell may hold separators, and doubled quotes. */
@@ -92,13 +111,13 @@ const cellBefore: Readonly<Record<string, RegExp>> = {
   "\t": /(?:\s*"(?:[^"]|"")*"\s*|[^\t]*)\t/gu,
 };
 
-function pairOf(citingText: string | undefined, citedText: string | undefined): CitationPair | string {
-  const citing = safeParseArxivId(citingText ?? "");
-  if (!citing.ok) return `citing "${citingText ?? ""}": ${citing.error.message}`;
-  const cited = safeParseArxivId(citedText ?? "");
-  if (!cited.ok) return `cited "${citedText ?? ""}": ${cited.error.message}`;
-  if (citing.value.id === cited.value.id) return `${citing.value.id} cites itself`;
-  return { citing: citing.value.id, cited: cited.value.id };
+function pairOf(citingText: string | undefined, citedText: string | undefined, read: EndReader): CitationPair | string {
+  const citing = read(citingText ?? "");
+  if (!citing.ok) return `citing "${citingText ?? ""}": ${citing.error}`;
+  const cited = read(citedText ?? "");
+  if (!cited.ok) return `cited "${citedText ?? ""}": ${cited.error}`;
+  if (citing.value === cited.value) return `${citing.value} cites itself`;
+  return { citing: citing.value, cited: cited.value };
 }
 
 /**
@@ -107,11 +126,11 @@ function pairOf(citingText: string | undefined, citedText: string | undefined): 
  * @throws {JsonError} `bad-json`
  * @throws {CitationFormatError} `no-citations`
  */
-export function parseCitationJson(text: string): CitationPairs {
+export function parseCitationJson(text: string, read: EndReader = arxivEnd): CitationPairs {
   const pairs: CitationPair[] = [];
   const unreadable: UnreadableRecord[] = [];
   for (const [record, citing, cited] of givenPairs(parseJson(text))) {
-    const pair = pairOf(textOf(citing) ?? "", textOf(cited) ?? "");
+    const pair = pairOf(textOf(citing) ?? "", textOf(cited) ?? "", read);
     if (typeof pair === "string") unreadable.push({ record, reason: pair });
     else pairs.push(pair);
   }

@@ -9,7 +9,7 @@ export interface MergeWorksReport extends StageEnd {
 
 /** Merges records that are certainly one work, by identifiers. Likely ones stay proposals, for people to decide on. */
 export async function mergeCertainWorks(store: LibraryStore): Promise<MergeWorksReport> {
-  const merged = await mergeProposed(store, await proposalsByDoi(store));
+  const { length: merged } = await mergeProposed(store, await proposalsByDoi(store));
   return {
     merged,
     checkpoint: null,
@@ -41,21 +41,22 @@ export async function mergeRelated(
   // Of several preprints, none is the publication's text for certain.
   if (preprint !== undefined && preprints.length === 1) await propose(doi, preprint, "has-preprint");
   for (const published of publishedAs) await propose(published, key, "is-preprint-of");
-  return mergeProposed(store, proposals);
+  return (await mergeProposed(store, proposals)).length;
 }
 
-/** Merges those that are here, not one work already, and not taken apart by somebody; how many these were. */
+/** Merges those that are here, not one work already, and not taken apart by somebody; says which these were. */
 export async function mergeProposed(
   { papers, works }: LibraryStore,
   proposals: readonly SameWorkProposal[],
-): Promise<number> {
-  let merged = 0;
-  for (const { member, into, evidence, score } of proposals) {
+): Promise<readonly SameWorkProposal[]> {
+  const merged: SameWorkProposal[] = [];
+  for (const proposal of proposals) {
+    const { member, into, evidence, score } = proposal;
     const target = await papers.get(into);
     if (target === null || target.key === (await works.canonical(member))) continue;
     if (await works.wereSplit(member, into)) continue;
     await works.merge(member, into, evidence, score);
-    merged += 1;
+    merged.push(proposal);
   }
   return merged;
 }

@@ -1,5 +1,6 @@
 import type { RelatedRecords } from "../sources/citation-services.ts";
 import type { LibraryStore } from "../store/library-store.ts";
+import { counted } from "./counted.ts";
 import { proposalsByDoi, type SameWorkProposal } from "./same-works.ts";
 import type { StageEnd } from "./stage.ts";
 
@@ -13,7 +14,7 @@ export async function mergeCertainWorks(store: LibraryStore): Promise<MergeWorks
   return {
     merged,
     checkpoint: null,
-    message: `${merged} records merged by DOI and title; arxivlens works find shows what is likely one work`,
+    message: `${counted(merged, "record")} merged by DOI and title; arxivlens works find shows what is likely one work`,
     issue: null,
   };
 }

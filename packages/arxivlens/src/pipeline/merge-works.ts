@@ -54,7 +54,10 @@ export async function mergeProposed(
   for (const proposal of proposals) {
     const { member, into, evidence, score } = proposal;
     const target = await papers.get(into);
-    if (target === null || target.key === (await works.canonical(member))) continue;
+    const shown = await works.canonical(member);
+    if (target === null || target.key === shown) continue;
+    // arXiv keeps its papers apart, whatever is one work with either.
+    if (target.arxivId !== null && !shown.startsWith("work:")) continue;
     if (await works.wereSplit(member, into)) continue;
     await works.merge(member, into, evidence, score);
     merged.push(proposal);

@@ -201,6 +201,14 @@ describe("records of one work", () => {
       expect(await store.works.list()).toMatchObject([{ evidence: "crossref is-preprint-of 10.1000/toys" }]);
     });
 
+    test("are merged with the first of two papers of arXiv, and do not make these one", async () => {
+      const published = { doi: "10.1000/abc", preprints: [], publishedAs: ["10.1000/toys"] };
+      expect(await mergeRelated(store, "2001.00001", published)).toBe(1);
+      expect(await mergeRelated(store, "2001.00002", published)).toBe(0);
+      expect(await store.works.canonical("2001.00001")).toBe("2001.00001");
+      expect(await store.works.canonical("work:toys")).toBe("2001.00001");
+    });
+
     test.each([
       ["several preprints are named", { ...related, preprints: ["2001.00001", "2001.00002"] }],
       ["the preprint is not here", { ...related, preprints: ["2001.09999"] }],

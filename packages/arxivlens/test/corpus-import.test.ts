@@ -81,9 +81,9 @@ describe("reading a corpus folder", () => {
         "2301.00003 2301.00001",
       ]);
       expect(state).toMatchObject({ citations: 3, skipped: 2 });
-      expect(state.skippedLines.map(({ reason }) => reason)).toEqual([
+      expect(state.skippedLines.map(({ reason }) => reason).toSorted()).toEqual([
+        expect.stringContaining("doi:10.1000/b cites itself"),
         expect.stringContaining("no work here has doi:10.1009/none"),
-        expect.stringContaining("cites itself"),
       ]);
       await store.close();
     },

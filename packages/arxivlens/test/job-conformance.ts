@@ -74,6 +74,19 @@ export function jobConformance(store: () => LibraryStore): void {
     expect(await store().jobs.complete(late)).toBe(false);
   });
 
+  test("a lease that is renewed holds for as long again, unless the job has gone to another worker", async () => {
+    await store().jobs.enqueue("references", ["a"], 0);
+    const held = await only(0);
+    await store().jobs.renew([held], 100, 90);
+    expect(await lease(189)).toEqual([]);
+    const next = await only(190);
+    await store().jobs.renew([held], 1_000, 200);
+    expect(await store().jobs.complete(await only(290))).toBe(true);
+    expect(await store().jobs.complete(next)).toBe(false);
+    await store().jobs.renew([next], 100, 300);
+    expect(await store().jobs.counts(300)).toEqual([]);
+  });
+
   test("a job that ends its workers is given up", async () => {
     await store().jobs.enqueue("references", ["a"], 0);
     for (const nowMs of [0, 100, 200]) await only(nowMs);

@@ -507,4 +507,19 @@ function identity(store: () => LibraryStore): void {
     await works.merge(preprint, published, "by hand", 1);
     expect(await wereSplit()).toEqual([false, false]);
   });
+
+  test("records that were taken apart are apart in whatever works they are part of", async () => {
+    const { works } = store();
+    await works.merge(published, preprint, "doi 10.1/x", 1);
+    await works.split(published);
+    await works.merge(preprint, "2001.00002", "by hand", 1);
+    expect(await works.wereSplit(published, "2001.00002")).toBe(true);
+    expect(await works.wereSplit(preprint, "2001.00002")).toBe(false);
+    await works.merge(published, "2001.00002", "by hand", 1);
+    await works.split(preprint);
+    expect(await works.wereSplit(preprint, published)).toBe(true);
+    await works.merge(preprint, published, "by hand", 1);
+    await works.split(published);
+    expect(await works.wereSplit(preprint, "2001.00002")).toBe(false);
+  });
 }

@@ -31,8 +31,14 @@ test("search hits, similar papers and lists of citations name those that were wi
   const [search, paper] = [pages.get("/search"), pages.get("/abs/2204.08396")];
   if (search === undefined || paper === undefined) throw new RangeError("no such page");
   const told = {
-    ...{ source: "openalex", listed: 43, resolved: 41, unresolved: 1, dangling: 1 },
-    ...{ withheld: false, cut: false, toldOn: "2024-02-03" },
+    source: "openalex",
+    listed: 43,
+    resolved: 41,
+    unresolved: 1,
+    dangling: 1,
+    withheld: false,
+    cut: false,
+    toldOn: "2024-02-03",
   };
   const citations: Page = {
     kind: "related",
@@ -62,6 +68,20 @@ test("search hits, similar papers and lists of citations name those that were wi
       list.exec(render(page))?.[0].match(/<span class="withdrawn-word">[^<]*(?:<!-- -->)?withdrawn</g),
     ).toHaveLength(1);
   expect(render(citations)).toContain("OpenAlex: 41 of 43 entries recognised, 1 name nothing any more (2024-02-03).");
+});
+
+test("the map of a library says what is wrong with a query that cannot be read, and leads to the one meant", () => {
+  const base = pages.get("/search");
+  if (base === undefined) throw new RangeError("no such page");
+  const selection = { q: "(quiet", folder: null, tag: "moe", state: null, sort: "relevance", page: 1 } as const;
+  const fault = { message: "a bracket is not closed", position: 0, length: 1, suggestion: "(quiet)" };
+  const list = { selection, folder: null, total: 0, taken: 0, unknown: 0, fault };
+  const { path, freshness } = base;
+  const map = { typed: "", lines: [], seeds: [], joint: null, list, own: null };
+  const html = render({ kind: "map", path, freshness, viewer: null, signIn: null, map }).replaceAll("<!-- -->", "");
+  expect(html).toContain("Nothing is drawn, because the query cannot be read: a bracket is not closed.");
+  expect(html).toContain('href="/map?from=library&amp;q=%28quiet%29&amp;tag=moe"');
+  expect(html).not.toContain("There is no such paper in your library.");
 });
 
 test("the paper page names licence, categories and dates in words", () => {
@@ -130,6 +150,14 @@ test("the ledger says of which months nothing is here, and folds years without a
     ["2008", expect.stringMatching(/none Feb 2008 to Dec 2008 ?: nothing here/u)],
   ]);
   expect(html).toContain("<dt>months with nothing here</dt><dd>35</dd>");
+});
+
+test("a month of which nothing is here names the day from which to ask for it", () => {
+  const page = pages.get("/coverage");
+  if (page?.kind !== "coverage") throw new RangeError("no such page");
+  const runs = page.view.runs.map((run) => ({ ...run, present: 0 }));
+  const html = render({ ...page, view: { ...page.view, month: "9108", firstDay: "1991-08-01", runs } });
+  expect(html).toContain("arxivlens sync --from 1991-08-01 to ask");
 });
 
 describe("the menu of whoever reads", () => {

@@ -1,4 +1,4 @@
-import { monthNumber } from "../store/paper-key.ts";
+import { firstDayOfMonth, monthNumber } from "../store/paper-key.ts";
 import { coverageView } from "./coverage-view.ts";
 import type { Library } from "./library.ts";
 import type { CoveragePage, MonthCoverage } from "./lists-contract.ts";
@@ -25,6 +25,7 @@ export async function coveragePage(library: Library, month: string | null, nowMs
     holes: all.holes,
     emptyMonths: all.emptyMonths,
     month,
+    firstDay: month === null ? null : firstDayOfMonth(month),
     months: byMonth(all.runs),
     runs: close?.runs ?? [],
     missing: close?.missing?.slice(0, shownMissing) ?? [],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseXml } from "../arxiv/xml-tree.ts";
 import { testApi, testLibrary, type TestApi } from "../../test/served-library.ts";
 import type { CoverageView, SearchView, SimilarWork, Suggestions } from "./contract.ts";
+import { coveragePage } from "./coverage-page.ts";
 import type { Library } from "./library.ts";
 
 let library: Library;
@@ -245,6 +246,11 @@ test("coverage names the holes of a month", async () => {
   expect(all.runs.length).toBeGreaterThan(3);
   const one = await json<CoverageView>("/api/coverage?month=2204");
   expect(one.missing?.length).toBe(one.holes);
+});
+
+test("the page of a month names its first day, that of all months none", async () => {
+  expect((await coveragePage(library, "0705", 0)).firstDay).toBe("2007-05-01");
+  expect((await coveragePage(library, null, 0)).firstDay).toBeNull();
 });
 
 test("coverage counts the months of which nothing is here, and one of them is none of holes", async () => {

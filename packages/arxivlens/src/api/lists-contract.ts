@@ -137,6 +137,8 @@ export interface CoveragePage {
   readonly emptyMonths: number;
   /** `YYMM` that is looked at closely; null for none. */
   readonly month: string | null;
+  /** Its first day, `YYYY-MM-DD`. */
+  readonly firstDay: string | null;
   /** Latest first. */
   readonly months: readonly MonthCoverage[];
   /** Runs of the month looked at. */

@@ -1,6 +1,7 @@
 import type { RichText } from "../arxiv/rich-text.ts";
+import type { ToldList } from "../store/told-list.ts";
 import type { FolderView, LibrarySelection } from "./shelf-contract.ts";
-import type { CitationClaim, RelatedWork, WorkRole, WorkSummary } from "./contract.ts";
+import type { CitationClaim, QueryFault, RelatedWork, WorkRole, WorkSummary } from "./contract.ts";
 
 /** `both`: cites one of the seeds and is cited by one. `between`: lies on a way between two seeds, without touching one. */
 export type MapRole = "current" | WorkRole | "both" | "between";
@@ -94,6 +95,8 @@ export interface MappedList {
   readonly taken: number;
   /** Papers that this instance knows nothing of yet. */
   readonly unknown: number;
+  /** Why the query of the selection could not be read; then nothing is selected. */
+  readonly fault: QueryFault | null;
 }
 
 /** Lists that a reader may map. */
@@ -120,23 +123,6 @@ export interface MapPageView {
 /** `new` and `old` go by the month of the identifier, or the year of a work without one. */
 export type RelatedOrder = "new" | "old" | "cited";
 
-/** What a service said of a list when it was asked last: "41 of 43 references of OpenAlex resolved". */
-export interface ToldListView {
-  /** Source of its claims, for example `openalex`. */
-  readonly source: string;
-  /** Entries that the service counts. */
-  readonly listed: number;
-  /** Of these: recognised, kept as works of their own, and naming nothing (any more). */
-  readonly resolved: number;
-  readonly unresolved: number;
-  readonly dangling: number;
-  /** True when the publisher keeps the list to itself, and when there are more entries than the service gives. */
-  readonly withheld: boolean;
-  readonly cut: boolean;
-  /** `YYYY-MM-DD`. */
-  readonly toldOn: string;
-}
-
 /** One side of a paper's citations, by page. */
 export interface RelatedPage {
   readonly key: string;
@@ -147,6 +133,6 @@ export interface RelatedPage {
   readonly pageSize: number;
   readonly pages: number;
   readonly works: readonly RelatedWork[];
-  /** By source; empty where no service was asked. */
-  readonly lists: readonly ToldListView[];
+  /** What services said of this side when they were asked last, by source; empty where none was asked. */
+  readonly lists: readonly Omit<ToldList, "side">[];
 }

@@ -65,7 +65,7 @@ export async function mapOfList(
 ): Promise<MapPageView> {
   const folders = await library.store.shelf.folders(accountKey);
   const entries = await libraryEntries(library, accountKey);
-  const { selected } = await selectedEntries(library, entries, folders, selection);
+  const { selected, fault } = await selectedEntries(library, entries, folders, selection);
   const { citations } = await library.snapshot();
   const bare = selected.flatMap(({ item, paper }) => (paper === null ? [item.paper] : []));
   const linked = await linkedWorks(citations, bare);
@@ -77,6 +77,7 @@ export async function mapOfList(
     total: selected.length,
     taken: taken.length,
     unknown: selected.length - known.length,
+    fault,
   });
 }
 

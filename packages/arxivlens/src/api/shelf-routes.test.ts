@@ -137,6 +137,12 @@ describe("a library", () => {
       joint: null,
       list: { folder: null, total: 0 },
     });
+    expect((await mapped(ada, "?from=library&q=ti:quiet"))?.list).toMatchObject({ total: 1, fault: null });
+    expect(await mapped(ada, "?from=library&q=(quiet")).toMatchObject({
+      seeds: [],
+      joint: null,
+      list: { total: 0, fault: { position: 0, suggestion: "(quiet)" } },
+    });
     expect(await mapped(ada, "?ids=0704.0001")).toMatchObject({ list: null, own: { papers: 4 } });
     const stranger = await api.request("/map?from=library&tag=moe");
     expect(stranger.headers.get("location")).toBe("/login?next=%2Fmap%3Ffrom%3Dlibrary%26tag%3Dmoe");

@@ -1,7 +1,7 @@
 import { coverageView } from "../api/coverage-view.ts";
 import { foldEmptyMonths, isEmptyMonth, type EmptySpan } from "../store/empty-months.ts";
 import type { IdentifierRun } from "../store/coverage.ts";
-import { firstYear, monthNumber } from "../store/paper-key.ts";
+import { firstDayOfMonth } from "../store/paper-key.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { exitCodes, writeJson } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
@@ -40,7 +40,7 @@ export const coverageCommand: Command = {
     const empty = view.runs.find(isEmptyMonth);
     if (empty !== undefined)
       io.stderr.write(
-        `${counted(view.emptyMonths, "month")} with nothing here: arxivlens sync --from ${firstDayOf(empty)} asks for what has changed since\n`,
+        `${counted(view.emptyMonths, "month")} with nothing here: arxivlens sync --from ${firstDayOfMonth(empty.month)} asks for what has changed since\n`,
       );
     return exitCodes.ok;
   },
@@ -51,7 +51,3 @@ const runLine = ({ month, archive, present, withdrawn, highest, vacant, holes }:
 
 const spanLine = ({ first, last, months }: EmptySpan): string =>
   months === 1 ? `${first}\t\tnothing here` : `${first}..${last}\t\tnothing here (${months} months)`;
-
-function firstDayOf({ month }: IdentifierRun): string {
-  return new Date(Date.UTC(firstYear, monthNumber(month))).toISOString().slice(0, 10);
-}

@@ -1,5 +1,7 @@
 import type { CommandIo } from "./io.ts";
 
+export { counted } from "../pipeline/counted.ts";
+
 /** Plain logs get a line this often; a terminal is redrawn at every report. */
 const plainIntervalMs = 2_000;
 
@@ -42,11 +44,6 @@ export function createProgressLine(io: CommandIo): ProgressLine {
       drawn = false;
     },
   };
-}
-
-/** `2,000 papers`, `1 paper`. */
-export function counted(value: number, singular: string, plural = `${singular}s`): string {
-  return `${Math.round(value).toLocaleString("en-US")} ${value === 1 ? singular : plural}`;
 }
 
 function describe({ name, share, counts, perSecond, etaSeconds }: JobProgress): string {

@@ -140,7 +140,7 @@ describe("sync --stages works", () => {
     ]);
     await store.close();
     const stage = async (): Promise<string> => (await call(["sync", "--stages", "works", ...data])).stdout();
-    expect(await stage()).toMatch(/^works: 1 records merged by DOI and title; arxivlens works find/u);
+    expect(await stage()).toMatch(/^works: 1 record merged by DOI and title; arxivlens works find/u);
     expect((await call(["works", "list", ...data])).stdout()).toBe("work:toys\t2401.12345\t1\tdoi 10.1000/toys\n");
     expect((await call(["works", "find", ...data])).stdout()).toMatch(
       /^work:likely\S*\twork:likely\S*\t0\.95\t[^\n]*\n$/u,

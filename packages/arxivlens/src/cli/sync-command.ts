@@ -3,7 +3,7 @@ import { completeCitations } from "../pipeline/complete-citations.ts";
 import { fillHoles } from "../pipeline/fill-holes.ts";
 import { firstDay, harvest } from "../pipeline/harvest.ts";
 import { mergeCertainWorks } from "../pipeline/merge-works.ts";
-import { recordStage, syncStages, type StageEnd, type SyncStage } from "../pipeline/stage.ts";
+import { recordStage, syncStages, type StageEnd, type StageWork, type SyncStage } from "../pipeline/stage.ts";
 import { takeAnnouncements } from "../pipeline/take-announcements.ts";
 import {
   crossrefReferences,
@@ -173,7 +173,7 @@ interface SyncRun {
   readonly access: UpstreamAccess;
 }
 
-function runners(run: SyncRun): Readonly<Record<SyncStage, (last: string | null) => Promise<StageEnd>>> {
+function runners(run: SyncRun): Readonly<Record<SyncStage, StageWork>> {
   const { given, opened, limit, access } = run;
   const { store, index } = opened.library;
   const tools = upstreamTools(run);
@@ -184,9 +184,9 @@ function runners(run: SyncRun): Readonly<Record<SyncStage, (last: string | null)
   };
   const crossref = address("crossref", "https://api.crossref.org/works");
   const openAlex = { baseUrl: address("openalex", "https://api.openalex.org/works"), apiKey: access.openAlexKey };
-  const ask = (service: CitationService): ((last: string | null) => Promise<StageEnd>) => {
+  const ask = (service: CitationService): StageWork => {
     const onProgress = progress(run, service.side === "cited" ? "references" : "citations");
-    return (last) => completeCitations({ store, index, tools, limit, service, onProgress }, last);
+    return (last, keep) => completeCitations({ store, index, tools, limit, service, onProgress }, last, keep);
   };
   return {
     harvest: () => runHarvest(run, tools, address("oai", "https://oaipmh.arxiv.org/oai")),

@@ -16,7 +16,7 @@ export const worksCommand: Command = {
   flags: {
     ...dataDirFlag,
     ...starterFlag,
-    apply: { type: "switch", summary: "of find: merge what was found" },
+    apply: { type: "switch", summary: "of find: merge what was found, and say what was merged" },
     evidence: { type: "text", value: "TEXT", summary: "of merge: why (default: by hand)" },
   },
   operands: { least: 1, most: 3 },
@@ -35,15 +35,17 @@ export const worksCommand: Command = {
       io.stderr.write(`${first} is part of no other work\n`);
       return exitCodes.failed;
     }
-    const found = action === "find" ? await proposeSameWorks(opened.library.store) : await works.list();
-    if (action === "find" && given.has("apply")) await mergeProposed(opened.library.store, found);
+    const proposed = action === "find" ? await proposeSameWorks(opened.library.store) : null;
+    const applied =
+      proposed !== null && given.has("apply") ? await mergeProposed(opened.library.store, proposed) : null;
+    const told = applied ?? proposed ?? (await works.list());
     await opened.refreshIndex();
-    if (given.has("json")) writeJson(io, { works: found });
+    if (given.has("json")) writeJson(io, { works: told });
     else
-      for (const { member, into, evidence, score } of found)
+      for (const { member, into, evidence, score } of told)
         io.stdout.write(`${member}\t${into}\t${score}\t${evidence}\n`);
-    const done = action === "find" && !given.has("apply") ? "found; --apply merges them" : "merged";
-    io.stderr.write(`${counted(found.length, "record")} ${done}\n`);
+    const done = proposed !== null && applied === null ? "found; --apply merges them" : "merged";
+    io.stderr.write(`${counted(told.length, "record")} ${done}\n`);
     return exitCodes.ok;
   },
 };

@@ -1,5 +1,6 @@
 import type { RetryPolicy, UpstreamTools } from "../sources/upstream-client.ts";
 import type { LibraryStore } from "../store/library-store.ts";
+import { counted } from "./counted.ts";
 import { fetchPapers } from "./fetch-papers.ts";
 import type { StageEnd } from "./stage.ts";
 
@@ -52,7 +53,7 @@ export async function fillHoles({
     found: found.length,
     absent: missing.length,
     checkpoint: null,
-    message: `${asked} of ${ids.length} missing identifiers asked for: ${found.length} found, ${missing.length} without a paper`,
+    message: `${asked} of ${counted(ids.length, "missing identifier")} asked for: ${found.length} found, ${missing.length} without a paper`,
     repaired,
     issue,
   };

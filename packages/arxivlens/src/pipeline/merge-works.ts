@@ -1,5 +1,6 @@
 import type { RelatedRecords } from "../sources/citation-services.ts";
 import type { LibraryStore } from "../store/library-store.ts";
+import { counted } from "./counted.ts";
 import { proposalsByDoi, type SameWorkProposal } from "./same-works.ts";
 import type { StageEnd } from "./stage.ts";
 
@@ -9,11 +10,11 @@ export interface MergeWorksReport extends StageEnd {
 
 /** Merges records that are certainly one work, by identifiers. Likely ones stay proposals, for people to decide on. */
 export async function mergeCertainWorks(store: LibraryStore): Promise<MergeWorksReport> {
-  const merged = await mergeProposed(store, await proposalsByDoi(store));
+  const { length: merged } = await mergeProposed(store, await proposalsByDoi(store));
   return {
     merged,
     checkpoint: null,
-    message: `${merged} records merged by DOI and title; arxivlens works find shows what is likely one work`,
+    message: `${counted(merged, "record")} merged by DOI and title; arxivlens works find shows what is likely one work`,
     issue: null,
   };
 }
@@ -41,21 +42,25 @@ export async function mergeRelated(
   // Of several preprints, none is the publication's text for certain.
   if (preprint !== undefined && preprints.length === 1) await propose(doi, preprint, "has-preprint");
   for (const published of publishedAs) await propose(published, key, "is-preprint-of");
-  return mergeProposed(store, proposals);
+  return (await mergeProposed(store, proposals)).length;
 }
 
-/** Merges those that are here, not one work already, and not taken apart by somebody; how many these were. */
+/** Merges those that are here, not one work already, and not taken apart by somebody; says which these were. */
 export async function mergeProposed(
   { papers, works }: LibraryStore,
   proposals: readonly SameWorkProposal[],
-): Promise<number> {
-  let merged = 0;
-  for (const { member, into, evidence, score } of proposals) {
+): Promise<readonly SameWorkProposal[]> {
+  const merged: SameWorkProposal[] = [];
+  for (const proposal of proposals) {
+    const { member, into, evidence, score } = proposal;
     const target = await papers.get(into);
-    if (target === null || target.key === (await works.canonical(member))) continue;
+    const shown = await works.canonical(member);
+    if (target === null || target.key === shown) continue;
+    // arXiv keeps its papers apart, whatever is one work with either.
+    if (target.arxivId !== null && !shown.startsWith("work:")) continue;
     if (await works.wereSplit(member, into)) continue;
     await works.merge(member, into, evidence, score);
-    merged += 1;
+    merged.push(proposal);
   }
   return merged;
 }

@@ -131,11 +131,27 @@ describe("records of one work", () => {
     ]);
     const proposals = await proposeSameWorks(store);
     expect(proposals).toMatchObject([{ member: "work:by-doi", into: "2001.00001", score: 1 }]);
-    expect(await mergeProposed(store, proposals)).toBe(1);
-    expect(await mergeProposed(store, proposals)).toBe(0);
+    expect(await mergeProposed(store, proposals)).toEqual(proposals);
+    expect(await mergeProposed(store, proposals)).toEqual([]);
     await store.works.split("work:by-doi");
     expect(await proposeSameWorks(store)).toEqual([]);
-    expect(await mergeProposed(store, proposals)).toBe(0);
+    expect(await mergeProposed(store, proposals)).toEqual([]);
+  });
+
+  test("stay apart once somebody has taken them apart, though a third record is one work with either", async () => {
+    const title = "The Same Words Twice Over";
+    const doi = ["10.1000/twice"];
+    await store.papers.upsert([
+      bareWork("work:one", title, { doi }),
+      bareWork("work:two", title, { doi, abstract: "Fuller." }),
+    ]);
+    expect(await mergeCertainWorks(store)).toMatchObject({ merged: 1 });
+    await store.works.split("work:one");
+    await store.papers.upsert([inventedPaper("2001.00008", { title, doi })]);
+    expect(await mergeCertainWorks(store)).toMatchObject({ merged: 1 });
+    const apart = await Promise.all(["work:one", "work:two"].map((key) => store.works.canonical(key)));
+    expect(new Set(apart).size).toBe(2);
+    expect(await mergeCertainWorks(store)).toMatchObject({ merged: 0 });
   });
 
   test("are merged as a stage by identifiers alone; likely ones stay proposals", async () => {
@@ -170,10 +186,27 @@ describe("records of one work", () => {
       expect(await store.works.list()).toEqual([]);
     });
 
+    test("stay apart from a work that the preprint is part of", async () => {
+      await store.papers.upsert([bareWork("work:whole", "The Whole of It")]);
+      await store.works.merge("2001.00001", "work:whole", "by hand", 1);
+      await store.works.merge("work:toys", "work:whole", "by hand", 1);
+      await store.works.split("work:toys");
+      expect(await mergeRelated(store, "2001.00001", related)).toBe(0);
+      expect(await store.works.canonical("work:toys")).toBe("work:toys");
+    });
+
     test("are merged with the paper whose publication is a preprint of theirs", async () => {
       const published = { doi: "10.1000/abc", preprints: [], publishedAs: ["10.1000/toys"] };
       expect(await mergeRelated(store, "2001.00001", published)).toBe(1);
       expect(await store.works.list()).toMatchObject([{ evidence: "crossref is-preprint-of 10.1000/toys" }]);
+    });
+
+    test("are merged with the first of two papers of arXiv, and do not make these one", async () => {
+      const published = { doi: "10.1000/abc", preprints: [], publishedAs: ["10.1000/toys"] };
+      expect(await mergeRelated(store, "2001.00001", published)).toBe(1);
+      expect(await mergeRelated(store, "2001.00002", published)).toBe(0);
+      expect(await store.works.canonical("2001.00001")).toBe("2001.00001");
+      expect(await store.works.canonical("work:toys")).toBe("2001.00001");
     });
 
     test.each([

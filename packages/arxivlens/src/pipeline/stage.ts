@@ -29,6 +29,12 @@ export interface StageEnd {
   readonly repaired?: readonly UnreadableRecord[];
 }
 
+/** Writes down how far a stage has come while it is under way, so that a kill does not cost it its place. */
+export type KeepPlace = (checkpoint: string) => Promise<void>;
+
+/** The work of a stage, from where it came to last. */
+export type StageWork<End extends StageEnd = StageEnd> = (last: string | null, keep: KeepPlace) => Promise<End>;
+
 /**
  * Runs a stage and writes down how it went, before and after: a stage that says `running` with no process behind it was
  * killed. A stage whose upstream is away has failed; one that was asked to end has stopped.
@@ -37,14 +43,18 @@ export async function recordStage<End extends StageEnd>(
   ledger: StageLedger,
   nowMs: () => number,
   name: string,
-  work: (last: string | null) => Promise<End>,
+  work: StageWork<End>,
 ): Promise<End> {
   const before = await ledger.get(name);
   const begunAtMs = nowMs();
-  const begun = { name, begunAtMs, checkpoint: before?.checkpoint ?? null };
+  let begun = { name, begunAtMs, checkpoint: before?.checkpoint ?? null };
+  const keep: KeepPlace = async (checkpoint) => {
+    begun = { ...begun, checkpoint };
+    await ledger.put({ ...begun, outcome: "running", endedAtMs: null, message: "under way" });
+  };
   await ledger.put({ ...begun, outcome: "running", endedAtMs: null, message: "under way" });
   try {
-    const end = await work(begun.checkpoint);
+    const end = await work(begun.checkpoint, keep);
     const { checkpoint, message, issue } = end;
     const outcome = issue === null ? "done" : issue.code === "stopped" ? "stopped" : "failed";
     await ledger.put({

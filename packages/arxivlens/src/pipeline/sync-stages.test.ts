@@ -145,7 +145,7 @@ describe("references", () => {
     expect(report.resolved).toBe(listed.reduce((sum, { references }) => sum + references.length, 0));
     expect(simulator.requests).toHaveLength(5);
     const oneByOne = upstream({ scholarPapers: listed });
-    for (const each of many) await fetchScholarLinks(oneByOne.tools, access, `ARXIV:${each}`, "references");
+    for (const each of many) await fetchScholarLinks(oneByOne.tools, access, `ARXIV:${each}`, "cited");
     expect(oneByOne.simulator.requests).toHaveLength(1_000);
   });
 
@@ -180,7 +180,7 @@ describe("references", () => {
     ];
     const report = await complete(upstream({ scholarPapers: told }).tools, 10, null);
     expect(report).toMatchObject({ papers: 4, withheld: 1, cut: 1, issue: null });
-    expect(report.message).toBe("references of 4 papers: 2 resolved, 1 kept unresolved, 1 lists withheld, 1 lists cut");
+    expect(report.message).toBe("references of 4 papers: 2 resolved, 1 kept unresolved, 1 list withheld, 1 list cut");
     const listOf = async (number: number): Promise<unknown> => store.toldLists.of(key(number));
     const common = { side: "cited", source: "semantic-scholar", toldOn: "1970-01-01" };
     const none = { resolved: 0, unresolved: 0, dangling: 0, withheld: false, cut: false };
@@ -224,7 +224,7 @@ describe("references", () => {
     const index = await indexedInMemory(store);
     const report = await completeCitations({ store, index, tools, service, limit: 10 }, null);
     expect(report).toMatchObject({ papers: 1, resolved: 1, unresolved: 1, merged: 1, issue: null });
-    expect(report.message).toContain("1 records merged");
+    expect(report.message).toContain("1 record merged");
     expect((await store.works.members(key(3))).map(({ member, evidence }) => [member, evidence])).toEqual([
       ["work:one", "crossref has-preprint 10.1000/one"],
     ]);
@@ -299,10 +299,51 @@ describe("references", () => {
     // The batch, then five attempts for the first of those that it left empty.
     const faultAt = Object.fromEntries([2, 3, 4, 5, 6].map((at) => [at, { kind: "broken" as const }]));
     const report = await complete(upstream({ scholarPapers: papers, faultAt }).tools, 10, null);
-    expect(report).toMatchObject({ papers: 3, resolved: 3, issue: { code: "status" } });
+    expect(report).toMatchObject({ papers: 3, failed: 1, resolved: 3, issue: null });
+    expect(report.message).toContain("1 paper asked for in vain");
     expect(await store.jobs.failures(5)).toMatchObject([{ item: key(3), attempt: 1, givenUp: false }]);
     const later = upstream({ scholarPapers: papers }, startMs + 2 * 3_600_000);
     expect(await complete(later.tools, 10, report.checkpoint)).toMatchObject({ papers: 1, resolved: 1, issue: null });
+  });
+
+  test("that a service cannot bear cost the rest of the limit nothing, and are given up alone", async () => {
+    const papers = Array.from({ length: 30 }, (_, at) => ({
+      paperId: key(at + 1),
+      arxivId: key(at + 1),
+      title: `Paper ${at + 1}`,
+      references: [{ paperId: "x", arxivId: key(90), title: "Ninety" }],
+      poisonous: at === 11,
+    }));
+    await store.papers.upsert(papers.map(({ arxivId }) => inventedPaper(arxivId)));
+    let last: string | null = null;
+    for (let run = 0; run < 5; run++) {
+      const report = await complete(upstream({ scholarPapers: papers }, startMs + run * 86_400_000).tools, 200, last);
+      expect(report).toMatchObject(run === 0 ? { papers: 29, failed: 1, issue: null } : { papers: 0, failed: 1 });
+      last = report.checkpoint;
+    }
+    expect(await store.jobs.failures(50)).toMatchObject([{ item: key(12), attempt: 5, givenUp: true }]);
+  });
+
+  test("that fail one after another are trouble of the service, which is left alone", async () => {
+    const dois = [1, 2, 3, 4].map((number) => inventedPaper(key(number), { doi: [`10.1000/${number}`] }));
+    await store.papers.upsert(dois);
+    const publications = dois.map(({ doi: [doi = ""], title }) => ({ doi, title, references: [] }));
+    const ask = async (failing: readonly number[], atMs: number, last: string | null) => {
+      const faultAt = Object.fromEntries(failing.map((at) => [at, { kind: "broken" as const }]));
+      const { tools } = upstream({ publications, faultAt }, atMs);
+      const service = crossrefReferences(tools, "http://upstream.test/crossref/works");
+      return completeCitations({ store, index: await indexedInMemory(store), tools, service, limit: 10 }, last);
+    };
+    // Five attempts each for the first two papers, of which the others are kept.
+    const trouble = await ask([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], startMs, null);
+    expect(trouble).toMatchObject({ papers: 0, failed: 2, issue: { code: "status" } });
+    expect(await store.jobs.counts(startMs)).toMatchObject([{ waiting: 4, leased: 0 }]);
+    // Of the two that are due, the first fails; that does not keep the second from its own.
+    expect(await ask([1, 2, 3, 4, 5], startMs + 1_200_000, trouble.checkpoint)).toMatchObject({
+      papers: 1,
+      failed: 1,
+      issue: null,
+    });
   });
 
   test("that the service refuses wait for a later try, and nothing is lost", async () => {
@@ -310,8 +351,8 @@ describe("references", () => {
     const report = await complete(refused.tools, 10, null);
     expect(report.issue).not.toBeNull();
     expect(await store.jobs.failures(5)).toMatchObject([
-      { kind: "references:semantic-scholar", item: key(1), givenUp: false },
       { kind: "references:semantic-scholar", item: key(2), givenUp: false },
+      { kind: "references:semantic-scholar", item: key(1), givenUp: false },
     ]);
     const later = upstream({ scholarPapers }, startMs + 2 * 3_600_000);
     expect(await complete(later.tools, 10, report.checkpoint)).toMatchObject({ papers: 2, issue: null });
@@ -338,7 +379,7 @@ describe("citations", () => {
     const { tools } = upstream({ scholarPapers: [{ paperId: "a", arxivId: key(1), title: "One", citations }] });
     const report = await complete(scholarCiters(tools, access), tools);
     expect(report).toMatchObject({ papers: 1, resolved: 3, unresolved: 1, issue: null });
-    expect(report.message).toContain("citers of 1 papers");
+    expect(report.message).toContain("citers of 1 paper:");
     expect((await store.citations.citing(key(1))).map(({ citing, source }) => [citing, source])).toEqual([
       [key(2), "semantic-scholar"],
       ["work:known", "semantic-scholar"],
@@ -368,6 +409,78 @@ describe("citations", () => {
     expect(await store.toldLists.of(key(1))).toMatchObject([{ listed: 12_000, resolved: 9_999, cut: true }]);
     // Both at once, the short list again, and ten pages of the long one.
     expect(simulator.requests).toHaveLength(12);
+  });
+});
+
+describe("a stage that ends while it asks for citations", () => {
+  const access = { baseUrl: "http://upstream.test/graph/v1", apiKey: null };
+  const minutes = 60_000;
+  // Lists that come one by one.
+  const scholarPapers = [1, 2, 3, 4].map((number) => ({
+    paperId: key(number),
+    arxivId: key(number),
+    title: `Paper ${number}`,
+    citations: [{ paperId: "c", arxivId: key(50 + number), title: "Citing" }],
+    emptyInBatch: true,
+  }));
+  beforeEach(() => store.papers.upsert([1, 2, 3, 4].map((number) => inventedPaper(key(number)))));
+
+  const complete = async (tools: UpstreamTools): ReturnType<typeof completeCitations> => {
+    const service = scholarCiters(tools, access);
+    const index = await indexedInMemory(store);
+    return recordStage(store.stages, tools.nowMs, "citations", (last, keep) =>
+      completeCitations({ store, index, tools, service, limit: 10 }, last, keep),
+    );
+  };
+  const told = async (): Promise<readonly number[]> => {
+    const lists = await Promise.all([1, 2, 3, 4].map((number) => store.toldLists.of(key(number))));
+    return lists.map(({ length }) => length);
+  };
+  const pagesOf = (requests: ReturnType<typeof upstream>["simulator"]["requests"]): readonly string[] =>
+    requests.flatMap(({ url }) => /ARXIV:[\d.]+/u.exec(decodeURIComponent(url.pathname))?.[0] ?? []);
+
+  test("by a kill has stored what came, holds the rest while its leases last, and then only the rest is asked for", async () => {
+    const { tools, simulator, clock } = upstream({ scholarPapers });
+    await new Promise<void>((killed) => {
+      const dying: UpstreamTools = {
+        ...tools,
+        async fetch(url, init) {
+          await clock.sleep(20 * minutes, init.signal);
+          if (simulator.requests.length < 3) return tools.fetch(url, init);
+          killed();
+          return new Promise<never>(() => undefined);
+        },
+      };
+      void complete(dying);
+    });
+    expect(await told()).toEqual([1, 1, 0, 0]);
+    const beside = upstream({ scholarPapers }, clock.nowMs() + minutes);
+    expect(await complete(beside.tools)).toMatchObject({ papers: 0 });
+    expect(beside.simulator.requests).toEqual([]);
+    const after = upstream({ scholarPapers }, clock.nowMs() + 31 * minutes);
+    expect(await complete(after.tools)).toMatchObject({ papers: 2, issue: null });
+    expect(pagesOf(after.simulator.requests)).toEqual([`ARXIV:${key(3)}`, `ARXIV:${key(4)}`]);
+    expect(await told()).toEqual([1, 1, 1, 1]);
+  });
+
+  test("as it is asked to gives the rest back at once, without an attempt spent", async () => {
+    const stop = new AbortController();
+    const { tools, simulator } = upstream({ scholarPapers });
+    const stopping: UpstreamTools = {
+      ...tools,
+      signal: stop.signal,
+      fetch(url, init) {
+        if (simulator.requests.length === 2) stop.abort();
+        return init.signal.aborted ? Promise.reject(new Error("aborted")) : tools.fetch(url, init);
+      },
+    };
+    const report = await complete(stopping);
+    expect(report).toMatchObject({ papers: 1, failed: 0, issue: { code: "stopped" } });
+    expect(await told()).toEqual([1, 0, 0, 0]);
+    const again = upstream({ scholarPapers }, startMs + minutes);
+    expect(await complete(again.tools)).toMatchObject({ papers: 3, issue: null });
+    expect(pagesOf(again.simulator.requests)).toEqual([2, 3, 4].map((number) => `ARXIV:${key(number)}`));
+    expect(await store.jobs.failures(5)).toEqual([]);
   });
 });
 

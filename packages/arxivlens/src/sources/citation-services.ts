@@ -3,7 +3,9 @@ import type { Result } from "../arxiv/errors.ts";
 import { safeParseArxivId } from "../arxiv/identifier.ts";
 import type { Paper } from "../arxiv/paper.ts";
 import type { ScholarPaper } from "../arxiv/records/semantic-scholar.ts";
+import type { CrossrefWork } from "../arxiv/records/crossref-work.ts";
 import type { ReferenceEntry } from "../arxiv/references/reference-entry.ts";
+import { answered, askedInParts, inVain, isOfAsked } from "./asked-in-parts.ts";
 import { fetchCrossrefWork } from "./crossref.ts";
 import {
   fetchOpenAlexWorks,
@@ -54,8 +56,11 @@ export interface CitationService {
   readonly batchSize: number;
   /** Whether it can be asked about a paper at all. */
   knows(paper: Paper): boolean;
-  /** The lists of papers, by their keys. */
-  lists(papers: readonly Paper[]): Promise<PartialAnswer<NamedList>>;
+  /**
+   * The lists of papers, by their keys, in answers as they come; an answer may hold none. A paper that fails does not keep
+   * the others from theirs; papers that no answer names were not asked for, because the service went away.
+   */
+  lists(papers: readonly Paper[]): AsyncIterable<PartialAnswer<NamedList>>;
 }
 
 /** Semantic Scholar, for every paper of arXiv: what it cites. */
@@ -72,18 +77,18 @@ function scholarService(tools: UpstreamTools, access: ScholarAccess, side: Citat
     side,
     batchSize: scholarListBatch,
     knows: ({ arxivId }) => arxivId !== null,
-    async lists(papers) {
+    async *lists(papers) {
       const keyOf = new Map(papers.map(({ key, arxivId }) => [`ARXIV:${arxivId}`, key]));
-      const lists = side === "cited" ? "references" : "citations";
-      const { found, failed, issue } = await fetchScholarLists(tools, access, [...keyOf.keys()], lists);
-      const named = [...found].map(
-        ([id, list]) =>
-          [
-            keyOf.get(id) ?? id,
-            list === null ? null : { ...list, works: list.works.map(namedByScholar), dangling: 0 },
-          ] as const,
-      );
-      return { found: new Map(named), failed: new Set([...failed].map((id) => keyOf.get(id) ?? id)), issue };
+      for await (const { found, failed, issue } of fetchScholarLists(tools, access, [...keyOf.keys()], side)) {
+        const named = [...found].map(
+          ([id, list]) =>
+            [
+              keyOf.get(id) ?? id,
+              list === null ? null : { ...list, works: list.works.map(namedByScholar), dangling: 0 },
+            ] as const,
+        );
+        yield { found: new Map(named), failed: new Set([...failed].map((id) => keyOf.get(id) ?? id)), issue };
+      }
     },
   };
 }
@@ -110,31 +115,31 @@ export function crossrefReferences(tools: UpstreamTools, baseUrl: string, policy
     batchSize: 1,
     // Works known from reference lists alone are left out, or asking would walk on through all of science.
     knows: ({ arxivId, doi }) => arxivId !== null && doi.length > 0,
-    async lists(papers) {
-      const found = new Map<string, NamedList | null>();
+    async *lists(papers) {
       for (const {
         key,
         doi: [doi = ""],
       } of papers) {
         const answer = await fetchCrossrefWork(tools, baseUrl, doi, policy);
-        if (!answer.ok) return { found, failed: new Set([key]), issue: answer.error };
-        const work = answer.value;
-        if (work === null) found.set(key, null);
+        if (answer.ok) yield answered(new Map([[key, answer.value === null ? null : listOfPublication(answer.value)]]));
         else {
-          const references = work.references ?? [];
-          const listed = work.referenceCount ?? references.length;
-          found.set(key, {
-            works: references.map((reference) => ({ ...reference, authors: [] })),
-            listed,
-            dangling: 0,
-            withheld: work.references === null && listed > 0,
-            cut: false,
-            related: { doi: work.doi, preprints: work.preprints, publishedAs: work.publishedAs },
-          });
+          yield inVain([key], answer.error);
+          if (!isOfAsked(answer.error)) return;
         }
       }
-      return { found, failed: new Set(), issue: null };
     },
+  };
+}
+
+function listOfPublication({ references, referenceCount, doi, preprints, publishedAs }: CrossrefWork): NamedList {
+  const listed = referenceCount ?? references?.length ?? 0;
+  return {
+    works: (references ?? []).map((reference) => ({ ...reference, authors: [] })),
+    listed,
+    dangling: 0,
+    withheld: references === null && listed > 0,
+    cut: false,
+    related: { doi, preprints, publishedAs },
   };
 }
 
@@ -150,39 +155,49 @@ export function openAlexReferences(tools: UpstreamTools, access: OpenAlexAccess)
     batchSize: openAlexBatchSize / 2,
     // As for Crossref, works known from reference lists alone are left out.
     knows: ({ arxivId }) => arxivId !== null,
-    async lists(papers) {
-      const inVain = (issue: UpstreamIssue): PartialAnswer<NamedList> => ({
-        found: new Map(),
-        failed: new Set(papers.map(({ key }) => key)),
-        issue,
-      });
-      const dois = papers.map(openAlexDois);
-      const citing = await inBatches([...new Set(dois.flat())], (batch) => fetchOpenAlexWorks(tools, access, batch));
-      if (!citing.ok) return inVain(citing.error);
-      const idsOf = papers.map(({ arxivId }, at) => {
-        const records = citing.value.filter(
-          (work) => (arxivId !== null && work.arxivId === arxivId) || dois[at]?.includes(work.doi ?? ""),
-        );
-        return records.length === 0 ? null : [...new Set(records.flatMap(({ references }) => references))];
-      });
-      const asked = [...new Set(idsOf.flatMap((ids) => ids ?? []))];
-      const cited = await inBatches(asked, (batch) => fetchOpenAlexWorksById(tools, access, batch));
-      if (!cited.ok) return inVain(cited.error);
-      const works = new Map(
-        cited.value.map(({ id, arxivId, doi, title, authors, year }) => [id, { arxivId, doi, title, authors, year }]),
-      );
-      const listOf = (ids: readonly string[]): NamedList => {
-        const known = ids.flatMap((id) => works.get(id) ?? []);
-        const dangling = ids.length - known.length;
-        return { works: known, listed: ids.length, dangling, withheld: false, cut: false };
-      };
-      const found = papers.map(({ key }, at) => {
-        const ids = idsOf[at] ?? null;
-        return [key, ids === null ? null : listOf(ids)] as const;
-      });
-      return { found: new Map(found), failed: new Set(), issue: null };
+    async *lists(papers) {
+      for await (const { part, answer } of askedInParts(papers, (some) => openAlexLists(tools, access, some))) {
+        if (answer.ok) yield answered(answer.value);
+        else
+          yield inVain(
+            part.map(({ key }) => key),
+            answer.error,
+          );
+      }
     },
   };
+}
+
+async function openAlexLists(
+  tools: UpstreamTools,
+  access: OpenAlexAccess,
+  papers: readonly Paper[],
+): Promise<Result<ReadonlyMap<string, NamedList | null>, UpstreamIssue>> {
+  const dois = papers.map(openAlexDois);
+  const citing = await inBatches([...new Set(dois.flat())], (batch) => fetchOpenAlexWorks(tools, access, batch));
+  if (!citing.ok) return citing;
+  const idsOf = papers.map(({ arxivId }, at) => {
+    const records = citing.value.filter(
+      (work) => (arxivId !== null && work.arxivId === arxivId) || dois[at]?.includes(work.doi ?? ""),
+    );
+    return records.length === 0 ? null : [...new Set(records.flatMap(({ references }) => references))];
+  });
+  const asked = [...new Set(idsOf.flatMap((ids) => ids ?? []))];
+  const cited = await inBatches(asked, (batch) => fetchOpenAlexWorksById(tools, access, batch));
+  if (!cited.ok) return cited;
+  const works = new Map(
+    cited.value.map(({ id, arxivId, doi, title, authors, year }) => [id, { arxivId, doi, title, authors, year }]),
+  );
+  const listOf = (ids: readonly string[]): NamedList => {
+    const known = ids.flatMap((id) => works.get(id) ?? []);
+    const dangling = ids.length - known.length;
+    return { works: known, listed: ids.length, dangling, withheld: false, cut: false };
+  };
+  const found = papers.map(({ key }, at) => {
+    const ids = idsOf[at] ?? null;
+    return [key, ids === null ? null : listOf(ids)] as const;
+  });
+  return { ok: true, value: new Map(found) };
 }
 
 async function inBatches(

@@ -1,6 +1,8 @@
+import type { CitationSide } from "../arxiv/citation-neighbours.ts";
 import type { Result } from "../arxiv/errors.ts";
 import { JsonError, objectOf, parseJson, textOf } from "../arxiv/records/json-value.ts";
-import { parseScholarLists, type ScholarList } from "../arxiv/records/semantic-scholar.ts";
+import { parseScholarLists, scholarLists, type ScholarList } from "../arxiv/records/semantic-scholar.ts";
+import { answered, askedInParts, inVain, isOfAsked } from "./asked-in-parts.ts";
 import {
   eachOnce,
   fetchScholarLinks,
@@ -11,7 +13,6 @@ import {
   scholarUpstream,
   type ScholarAccess,
   type ScholarLinks,
-  type ScholarSide,
 } from "./semantic-scholar.ts";
 import { request, type PartialAnswer, type UpstreamIssue, type UpstreamTools } from "./upstream-client.ts";
 
@@ -28,63 +29,63 @@ interface ToldPaper {
   readonly list: ScholarList | null;
   /** The answer held as many entries as any can, so that this list may be short or empty. */
   readonly full: boolean;
+  /** The paper's answer is larger than the service sends, so that nothing is told of its list but that it is long. */
+  readonly tooLarge: boolean;
 }
 
-/** So many failures in a row are trouble of the service, and not of a paper. */
-const failuresInRow = 2;
-
 /**
- * What papers cite, or who cites them, by id; null for papers that Semantic Scholar does not have. An answer that is full
- * leaves the rest of its lists short or empty without a word, so every list is held against its count: short ones are
- * asked for again, as many at once as their counts allow, and page by page where that is in vain.
+ * What papers cite, or who cites them, by id, in answers as they come; null for papers that Semantic Scholar does not
+ * have. An answer that is full leaves the rest of its lists short or empty without a word, so every list is held against
+ * its count: short ones are asked for again, as many at once as their counts allow, and page by page where that is in
+ * vain. What fails for itself is told and the rest goes on; what is in no answer was not asked for, because the service
+ * went away.
  *
  * @param ids such as `ARXIV:2204.08396`, at most `scholarListBatch`
  */
-export async function fetchScholarLists(
+export async function* fetchScholarLists(
   tools: UpstreamTools,
   access: ScholarAccess,
   ids: readonly string[],
-  side: ScholarSide,
-): Promise<PartialAnswer<ScholarLinks>> {
-  const found = new Map<string, ScholarLinks | null>();
-  const failed = new Set<string>();
-  const alone = new Map<string, number>();
+  side: CitationSide,
+): AsyncGenerator<PartialAnswer<ScholarLinks>> {
+  const alone = new Map<string, number | null>();
   let groups: readonly (readonly string[])[] = [[...new Set(ids)]];
   for (const isAgain of [false, true]) {
     const short: ToldPaper[] = [];
-    for (const group of groups) {
-      const told = await fetchGroup(tools, access, group, side);
-      if (!told.ok) return { found, failed: new Set(group), issue: told.error };
-      for (const paper of told.value) {
-        const { id, list, full } = paper;
-        if (list === null || isWhole(paper)) found.set(id, list === null ? null : linksOf(list));
-        else if (full && !isAgain && countOf(paper) <= scholarPageSize) short.push(paper);
-        else alone.set(id, countOf(paper));
+    for (const group of groups)
+      for await (const { part, answer } of askedInParts(group, (some) => fetchGroup(tools, access, some, side))) {
+        if (!answer.ok) {
+          yield inVain(part, answer.error);
+          if (!isOfAsked(answer.error)) return;
+          continue;
+        }
+        const found = new Map<string, ScholarLinks | null>();
+        for (const paper of answer.value) {
+          const { id, list, full, tooLarge } = paper;
+          if (tooLarge) alone.set(id, null);
+          else if (list === null || isWhole(paper)) found.set(id, list === null ? null : linksOf(list));
+          else if (full && !isAgain && countOf(paper) <= scholarPageSize) short.push(paper);
+          else alone.set(id, countOf(paper));
+        }
+        yield answered(found);
       }
-    }
     groups = groupsByCount(short);
   }
-  let issue: UpstreamIssue | null = null;
-  let inRow = 0;
   for (const [id, count] of alone) {
     const links = await fetchScholarLinks(tools, access, id, side);
-    inRow = links.ok ? 0 : inRow + 1;
-    if (links.ok) found.set(id, links.value === null ? null : againstCount(links.value, count));
+    if (links.ok) yield answered(new Map([[id, links.value === null ? null : againstCount(links.value, count)]]));
     else {
-      failed.add(id);
-      issue = links.error;
-      const isOfPaper = links.error.code === "status" || links.error.code === "unusable";
-      if (!isOfPaper || inRow >= failuresInRow) break;
+      yield inVain([id], links.error);
+      if (!isOfAsked(links.error)) return;
     }
   }
-  return { found, failed, issue };
 }
 
-/** Pages end early at times, without a word. */
-const againstCount = (links: ScholarLinks, count: number): ScholarLinks => ({
+/** Pages end early at times, without a word. Where nothing was counted, they are all that is known. */
+const againstCount = (links: ScholarLinks, count: number | null): ScholarLinks => ({
   ...links,
-  cut: links.cut || (!links.withheld && links.listed < count),
-  listed: Math.max(links.listed, count),
+  cut: links.cut || (!links.withheld && links.listed < (count ?? 0)),
+  listed: Math.max(links.listed, count ?? 0),
 });
 
 const countOf = ({ list }: ToldPaper): number => list?.count ?? 0;
@@ -121,39 +122,31 @@ function groupsByCount(papers: readonly ToldPaper[]): readonly (readonly string[
   return groups;
 }
 
-/** Asks for a group; in halves where its answer would be larger than the service sends. */
+/** Asks for a group of papers; `too large` for several whose answer would be larger than the service sends. */
 async function fetchGroup(
   tools: UpstreamTools,
   access: ScholarAccess,
   ids: readonly string[],
-  side: ScholarSide,
-): Promise<Result<readonly ToldPaper[], UpstreamIssue>> {
-  if (ids.length === 0) return { ok: true, value: [] };
-  const count = side === "references" ? "referenceCount" : "citationCount";
-  const fields = [count, ...scholarFields.map((field) => `${side}.${field}`)].join(",");
+  side: CitationSide,
+): Promise<Result<readonly ToldPaper[], UpstreamIssue> | "too large"> {
+  const { name, count } = scholarLists[side];
+  const fields = [count, ...scholarFields.map((field) => `${name}.${field}`)].join(",");
   const question = { ...scholarRequest(access, `paper/batch?fields=${fields}`), json: { ids } };
   const answer = await request(tools, scholarUpstream, question, (body) => readLists(body, ids, side), access.policy);
   if (!answer.ok) return answer;
-  if (answer.value !== "too large") {
-    const given = answer.value.reduce((sum, list) => sum + (list?.works?.length ?? 0), 0);
-    const full = given >= mostScholarEntries;
-    return { ok: true, value: answer.value.map((list, at) => ({ id: ids[at] ?? "", list, full })) };
-  }
-  const [only] = ids;
-  // By page it will have room.
-  if (ids.length === 1 && only !== undefined)
-    return { ok: true, value: [{ id: only, list: { count: scholarPageSize + 1, works: [] }, full: true }] };
-  const half = Math.ceil(ids.length / 2);
-  const first = await fetchGroup(tools, access, ids.slice(0, half), side);
-  if (!first.ok) return first;
-  const second = await fetchGroup(tools, access, ids.slice(half), side);
-  return second.ok ? { ok: true, value: [...first.value, ...second.value] } : second;
+  if (answer.value === "too large")
+    return ids.length > 1
+      ? "too large"
+      : { ok: true, value: ids.map((id) => ({ id, list: null, full: false, tooLarge: true })) };
+  const given = answer.value.reduce((sum, list) => sum + (list?.works?.length ?? 0), 0);
+  const full = given >= mostScholarEntries;
+  return { ok: true, value: answer.value.map((list, at) => ({ id: ids[at] ?? "", list, full, tooLarge: false })) };
 }
 
 function readLists(
   body: string,
   ids: readonly string[],
-  side: ScholarSide,
+  side: CitationSide,
 ): Result<readonly (ScholarList | null)[] | "too large", string> {
   try {
     const lists = parseScholarLists(body, side);

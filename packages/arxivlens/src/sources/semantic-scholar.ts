@@ -1,6 +1,12 @@
+import type { CitationSide } from "../arxiv/citation-neighbours.ts";
 import type { Result } from "../arxiv/errors.ts";
 import { JsonError } from "../arxiv/records/json-value.ts";
-import { parseScholarAnswer, type ScholarAnswer, type ScholarPaper } from "../arxiv/records/semantic-scholar.ts";
+import {
+  parseScholarAnswer,
+  scholarLists,
+  type ScholarAnswer,
+  type ScholarPaper,
+} from "../arxiv/records/semantic-scholar.ts";
 import {
   request,
   type RetryPolicy,
@@ -21,9 +27,6 @@ export interface ScholarAccess {
   readonly apiKey: string | null;
   readonly policy?: RetryPolicy;
 }
-
-/** Lists of a paper, as the service calls them. */
-export type ScholarSide = "references" | "citations";
 
 /** One side of a paper's citations. */
 export interface ScholarLinks {
@@ -53,7 +56,7 @@ export async function fetchScholarLinks(
   tools: UpstreamTools,
   access: ScholarAccess,
   id: string,
-  side: ScholarSide,
+  side: CitationSide,
 ): Promise<Result<ScholarLinks | null, UpstreamIssue>> {
   const works: ScholarPaper[] = [];
   let withheld = false;
@@ -62,7 +65,7 @@ export async function fetchScholarLinks(
   while (offset !== null) {
     const limit = Math.min(scholarPageSize, mostScholarEntries - offset);
     if (limit <= 0) return { ok: true, value: links(true) };
-    const path: string = `paper/${encodeURIComponent(id)}/${side}?fields=${fields}&limit=${limit}&offset=${offset}`;
+    const path: string = `paper/${encodeURIComponent(id)}/${scholarLists[side].name}?fields=${fields}&limit=${limit}&offset=${offset}`;
     const answer: Result<ScholarAnswer | null, UpstreamIssue> = await request(
       tools,
       scholarUpstream,

@@ -7,13 +7,14 @@ import type { SimulatedScholarPaper } from "../../test/upstream/citation-service
 import { simulatedUpstream, type SimulatedUpstream } from "../../test/upstream/simulated-tools.ts";
 import type { SimulatorOptions } from "../../test/upstream/simulator.ts";
 import { createVirtualClock, type VirtualClock } from "../../test/virtual-clock.ts";
+import type { CitationSide } from "../arxiv/citation-neighbours.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import { fetchArxivRecords } from "./arxiv-query.ts";
 import { fetchOpenAlexWorks, parseOpenAlexPage } from "./openalex.ts";
 import { announcingArchives, fetchAnnouncements } from "./announcements.ts";
 import { fetchCrossrefWork } from "./crossref.ts";
-import type { UpstreamTools } from "./upstream-client.ts";
+import type { PartialAnswer, UpstreamIssue, UpstreamTools } from "./upstream-client.ts";
 import { fetchScholarLists } from "./scholar-lists.ts";
 import { fetchScholarLinks, type ScholarAccess, type ScholarLinks } from "./semantic-scholar.ts";
 
@@ -270,9 +271,26 @@ describe("Semantic Scholar", () => {
     },
   ];
 
+  /** All answers as one, with the last issue. */
+  async function gathered(
+    tools: UpstreamTools,
+    ids: readonly string[],
+    side: CitationSide,
+  ): Promise<PartialAnswer<ScholarLinks>> {
+    const found = new Map<string, ScholarLinks | null>();
+    const failed = new Set<string>();
+    let last: UpstreamIssue | null = null;
+    for await (const answer of fetchScholarLists(tools, access, ids, side)) {
+      for (const [id, links] of answer.found) found.set(id, links);
+      for (const id of answer.failed) failed.add(id);
+      last = answer.issue ?? last;
+    }
+    return { found, failed, issue: last };
+  }
+
   /** What papers cite, in the order asked for, nothing missing. */
   async function listsOf(tools: UpstreamTools, ids: readonly string[]): Promise<readonly (ScholarLinks | null)[]> {
-    const { found, failed, issue } = await fetchScholarLists(tools, access, ids, "references");
+    const { found, failed, issue } = await gathered(tools, ids, "cited");
     expect([issue, failed.size, found.size]).toEqual([null, 0, ids.length]);
     return ids.map((id) => found.get(id) ?? null);
   }
@@ -337,20 +355,54 @@ describe("Semantic Scholar", () => {
     expect(simulator.requests).toHaveLength(3);
   });
 
-  test("what was given before trouble stays; a paper in trouble is named, one that was not asked for is not", async () => {
+  test("what was given before trouble stays, papers in trouble are named and keep no other from its own", async () => {
     const left = Array.from({ length: 5 }, (_, at) => citingPaper(at, 2, { emptyInBatch: at > 0 }));
     const broken = (from: number, requests: number): Record<number, Fault> =>
       Object.fromEntries(Array.from({ length: requests }, (_, at) => [from + at, { kind: "broken" }]));
     const ask = async (faultAt: Record<number, Fault>): Promise<readonly unknown[]> => {
       const { tools } = upstream({ scholarPapers: left, faultAt });
-      const { found, failed, issue } = await fetchScholarLists(tools, access, idsOf(left), "references");
+      const { found, failed, issue } = await gathered(tools, idsOf(left), "cited");
       return [found.size, [...failed], issue?.code];
     };
-    const [, second, third] = idsOf(left);
+    const [, second, ...others] = idsOf(left);
     // The batch, five attempts for a paper, and the other three.
     expect(await ask(broken(2, 5))).toEqual([4, [second], "status"]);
-    expect(await ask(broken(2, 100))).toEqual([1, [second, third], "status"]);
+    expect(await ask(broken(2, 100))).toEqual([1, [second, ...others], "status"]);
     expect(await ask(broken(1, 100))).toEqual([0, idsOf(left), "status"]);
+  });
+
+  test("nothing is asked for once the service is away, and what was not asked for is not named", async () => {
+    const left = Array.from({ length: 3 }, (_, at) => citingPaper(at, 2, { emptyInBatch: at > 0 }));
+    const { tools, simulator } = upstream({
+      scholarPapers: left,
+      faultAt: { 2: { kind: "busy", status: 429, retryAfter: "7200" } },
+    });
+    const { found, failed, issue } = await gathered(tools, idsOf(left), "cited");
+    expect([[...found.keys()], [...failed], issue?.code]).toEqual([
+      idsOf(left).slice(0, 1),
+      idsOf(left).slice(1, 2),
+      "busy",
+    ]);
+    expect(simulator.requests).toHaveLength(2);
+  });
+
+  test("one paper that the service cannot bear is found among two hundred, and the others have their lists", async () => {
+    const many = Array.from({ length: 200 }, (_, at) => citingPaper(at, 3, { poisonous: at === 77 }));
+    const { tools, simulator } = upstream({ scholarPapers: many });
+    const { found, failed, issue } = await gathered(tools, idsOf(many), "cited");
+    expect([found.size, [...failed], issue?.code]).toEqual([199, idsOf(many).slice(77, 78), "status"]);
+    // Five attempts for each group that fails; beside each, one paper alone and the other half.
+    expect(simulator.requests.length).toBeLessThan(7 * Math.log2(200) + 10);
+  });
+
+  test("of one paper whose answer is too large for the service the pages tell all, and nothing is made up", async () => {
+    const title = "x".repeat(20_000);
+    const citations = Array.from({ length: 800 }, (_, at) => ({ paperId: `c${at}`, title: `${at} ${title}` }));
+    const large = { paperId: "s9", title: "Collaborated", arxivId: "2001.00008", citations };
+    const { tools } = upstream({ scholarPapers: [large] });
+    const { found, issue } = await gathered(tools, ["ARXIV:2001.00008"], "citing");
+    expect(issue).toBeNull();
+    expect(found.get("ARXIV:2001.00008")).toMatchObject({ listed: 800, cut: false, withheld: false });
   });
 
   test("papers whose lists are too large for one answer are asked for in halves", async () => {
@@ -368,25 +420,25 @@ describe("Semantic Scholar", () => {
 
   test("references come once each, title-only ones as well; withheld ones are no failure", async () => {
     const { tools } = upstream({ scholarPapers });
-    const links = await fetchScholarLinks(tools, access, "ARXIV:2001.00001", "references");
+    const links = await fetchScholarLinks(tools, access, "ARXIV:2001.00001", "cited");
     expect(links.ok && links.value?.works.map(({ arxivId, title }) => arxivId ?? title)).toEqual([
       "2001.00002",
       "A title only",
     ]);
-    expect(await fetchScholarLinks(tools, access, "ARXIV:2001.00002", "references")).toEqual({
+    expect(await fetchScholarLinks(tools, access, "ARXIV:2001.00002", "cited")).toEqual({
       ok: true,
       value: { works: [], withheld: true, cut: false, listed: 0 },
     });
-    expect(await fetchScholarLinks(tools, access, "ARXIV:2001.00009", "references")).toEqual({ ok: true, value: null });
+    expect(await fetchScholarLinks(tools, access, "ARXIV:2001.00009", "cited")).toEqual({ ok: true, value: null });
   });
 
   test("citations come page by page, as many as the service gives", async () => {
     const { tools, simulator } = upstream({ scholarPapers });
-    const links = await fetchScholarLinks(tools, access, "ARXIV:2001.00001", "citations");
+    const links = await fetchScholarLinks(tools, access, "ARXIV:2001.00001", "citing");
     expect(links).toMatchObject({ ok: true, value: { cut: false } });
     expect(links.ok && links.value?.works.length).toBe(2_500);
     expect(simulator.requests.map(({ url }) => url.searchParams.get("offset"))).toEqual(["0", "1000", "2000"]);
-    const famous = await fetchScholarLinks(tools, access, "ARXIV:2001.00003", "citations");
+    const famous = await fetchScholarLinks(tools, access, "ARXIV:2001.00003", "citing");
     expect(famous.ok && [famous.value?.works.length, famous.value?.cut]).toEqual([9_999, true]);
     for (const { url } of simulator.requests)
       expect(Number(url.searchParams.get("offset")) + Number(url.searchParams.get("limit"))).toBeLessThan(10_000);
@@ -395,7 +447,7 @@ describe("Semantic Scholar", () => {
   test("later pages that fail for good leave the earlier ones", async () => {
     const faultAt = Object.fromEntries([2, 3, 4, 5, 6].map((at) => [at, { kind: "broken" as const }]));
     const { tools } = upstream({ scholarPapers, faultAt });
-    const links = await fetchScholarLinks(tools, access, "ARXIV:2001.00001", "citations");
+    const links = await fetchScholarLinks(tools, access, "ARXIV:2001.00001", "citing");
     expect(links.ok && [links.value?.works.length, links.value?.cut]).toEqual([1_000, true]);
   });
 
@@ -410,9 +462,11 @@ describe("Semantic Scholar", () => {
       },
     };
     const keyed = { ...access, apiKey: "secret-key" };
-    const answer = await fetchScholarLists(watched, keyed, ["ARXIV:2001.00001"], "references");
+    const answers: unknown[] = [];
+    for await (const answer of fetchScholarLists(watched, keyed, ["ARXIV:2001.00001"], "cited")) answers.push(answer);
+    expect(answers).toMatchObject([{ issue: { code: "status" } }]);
     expect(sent[0]).toMatchObject({ "x-api-key": "secret-key" });
-    expect(JSON.stringify(answer)).not.toContain("secret-key");
+    expect(JSON.stringify(answers)).not.toContain("secret-key");
   });
 });
 

@@ -55,6 +55,8 @@ export interface JobQueue {
   enqueue(kind: string, items: readonly string[], nowMs: number): Promise<number>;
   /** The jobs due longest first, then by item; no two workers get the same one while its lease holds. */
   lease(request: LeaseRequest): Promise<readonly LeasedJob[]>;
+  /** Keeps jobs for as long again, counted from now; those whose leases have gone to another worker stay its own. */
+  renew(jobs: readonly LeasedJob[], leaseMs: number, nowMs: number): Promise<void>;
   /** Ends a job. False when its lease has gone to another worker meanwhile; then nothing changes. */
   complete(job: LeasedJob): Promise<boolean>;
   /** Gives a job back for a later attempt, or gives it up after the last one. False as for `complete`. */

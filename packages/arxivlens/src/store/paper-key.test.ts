@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { arxivKey, firstWorkNumber, paperNumber } from "./paper-key.ts";
+import { arxivKey, firstDayOfMonth, firstWorkNumber, paperNumber } from "./paper-key.ts";
 
 const months = (): fc.Arbitrary<string> =>
   fc.integer({ min: 1, max: 12 }).map((month) => String(month).padStart(2, "0"));
@@ -24,6 +24,16 @@ const ids = fc.oneof(
 );
 
 describe("key numbers", () => {
+  test("a month begins on its first day, in the century of its identifiers", () => {
+    expect(["9108", "9912", "0001", "9012"].map(firstDayOfMonth)).toEqual([
+      "1991-08-01",
+      "1999-12-01",
+      "2000-01-01",
+      "2090-12-01",
+    ]);
+    expect(() => firstDayOfMonth("2213")).toThrow("is not a month such as 2204");
+  });
+
   test("an id comes back from its number, which is exact and below those of other works", () => {
     fc.assert(
       fc.property(ids, (id) => {

@@ -47,6 +47,15 @@ export function monthText(month: number): string {
   return `${String(year % 100).padStart(2, "0")}${String((month % 12) + 1).padStart(2, "0")}`;
 }
 
+/**
+ * First day, `YYYY-MM-DD`, of `YYMM` as in identifiers.
+ *
+ * @throws {StoreError} `bad-key` when it is no month
+ */
+export function firstDayOfMonth(text: string): string {
+  return new Date(Date.UTC(firstYear, monthNumber(text))).toISOString().slice(0, 10);
+}
+
 /** The key number of an arXiv paper, or null for a work without an id there and for a malformed one. */
 export function keyNumber(key: string): number | null {
   // An exception for each of a million works would take seconds.

@@ -25,7 +25,10 @@ export interface WorkIdentity {
   merge(member: string, into: string, evidence: string, score: number): Promise<void>;
   /** Takes back the merge of `member`, which `wereSplit` remembers; false when it is part of no other work. */
   split(member: string): Promise<boolean>;
-  /** Routed. Whether one of two records was part of the other and was taken out again, and not merged since. */
+  /**
+   * Routed. Whether somebody has taken a record of one work apart from a record of the other, and nobody has merged them
+   * since: what was taken apart is not to meet again by way of a third record.
+   */
   wereSplit(one: string, other: string): Promise<boolean>;
   /** Routed. The key under which a work is shown; the key itself for one that is part of no other. */
   canonical(key: string): Promise<string>;

@@ -42,6 +42,8 @@ export interface SimulatedScholarPaper {
   readonly referenceCount?: number;
   /** The batch leaves its lists empty, for no reason; their pages do not. */
   readonly emptyInBatch?: boolean;
+  /** Whatever is asked about it ends in HTTP 500. */
+  readonly poisonous?: boolean;
 }
 
 /** What one answer holds at most: ids asked for, entries of all lists inside, bytes. */
@@ -107,6 +109,10 @@ export function scholarLinks(
     data: (works ?? []).slice(page.offset, end).map((work) => ({ [member]: described(work) })),
   };
 }
+
+/** Whether the service breaks over one of these. */
+export const breaksScholar = (ids: readonly string[], papers: readonly SimulatedScholarPaper[]): boolean =>
+  ids.some((id) => known(id, papers)?.poisonous === true);
 
 const known = (id: string, papers: readonly SimulatedScholarPaper[]): SimulatedScholarPaper | undefined =>
   papers.find(({ arxivId, doi, paperId }) => [`ARXIV:${arxivId}`, `DOI:${doi}`, paperId].includes(id));

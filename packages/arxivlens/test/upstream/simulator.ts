@@ -3,6 +3,7 @@ import type { Paper } from "../../src/arxiv/paper.ts";
 import type { UpstreamTools } from "../../src/sources/upstream-client.ts";
 import { atomAnswer, errorEntry, noEntries, rssAnswer, type RssEntry } from "./arxiv-service.ts";
 import {
+  breaksScholar,
   crossrefAnswer,
   openAlexAnswer,
   scholarBatch,
@@ -83,12 +84,14 @@ function services(options: SimulatorOptions): Hono {
   app.get("/works", (context) => context.json(openAlexAnswer(context.req.query("filter") ?? "", options.works ?? [])));
   app.post("/graph/v1/paper/batch", async (context) => {
     const { ids } = await context.req.json<{ ids: string[] }>();
+    if (breaksScholar(ids, options.scholarPapers ?? [])) return context.text("Internal Server Error", 500);
     const fields = (context.req.query("fields") ?? "").split(",");
     const answer = scholarBatch(ids, fields, options.scholarPapers ?? []);
     return context.json(answer, "error" in answer ? 400 : 200);
   });
   app.get("/graph/v1/paper/:id/:side{references|citations}", (context) => {
     const { id, side } = context.req.param();
+    if (breaksScholar([id], options.scholarPapers ?? [])) return context.text("Internal Server Error", 500);
     const page = { offset: Number(context.req.query("offset") ?? 0), limit: Number(context.req.query("limit") ?? 100) };
     const links = scholarLinks(id, side === "citations" ? side : "references", page, options.scholarPapers ?? []);
     return links === null ? context.json({ error: `Paper with id ${id} not found` }, 404) : context.json(links);

@@ -1,13 +1,14 @@
 import type { MappedList, OwnLists } from "arxivlens/api";
 import type { ReactElement } from "react";
 
-import { selectionHref } from "../shelf/selection-href.ts";
+import { QueryFaultNote } from "../search/query-fault.tsx";
+import { mapHref, selectionHref } from "../shelf/selection-href.ts";
 import { jointWords } from "../words/map.ts";
 import { shelfWords } from "../words/shelf.ts";
 
 /** Which part of the library is mapped, and what of it is not. */
 export function Listed({ list }: { readonly list: MappedList }): ReactElement {
-  const { selection, folder, total, taken, unknown } = list;
+  const { selection, folder, total, taken, unknown, fault } = list;
   const conditions = [
     folder === null ? null : shelfWords.inFolder(folder),
     selection.tag === null ? null : shelfWords.tagged(selection.tag),
@@ -19,7 +20,15 @@ export function Listed({ list }: { readonly list: MappedList }): ReactElement {
       <p>
         {jointWords.fromLibrary(conditions)} <a href={selectionHref(selection)}>{jointWords.toList}</a>
       </p>
-      {total === 0 ? <p className="note">{jointWords.emptyList}</p> : null}
+      {fault === null ? null : (
+        <QueryFaultNote
+          query={selection.q}
+          outcome={jointWords.unreadable}
+          fault={fault}
+          addressOf={(q) => mapHref({ ...selection, q })}
+        />
+      )}
+      {total === 0 && fault === null ? <p className="note">{jointWords.emptyList}</p> : null}
       {taken + unknown < total ? (
         <p>{jointWords.firstOfList(taken, total, shelfWords.sorts[selection.sort].toLowerCase())}</p>
       ) : null}

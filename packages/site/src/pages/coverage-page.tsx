@@ -30,7 +30,9 @@ export function CoveragePage({ view }: { readonly view: CoverageView }): ReactEl
           ))}
         </dl>
       </header>
-      {view.month === null ? null : <Month view={view} month={view.month} />}
+      {view.month === null || view.firstDay === null ? null : (
+        <Month view={view} month={view.month} firstDay={view.firstDay} />
+      )}
       <section className="ledger-section" aria-labelledby="ledger">
         <h2 id="ledger">{coverageWords.ledger}</h2>
         {view.months.length === 0 ? (
@@ -48,12 +50,18 @@ export function CoveragePage({ view }: { readonly view: CoverageView }): ReactEl
   );
 }
 
-function Month({ view, month }: { readonly view: CoverageView; readonly month: string }): ReactElement {
+interface MonthProps {
+  readonly view: CoverageView;
+  readonly month: string;
+  readonly firstDay: string;
+}
+
+function Month({ view, month, firstDay }: MonthProps): ReactElement {
   return (
     <section className="month" aria-labelledby="month">
       <h2 id="month">{coverageWords.monthHeading(month)}</h2>
       {view.runs.every(({ present }) => present === 0) ? (
-        <p>{coverageWords.emptyMonth(firstDayOf(month))}</p>
+        <p>{coverageWords.emptyMonth(firstDay)}</p>
       ) : (
         <MonthRuns view={view} month={month} />
       )}
@@ -64,10 +72,6 @@ function Month({ view, month }: { readonly view: CoverageView; readonly month: s
     </section>
   );
 }
-
-/** Of `YYMM`: identifiers began in 1991, so 91 to 99 are of the last century. */
-const firstDayOf = (month: string): string =>
-  `${Number(month.slice(0, 2)) >= 91 ? 19 : 20}${month.slice(0, 2)}-${month.slice(2)}-01`;
 
 function MonthRuns({ view, month }: { readonly view: CoverageView; readonly month: string }): ReactElement {
   const holes = view.runs.reduce((sum, run) => sum + run.holes, 0);

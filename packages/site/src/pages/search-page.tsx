@@ -30,7 +30,9 @@ export function SearchPage({ search, refine, seed, tookMs }: SearchPageProps): R
           </ListTools>
         )}
         {search.note === null ? null : <p className="note">{search.note}</p>}
-        {search.fault === null ? null : <QueryFaultNote query={query} fault={search.fault} addressOf={addressOf} />}
+        {search.fault === null ? null : (
+          <QueryFaultNote query={query} outcome={searchWords.plainWords} fault={search.fault} addressOf={addressOf} />
+        )}
         <Spellings search={search} addressOf={addressOf} />
         {refine === null || refine.taken.length === 0 ? null : (
           <p className="taken">

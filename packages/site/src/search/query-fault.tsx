@@ -5,18 +5,20 @@ import { searchWords } from "../words/search.ts";
 
 interface QueryFaultNoteProps {
   readonly query: string;
+  /** What became of it, up to the reason. */
+  readonly outcome: string;
   readonly fault: QueryFault;
   readonly addressOf: (query: string) => string;
 }
 
-/** Why a query was taken as plain words: its text, the place of the fault under it, and what was probably meant. */
-export function QueryFaultNote({ query, fault, addressOf }: QueryFaultNoteProps): ReactElement {
+/** Why a query was not taken as it stands: its text, the place of the fault under it, and what was probably meant. */
+export function QueryFaultNote({ query, outcome, fault, addressOf }: QueryFaultNoteProps): ReactElement {
   const { message, position, length, suggestion } = fault;
   const end = position + Math.max(1, length);
   return (
     <div className="note fault">
       <p>
-        {searchWords.plainWords} {message}.
+        {outcome} {message}.
       </p>
       <pre className="fault-place">
         <span className="only-heard">{searchWords.faultAt} </span>

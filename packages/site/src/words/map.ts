@@ -202,6 +202,7 @@ export const jointWords = {
   fromLibrary: (conditions: readonly string[]): string => `${["From your library", ...conditions].join(", ")}.`,
   matching: (query: string): string => `for “${query}”`,
   toList: "To the list",
+  unreadable: "Nothing is drawn, because the query cannot be read:",
   emptyList: "There is no such paper in your library.",
   firstOfList: (taken: number, total: number, order: string): string =>
     `Drawn: the first ${formatCount(taken)} of ${formatCount(total)} (${order}); a map takes no more.`,

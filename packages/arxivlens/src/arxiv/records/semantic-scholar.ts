@@ -1,5 +1,6 @@
 /** Answers of Semantic Scholar's graph API as neutral records. */
 
+import type { CitationSide } from "../citation-neighbours.ts";
 import { safeParseArxivId } from "../identifier.ts";
 import { isObject, listOf, numberOf, objectOf, parseJson, textOf, type JsonObject } from "./json-value.ts";
 import type { UnreadableRecord } from "./unreadable.ts";
@@ -119,6 +120,12 @@ export function parseScholarCitations(text: string): readonly (readonly [citing:
   return [...pairs.values()];
 }
 
+/** A paper's lists as the service calls them, in addresses as in answers, and the members that count them. */
+export const scholarLists: Readonly<Record<CitationSide, { readonly name: string; readonly count: string }>> = {
+  cited: { name: "references", count: "referenceCount" },
+  citing: { name: "citations", count: "citationCount" },
+};
+
 /** The list inside a paper of a batch: what it cites, or who cites it. */
 export interface ScholarList {
   /** Entries that the whole list has, as the service counts them; null where it does not say. */
@@ -132,17 +139,15 @@ export interface ScholarList {
  *
  * @throws {JsonError} `bad-json`
  */
-export function parseScholarLists(
-  text: string,
-  side: "references" | "citations",
-): readonly (ScholarList | null)[] | null {
+export function parseScholarLists(text: string, side: CitationSide): readonly (ScholarList | null)[] | null {
   const value = parseJson(text);
   if (!Array.isArray(value)) return null;
+  const { name, count } = scholarLists[side];
   return value.map((paper) =>
     isObject(paper)
       ? {
-          count: numberOf(paper[side === "references" ? "referenceCount" : "citationCount"]),
-          works: Array.isArray(paper[side]) ? paper[side].filter(isObject).map(scholarPaper) : null,
+          count: numberOf(paper[count]),
+          works: Array.isArray(paper[name]) ? paper[name].filter(isObject).map(scholarPaper) : null,
         }
       : null,
   );

@@ -18,6 +18,7 @@ export class JobTable implements JobQueue {
   readonly #due;
   readonly #take;
   readonly #giveUp;
+  readonly #renew;
   readonly #remove;
   readonly #return;
   readonly #release;
@@ -39,6 +40,9 @@ export class JobTable implements JobQueue {
     );
     this.#giveUp = database.prepare<[string, number, string, string]>(
       "UPDATE job SET failed = 1, lease = NULL, reason = ?, failed_at = ? WHERE kind = ? AND item = ?",
+    );
+    this.#renew = database.prepare<[number, string, string, number]>(
+      "UPDATE job SET due_at = ? WHERE kind = ? AND item = ? AND lease = ?",
     );
     this.#remove = database.prepare<[string, string, number]>(
       "DELETE FROM job WHERE kind = ? AND item = ? AND lease = ?",
@@ -81,6 +85,14 @@ export class JobTable implements JobQueue {
           leased.push({ kind, item: due.item, attempt: due.attempts + 1, lease });
         }
         return leased;
+      })
+      .immediate();
+  }
+
+  async renew(jobs: readonly LeasedJob[], leaseMs: number, nowMs: number): Promise<void> {
+    this.#database
+      .transaction(() => {
+        for (const { kind, item, lease } of jobs) this.#renew.run(whole(nowMs + leaseMs), kind, item, lease);
       })
       .immediate();
   }

@@ -75,6 +75,7 @@ export class SameWorkTable implements WorkIdentity {
       .transaction(() => {
         const [one, other] = [this.#known(member), this.#known(into)];
         const [from, to] = [this.shownAs(one), this.shownAs(other)];
+        const pairs = this.#pairs(from, to);
         if (from === to) throw new StoreError("same-work", `${member} and ${into} are one work already`);
         const mergedOn = this.#parts.now().toISOString().slice(0, 10);
         this.#regroup([from, ...this.partsOf(from)], [from, to], 1, () => {
@@ -82,8 +83,7 @@ export class SameWorkTable implements WorkIdentity {
             .prepare("INSERT INTO same_work VALUES (?, ?, ?, ?, ?)")
             .run(from, to, evidence, score, mergedOn);
           this.#database.prepare("UPDATE same_work SET into_key = ? WHERE into_key = ?").run(to, from);
-          this.#forgetSplit.run({ one, other });
-          this.#forgetSplit.run({ one: from, other: to });
+          for (const pair of pairs) this.#forgetSplit.run(pair);
         });
       })
       .immediate();
@@ -108,7 +108,8 @@ export class SameWorkTable implements WorkIdentity {
   async wereSplit(one: string, other: string): Promise<boolean> {
     const [first, second] = [this.#parts.keys.find(one), this.#parts.keys.find(other)];
     if (first === null || second === null) return false;
-    return this.#wasSplit.get({ one: first, other: second }) !== undefined;
+    const [from, to] = [this.shownAs(first), this.shownAs(second)];
+    return from !== to && this.#pairs(from, to).some((pair) => this.#wasSplit.get(pair) !== undefined);
   }
 
   async canonical(key: string): Promise<string> {
@@ -137,6 +138,12 @@ export class SameWorkTable implements WorkIdentity {
       score,
       mergedOn: merged_on,
     };
+  }
+
+  /** Every record of one work with every record of another. */
+  #pairs(from: number, to: number): readonly Pair[] {
+    const others = [to, ...this.partsOf(to)];
+    return [from, ...this.partsOf(from)].flatMap((one) => others.map((other) => ({ one, other })));
   }
 
   #known(key: string): number {

@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { createTermCounter, formatTermStatistics } from "../search/index.ts";
 import type { Command, ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
+import { counted } from "../pipeline/counted.ts";
 import { wholeFlag } from "./whole-flag.ts";
 
 const usualCapacity = 2_000_000;
@@ -63,7 +64,7 @@ async function countTerms(io: CommandIo, given: ParsedFlags, files: readonly str
     return exitCodes.failed;
   }
   if (counter.documents === 0) {
-    io.stderr.write(`no abstract in ${files.join(", ")} (${skipped} lines skipped); nothing written\n`);
+    io.stderr.write(`no abstract in ${files.join(", ")} (${counted(skipped, "line")} skipped); nothing written\n`);
     return exitCodes.failed;
   }
   const description = given.text("description") ?? `${counter.documents.toLocaleString("en-US")} abstracts`;
@@ -73,7 +74,7 @@ async function countTerms(io: CommandIo, given: ParsedFlags, files: readonly str
   if (given.has("json")) writeJson(io, { documents, terms: size, version, maximumUndercount, skipped, out: named });
   else
     io.stdout.write(
-      `${size} terms of ${documents} abstracts (${skipped} lines skipped, version ${version}) in ${named}\n`,
+      `${size} terms of ${documents} abstracts (${counted(skipped, "line")} skipped, version ${version}) in ${named}\n`,
     );
   return exitCodes.ok;
 }

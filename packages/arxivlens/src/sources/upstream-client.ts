@@ -11,13 +11,13 @@ export interface UpstreamIssue {
   readonly message: string;
 }
 
-/** What a service answered to several questions before it could go no further. */
+/** What a service answered to some of the questions that it was asked. */
 export interface PartialAnswer<T> {
   /** By what was asked for; null for what the service does not have. */
   readonly found: ReadonlyMap<string, T | null>;
-  /** Asked for in vain. What is neither here nor found was not asked for. */
+  /** Asked for in vain. What is neither here nor found is in another answer, or was not asked for. */
   readonly failed: ReadonlySet<string>;
-  /** Why something is missing; null when everything was answered. */
+  /** Why some are in vain; null when none is. */
   readonly issue: UpstreamIssue | null;
 }
 

@@ -16,12 +16,15 @@ export function textVector(title: string, abstract: string | null, statistics: T
   const idf = wordWeights(statistics);
   const counts = new Map<string, number>();
   const count = (text: string, weight: number): void => {
-    for (const word of tokenize(text)) if (idf(word) > 0) counts.set(word, (counts.get(word) ?? 0) + weight);
+    for (const word of tokenize(text)) counts.set(word, (counts.get(word) ?? 0) + weight);
   };
   count(abstract ?? "", 1);
   count(title, titleWeight);
   const vector = new Map<string, number>();
-  for (const [word, times] of counts) vector.set(word, (1 + Math.log(times)) * idf(word));
+  for (const [word, times] of counts) {
+    const weight = idf(word);
+    if (weight > 0) vector.set(word, (1 + Math.log(times)) * weight);
+  }
   return normalized(vector);
 }
 
@@ -34,7 +37,9 @@ function wordWeights(statistics: TermStatistics): (word: string) => number {
   const kept = known.get(statistics) ?? new Map<string, number>();
   known.set(statistics, kept);
   return (word) => {
-    const weight = kept.get(word) ?? weightOf(word, statistics);
+    const remembered = kept.get(word);
+    if (remembered !== undefined) return remembered;
+    const weight = weightOf(word, statistics);
     if (kept.size < keptWeights) kept.set(word, weight);
     return weight;
   };

@@ -37,6 +37,9 @@ function normalisedWeights(field: "title" | "abstract"): Float64Array {
   );
 }
 
+// Read once: this is done for every posting of a query.
+const { k1 } = bm25fParameters;
+const { authors: authorsWeight, comments: commentsWeight } = bm25fParameters.weights;
 const titleWeights: Float64Array = normalisedWeights("title");
 const abstractWeights: Float64Array = normalisedWeights("abstract");
 
@@ -47,11 +50,10 @@ const abstractWeights: Float64Array = normalisedWeights("abstract");
  * @param titleLength in words, as `abstractLength`
  */
 export function saturatedFrequency(frequencies: number, titleLength: number, abstractLength: number): number {
-  const { k1, weights } = bm25fParameters;
   const title = (frequencies >> 4) & 3;
   let tf = (frequencies & 15) * (abstractWeights[Math.min(abstractLength, longestNormalised)] ?? 0);
   if (title > 0) tf += title * (titleWeights[Math.min(titleLength, longestNormalised)] ?? 0);
-  if ((frequencies & fieldMasks.author) !== 0) tf += weights.authors;
-  if ((frequencies & fieldMasks.comments) !== 0) tf += weights.comments;
+  if ((frequencies & fieldMasks.author) !== 0) tf += authorsWeight;
+  if ((frequencies & fieldMasks.comments) !== 0) tf += commentsWeight;
   return (tf * (k1 + 1)) / (tf + k1);
 }

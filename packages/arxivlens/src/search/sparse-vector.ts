@@ -1,12 +1,13 @@
 /** A text as weights of its terms; everything else is zero. */
 export type SparseVector = ReadonlyMap<string, number>;
 
-/** Scales to length 1; the zero vector stays. */
-export function normalized(vector: SparseVector): Map<string, number> {
+/** Scales a vector, which nobody else holds, to length 1; the zero vector stays. */
+export function normalize(vector: Map<string, number>): SparseVector {
   let squares = 0;
   for (const weight of vector.values()) squares += weight * weight;
   const length = squares === 0 ? 1 : Math.sqrt(squares);
-  return new Map([...vector].map(([term, weight]) => [term, weight / length]));
+  for (const [term, weight] of vector) vector.set(term, weight / length);
+  return vector;
 }
 
 /** Dot product; for vectors of length 1 their cosine, 0 to 1. */

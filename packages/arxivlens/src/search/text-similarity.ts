@@ -1,7 +1,7 @@
 /** How alike two papers are by their words. Single words only: pairs did not help similarity in our measurements. */
 
 import { tokenize } from "./analysis.ts";
-import { normalized, type SparseVector } from "./sparse-vector.ts";
+import { normalize, type SparseVector } from "./sparse-vector.ts";
 import { englishStopWords } from "./stop-words.ts";
 import { smoothInverseDocumentFrequency, type TermStatistics } from "./term-statistics.ts";
 
@@ -20,12 +20,13 @@ export function textVector(title: string, abstract: string | null, statistics: T
   };
   count(abstract ?? "", 1);
   count(title, titleWeight);
-  const vector = new Map<string, number>();
+  // Counts become weights where they stand: a page needs thirty of these.
   for (const [word, times] of counts) {
     const weight = idf(word);
-    if (weight > 0) vector.set(word, (1 + Math.log(times)) * weight);
+    if (weight > 0) counts.set(word, (1 + Math.log(times)) * weight);
+    else counts.delete(word);
   }
-  return normalized(vector);
+  return normalize(counts);
 }
 
 /** Words of which the weight is remembered, about ten megabytes: texts share most of theirs. */

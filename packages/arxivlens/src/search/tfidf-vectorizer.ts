@@ -5,7 +5,7 @@
 
 import { analyze, countTerms } from "./analysis.ts";
 import { SearchError } from "./errors.ts";
-import { compareTerms, normalized, type SparseVector } from "./sparse-vector.ts";
+import { compareTerms, normalize, type SparseVector } from "./sparse-vector.ts";
 import { smoothInverseDocumentFrequency } from "./term-statistics.ts";
 
 export interface TfidfOptions {
@@ -86,7 +86,7 @@ export function fitTfidf(
         if (known === undefined) continue;
         weights.set(term, (sublinearTf ? 1 + Math.log(count) : count) * known.inverseDocumentFrequency);
       }
-      return normalized(weights);
+      return normalize(weights);
     },
   };
 }

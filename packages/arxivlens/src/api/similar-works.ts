@@ -17,8 +17,9 @@ import type { GraphState } from "./followed-graph.ts";
 import type { Library, Snapshot } from "./library.ts";
 import { workSummary } from "./work-summary.ts";
 
-/** How many papers the full text offers, and how many each signal of the graph may add, before they are scored. */
-const textCandidates = 30;
+/** How many papers the full text offers for each that is shown; more find nothing better (docs/similarity.md). */
+const textCandidates = 2;
+/** How many papers each signal of the graph may add, before all are scored. */
 const graphCandidates = 150;
 const shownSimilar = 10;
 const reasonTerms = 3;
@@ -44,7 +45,8 @@ export async function similarWorks(
   const likely = await moreLikeThis(
     library.index,
     { title: plainText(paper.title), abstract: plainText(paper.abstract ?? "") },
-    textCandidates,
+    // The paper itself is among them, and some may be those that are not wanted.
+    textCandidates * count + 1 + Math.min(without.size, count),
   );
   const byText = (await library.store.papers.byNumbers(likely.map(({ number }) => number))).values();
   const records = new Map([...byText].map((each) => [each.key, each]));

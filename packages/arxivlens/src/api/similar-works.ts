@@ -17,8 +17,11 @@ import type { GraphState } from "./followed-graph.ts";
 import type { Library, Snapshot } from "./library.ts";
 import { workSummary } from "./work-summary.ts";
 
-/** How many papers the full text offers for each that is shown; more find nothing better (docs/similarity.md). */
-const textCandidates = 2;
+/**
+ * How many papers the full text offers, the paper itself among them; more find nothing better (docs/similarity.md). The
+ * same however many are shown, so that sliders in the browser rank what the server would.
+ */
+const textCandidates = 21;
 /** How many papers each signal of the graph may add, before all are scored. */
 const graphCandidates = 150;
 const shownSimilar = 10;
@@ -45,8 +48,7 @@ export async function similarWorks(
   const likely = await moreLikeThis(
     library.index,
     { title: plainText(paper.title), abstract: plainText(paper.abstract ?? "") },
-    // The paper itself is among them, and some may be those that are not wanted.
-    textCandidates * count + 1 + Math.min(without.size, count),
+    textCandidates,
   );
   const byText = (await library.store.papers.byNumbers(likely.map(({ number }) => number))).values();
   const records = new Map([...byText].map((each) => [each.key, each]));

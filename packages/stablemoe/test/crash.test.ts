@@ -148,10 +148,12 @@ test("a checkpoint cut short is refused by name, or passed over for the one kept
   const newest = readFileSync(checkpoint);
   rmSync(checkpoint); // the kept name is a second name of the same file
   writeFileSync(checkpoint, newest.subarray(0, newest.length / 2));
-  const kept = readdirSync(join(folder, "cut")).filter((file) => /^checkpoint-\d+/.test(file));
-  expect(kept).toHaveLength(2);
+  const kept = (): number => readdirSync(join(folder, "cut")).filter((file) => /^checkpoint-\d+/.test(file)).length;
+  // Three where the kill came between the new name and the removal of the oldest.
+  expect([2, 3]).toContain(kept());
   const end = await ended(resume("cut"));
   expect(end.code, end.err).toBe(0);
+  expect(kept()).toBe(2);
   expect(end.err).toMatch(/cut off; going on from checkpoint-\d+\.safetensors/);
   expect(modelHash("cut")).toBe(modelHash("whole"));
 

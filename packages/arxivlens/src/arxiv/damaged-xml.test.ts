@@ -29,6 +29,13 @@ describe("a document taken apart", () => {
   });
 });
 
+test("a fault of whoever takes the elements is not told as one of the document", () => {
+  const visit = (): never => {
+    throw new TypeError("ours");
+  };
+  expect(() => parseXml("<l><record/></l>", { name: "record", visit, damaged: () => undefined })).toThrow(TypeError);
+});
+
 describe("mended XML", () => {
   test("is well-formed whatever text stands between tags", () => {
     fc.assert(

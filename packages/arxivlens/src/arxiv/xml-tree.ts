@@ -49,7 +49,7 @@ export interface TakenElements {
  * @throws {XmlError} `bad-xml`, with line and column
  */
 export function parseXml(xml: string, taken?: TakenElements): XmlElement {
-  const text = xml.replace(/^\uFEFF/u, "");
+  const text = withoutHalfSign(xml.replace(/^\uFEFF/u, ""));
   let visited = 0;
   const counted = taken && {
     ...taken,
@@ -148,14 +148,17 @@ function read(
     parser.close();
     return null;
   } catch (error) {
-    // The parser itself fails on half a character at the end.
-    if (!(error instanceof XmlError))
-      throw new XmlError("bad-xml", `not well-formed XML (${String(error)}); fetch the answer again`, { cause: error });
     const root = stack[1];
-    if (!begun || root === undefined || taken?.cut === undefined) throw error;
+    if (!(error instanceof XmlError) || !begun || root === undefined || taken?.cut === undefined) throw error;
     taken.cut(error.message);
     return root;
   }
+}
+
+/** Half a character at the end makes the parser itself fail, instead of saying what is wrong. */
+function withoutHalfSign(text: string): string {
+  const last = text.charCodeAt(text.length - 1);
+  return last >= 0xd800 && last <= 0xdbff ? text.slice(0, -1) : text;
 }
 
 const local = (name: string): string => name.slice(name.indexOf(":") + 1);

@@ -2,8 +2,8 @@
 
 import { splitDois } from "../doi.ts";
 import { safeParseArxivId, type ArxivId } from "../identifier.ts";
-import { childrenNamed, childText, parseDocument, tidy, type XmlElement } from "../xml-tree.ts";
-import { damageTo, idIn, type DamagePolicy } from "./record-damage.ts";
+import { childrenNamed, childText, tidy, type XmlElement } from "../xml-tree.ts";
+import { idIn, parseRecords, type DamagePolicy, type RecordElements } from "./parsed-records.ts";
 import type { UnreadableRecord } from "./unreadable.ts";
 
 export interface AtomEntry {
@@ -56,19 +56,16 @@ export function parseAtomAnswer(xml: string): AtomAnswer {
 export function readAtomEntries(xml: string, policy: DamagePolicy = {}): AtomEntries {
   const complaints: string[] = [];
   const entries: AtomEntry[] = [];
-  const unreadable: UnreadableRecord[] = [];
-  const repaired: UnreadableRecord[] = [];
-  const visit = (element: XmlElement): void => {
+  const {
+    root: feed,
+    unreadable,
+    repaired,
+  } = parseRecords(xml, atomEntries, policy, (element, unread) => {
     const address = childText(element, "id") ?? "";
     const id = safeParseArxivId(address);
     if (/\/api\/errors(?:#|$)/u.test(address)) complaints.push(childText(element, "summary") ?? "unnamed error");
     else if (id.ok) entries.push(atomEntry(element, id.value));
-    else unreadable.push({ record: address, reason: id.error.message });
-  };
-  const feed = parseDocument(xml, "feed", {
-    name: "entry",
-    visit,
-    ...damageTo({ unreadable, repaired }, policy, visit, (text) => idIn(/<id>([^<]*)</u.exec(text)?.[1])),
+    else unread.push({ record: address, reason: id.error.message });
   });
   return {
     totalResults: count(feed, "totalResults"),
@@ -80,6 +77,12 @@ export function readAtomEntries(xml: string, policy: DamagePolicy = {}): AtomEnt
     repaired,
   };
 }
+
+const atomEntries: RecordElements = {
+  root: "feed",
+  name: "entry",
+  identifierIn: (text) => idIn(/<id>([^<]*)</u.exec(text)?.[1]),
+};
 
 function count(feed: XmlElement, name: string): number | null {
   const text = childText(feed, name);

@@ -1,7 +1,7 @@
 /** Answers of OAI-PMH 2.0 in arXiv's three formats, record by record. */
 
 import { splitDois } from "../doi.ts";
-import { childrenNamed, childText, childTexts, parseDocument, tidy, type XmlElement } from "../xml-tree.ts";
+import { childrenNamed, childText, childTexts, tidy, type XmlElement } from "../xml-tree.ts";
 import { fullName, isGroup, speakerOf } from "./author-names.ts";
 import { utcTime } from "./dates.ts";
 import { canonicalId, dublinCoreRecord } from "./dublin-core.ts";
@@ -14,7 +14,7 @@ import type {
   OaiRawRecord,
   OaiRecord,
 } from "./oai-record.ts";
-import { damageTo, type DamagePolicy } from "./record-damage.ts";
+import { parseRecords, type DamagePolicy, type RecordElements } from "./parsed-records.ts";
 import type { UnreadableRecord } from "./unreadable.ts";
 import { hintsAtWithdrawal } from "./withdrawal.ts";
 
@@ -44,17 +44,10 @@ export interface OaiAnswer {
  */
 export function parseOaiAnswer(xml: string, policy: DamagePolicy = {}): OaiAnswer {
   const records: OaiRecord[] = [];
-  const unreadable: UnreadableRecord[] = [];
-  const repaired: UnreadableRecord[] = [];
-  const visit = (element: XmlElement): void => {
-    const record = oaiRecord(element, records.length + unreadable.length + 1);
-    if ("reason" in record) unreadable.push(record);
+  const { root, unreadable, repaired } = parseRecords(xml, oaiRecords, policy, (element, unread) => {
+    const record = oaiRecord(element, records.length + unread.length + 1);
+    if ("reason" in record) unread.push(record);
     else records.push(record);
-  };
-  const root = parseDocument(xml, "OAI-PMH", {
-    name: "record",
-    visit,
-    ...damageTo({ unreadable, repaired }, policy, visit, identifierIn),
   });
   const request = root.children.find(({ name }) => name === "request");
   const lists = root.children.filter(({ name }) => name === "ListRecords" || name === "GetRecord");
@@ -82,7 +75,11 @@ export function parseOaiAnswer(xml: string, policy: DamagePolicy = {}): OaiAnswe
   };
 }
 
-const identifierIn = (text: string): string | null => tidy(/<(?:[\w.-]+:)?identifier>([^<]*)</u.exec(text)?.[1]);
+const oaiRecords: RecordElements = {
+  root: "OAI-PMH",
+  name: "record",
+  identifierIn: (text) => tidy(/<(?:[\w.-]+:)?identifier>([^<]*)</u.exec(text)?.[1]),
+};
 
 const wholeNumber = (text: string | undefined): number | null =>
   text !== undefined && /^\d+$/.test(text) ? Number(text) : null;

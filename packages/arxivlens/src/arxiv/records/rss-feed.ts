@@ -1,9 +1,9 @@
 /** arXiv's daily feeds of new papers. */
 
 import { safeParseArxivId } from "../identifier.ts";
-import { childrenNamed, childText, parseDocument, tidy, type XmlElement } from "../xml-tree.ts";
+import { childrenNamed, childText, tidy, type XmlElement } from "../xml-tree.ts";
 import { utcTime } from "./dates.ts";
-import { damageTo, idIn, type DamagePolicy } from "./record-damage.ts";
+import { idIn, parseRecords, type DamagePolicy, type RecordElements } from "./parsed-records.ts";
 import type { UnreadableRecord } from "./unreadable.ts";
 
 export interface RssItem {
@@ -37,18 +37,9 @@ export interface RssFeed {
  */
 export function parseRssFeed(xml: string, policy: DamagePolicy = {}): RssFeed {
   const items: RssItem[] = [];
-  const unreadable: UnreadableRecord[] = [];
-  const repaired: UnreadableRecord[] = [];
-  const visit = (element: XmlElement): void => {
-    const item = rssItem(element, unreadable);
+  const { root, unreadable, repaired } = parseRecords(xml, rssItems, policy, (element, unread) => {
+    const item = rssItem(element, unread);
     if (item !== null) items.push(item);
-  };
-  const root = parseDocument(xml, "rss", {
-    name: "item",
-    visit,
-    ...damageTo({ unreadable, repaired }, policy, visit, (text) =>
-      idIn(/<guid(?:\s[^<>]*)?>([^<]*)</u.exec(text)?.[1]),
-    ),
   });
   const channel = root.children.find(({ name }) => name === "channel") ?? root;
   return {
@@ -59,6 +50,12 @@ export function parseRssFeed(xml: string, policy: DamagePolicy = {}): RssFeed {
     repaired,
   };
 }
+
+const rssItems: RecordElements = {
+  root: "rss",
+  name: "item",
+  identifierIn: (text) => idIn(/<guid(?:\s[^<>]*)?>([^<]*)</u.exec(text)?.[1]),
+};
 
 function rssItem(item: XmlElement, unreadable: UnreadableRecord[]): RssItem | null {
   const guid = safeParseArxivId(childText(item, "guid") ?? "");

@@ -1,5 +1,5 @@
 import { safeParseArxivId } from "../identifier.ts";
-import { XmlError, type TakenElements, type XmlElement } from "../xml-tree.ts";
+import { parseDocument, XmlError, type XmlElement } from "../xml-tree.ts";
 import type { UnreadableRecord } from "./unreadable.ts";
 
 /** What becomes of an answer with a fault in it, whoever reads it. */
@@ -10,39 +10,56 @@ export interface DamagePolicy {
   readonly lost?: "refused" | "listed";
 }
 
-/** Where records that are not well-formed are listed. */
-export interface DamageLists {
-  readonly unreadable: UnreadableRecord[];
+/** How a document holds its records. */
+export interface RecordElements {
+  /** Name of the document's element, and of each record's. */
+  readonly root: string;
+  readonly name: string;
+  /** Finds in a record's text what names it. */
+  readonly identifierIn: (text: string) => string | null;
+}
+
+/** A document without its records, and those in which something was wrong. */
+export interface ParsedRecords {
+  readonly root: XmlElement;
+  readonly unreadable: readonly UnreadableRecord[];
   /** What is left of these after mending was read. */
-  readonly repaired: UnreadableRecord[];
+  readonly repaired: readonly UnreadableRecord[];
 }
 
 /**
- * What to do with records that are not well-formed: mended ones are visited like the others, and all are listed.
+ * Parses a document of records, of which each is visited in its turn: one that is not well-formed is visited after mending,
+ * or left out, and listed either way.
  *
- * @param identifierIn finds in a record's text what names it
+ * @param visit takes a record, or lists as unreadable what is none
+ * @throws {XmlError} `bad-xml`, `other-document`
  */
-export function damageTo(
-  { unreadable, repaired }: DamageLists,
+export function parseRecords(
+  xml: string,
+  { root, name, identifierIn }: RecordElements,
   { cut = "refused", lost = "listed" }: DamagePolicy,
-  visit: (element: XmlElement) => void,
-  identifierIn: (text: string) => string | null,
-): Pick<TakenElements, "damaged" | "cut"> {
-  return {
-    damaged(element, text, reason) {
+  visit: (element: XmlElement, unreadable: UnreadableRecord[]) => void,
+): ParsedRecords {
+  const unreadable: UnreadableRecord[] = [];
+  const repaired: UnreadableRecord[] = [];
+  const element = parseDocument(xml, root, {
+    name,
+    visit: (record) => visit(record, unreadable),
+    damaged(record, text, reason) {
       const damage = { record: identifierIn(text) ?? `"${text.slice(0, 40)}"`, reason };
-      if (element === null) {
+      if (record === null) {
         if (lost === "refused") throw new XmlError("bad-xml", `${damage.record}: ${reason}`);
         unreadable.push(damage);
         return;
       }
       const before = unreadable.length;
-      visit(element);
+      visit(record, unreadable);
       // What is left may be too little for a record; then it has just been listed.
       if (unreadable.length === before) repaired.push(damage);
     },
     ...(cut === "kept" ? { cut: (reason) => unreadable.push({ record: "the end of the answer", reason }) } : {}),
-  };
+  });
+  return { root: element, unreadable, repaired };
 }
 
 /** The canonical id in what should be one, else the text as it stands; null without any. */

@@ -39,8 +39,10 @@ function citationLists(source: string, files: readonly CorpusFile[]): Corpus {
     async *entries(cursor) {
       bytesBefore = 0;
       for (const file of files) {
-        const chunks = textChunks(file, (bytes) => {
-          bytesHere = bytes;
+        const chunks = textChunks(file, {
+          onRead(bytes) {
+            bytesHere = bytes;
+          },
         });
         yield* fileEntries(file.name, chunks, cursor[file.name] ?? 0, source);
         bytesBefore += file.sizeBytes;

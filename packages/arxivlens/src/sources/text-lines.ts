@@ -22,29 +22,21 @@ export async function* textLines(file: CorpusFile, longest: number = longestLine
   let bytesRead = 0;
   let rest = "";
   let number = 0;
-  let decoder: TextDecoder | null = null;
-  const stream = file.open((bytes) => {
-    bytesRead = bytes;
+  const chunks = textChunks(file, {
+    onRead(bytes) {
+      bytesRead = bytes;
+    },
+    place: () => `line ${number}`,
   });
-  const content = stream[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      const next = await nextChunk(content, file.name, number);
-      decoder ??= new TextDecoder(encodingOf(next ?? new Uint8Array()));
-      const text = next === null ? decoder.decode() : decoder.decode(next, { stream: true });
-      for (const [at, line] of text.split("\n").entries()) {
-        if (at > 0) {
-          yield { text: withoutReturn(rest), number: ++number, bytesRead };
-          rest = "";
-        }
-        if (rest.length <= longest) rest = (rest + line).slice(0, longest + 1);
+  for await (const text of chunks)
+    for (const [at, line] of text.split("\n").entries()) {
+      if (at > 0) {
+        yield { text: withoutReturn(rest), number: ++number, bytesRead };
+        rest = "";
       }
-      if (next === null) break;
+      if (rest.length <= longest) rest = (rest + line).slice(0, longest + 1);
     }
-    if (rest !== "") yield { text: withoutReturn(rest), number: ++number, bytesRead };
-  } finally {
-    await content.return?.();
-  }
+  if (rest !== "") yield { text: withoutReturn(rest), number: ++number, bytesRead };
 }
 
 /** What a file's format shows itself in. */
@@ -64,21 +56,27 @@ export async function textHead(file: CorpusFile): Promise<string> {
   return head.slice(0, headLength);
 }
 
+interface ChunkOptions {
+  /** Told how many bytes of the file have been read. */
+  readonly onRead?: (bytes: number) => void;
+  /** Where the reader is, for the message of a file that ends early. */
+  readonly place?: () => string;
+}
+
 /**
  * A file's text as it comes, for what has no lines.
  *
- * @param onRead told how many bytes of the file have been read
  * @throws {SourceError} `cut-file` after the last readable text, when the data end early or are damaged
  */
 export async function* textChunks(
   file: CorpusFile,
-  onRead: (bytes: number) => void = () => undefined,
+  { onRead = () => undefined, place = () => "line 0" }: ChunkOptions = {},
 ): AsyncGenerator<string> {
   let decoder: TextDecoder | null = null;
   const content = file.open(onRead)[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const next = await nextChunk(content, file.name, 0);
+      const next = await nextChunk(content, file.name, place);
       if (next === null) break;
       decoder ??= new TextDecoder(encodingOf(next));
       yield decoder.decode(next, { stream: true });
@@ -90,13 +88,17 @@ export async function* textChunks(
   }
 }
 
-async function nextChunk(content: AsyncIterator<Uint8Array>, name: string, line: number): Promise<Uint8Array | null> {
+async function nextChunk(
+  content: AsyncIterator<Uint8Array>,
+  name: string,
+  place: () => string,
+): Promise<Uint8Array | null> {
   try {
     const { done, value } = await content.next();
     return done === true ? null : value;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new SourceError("cut-file", `${name} cannot be read after line ${line} (${reason}); fetch or copy it again`, {
+    throw new SourceError("cut-file", `${name} cannot be read after ${place()} (${reason}); fetch or copy it again`, {
       cause,
     });
   }

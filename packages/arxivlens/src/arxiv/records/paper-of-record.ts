@@ -1,6 +1,6 @@
 /** Neutral records as papers of the store. */
 
-import { paperOf, type Paper, type PaperVersion } from "../paper.ts";
+import { paperOf, type Paper, type PaperFacts, type PaperVersion } from "../paper.ts";
 import { canonicalCategory, isCategory } from "../taxonomy.ts";
 import type { AbsRecord } from "./abs-file.ts";
 import type { AtomEntry } from "./atom-answer.ts";
@@ -8,6 +8,7 @@ import { fullName, namesOf } from "./author-names.ts";
 import { categoriesOfSubjects } from "./dublin-core-subjects.ts";
 import { creatorName } from "./dublin-core.ts";
 import type { OaiArxivRecord, OaiDcRecord, OaiRawRecord, OaiRecord } from "./oai-record.ts";
+import type { RecordFacts } from "./record-facts.ts";
 import type { RssItem } from "./rss-feed.ts";
 import type { SnapshotRecord } from "./snapshot-line.ts";
 import { hintsAtWithdrawal, isWithdrawn } from "./withdrawal.ts";
@@ -23,24 +24,28 @@ const canonical = (categories: readonly string[]): readonly string[] => [...new 
 export function paperOfOaiRecord(record: OaiRecord, source: string = "arxiv-oai"): Paper | null {
   if (record.deleted || record.id === null || record.title === null) return null;
   if (record.format === "oai_dc") return paperOfDublinCore(record, record.id, record.title, source);
-  const shared = {
-    title: record.title,
-    abstract: record.abstract,
-    categories: canonical(record.categories),
-    comments: record.comments,
-    journalRef: record.journalRef,
-    reportNo: record.reportNo,
-    mscClass: record.mscClass,
-    acmClass: record.acmClass,
-    licenseUrl: record.license,
-    doi: record.doi,
-    sources: [source],
-  };
-  return paperOf(
-    record.id,
-    Object.assign(shared, record.format === "arXivRaw" ? rawFacts(record) : splitFacts(record)),
-  );
+  const facts = fullFacts(record, record.title, source);
+  return paperOf(record.id, Object.assign(facts, record.format === "arXivRaw" ? rawFacts(record) : splitFacts(record)));
 }
+
+/** What full records of arXiv say alike, whichever of its formats they are in. */
+const fullFacts = (
+  record: RecordFacts & { readonly mscClass?: string | null; readonly acmClass?: string | null },
+  title: string,
+  source: string,
+): PaperFacts => ({
+  title,
+  abstract: record.abstract,
+  categories: canonical(record.categories),
+  comments: record.comments,
+  journalRef: record.journalRef,
+  reportNo: record.reportNo,
+  mscClass: record.mscClass ?? null,
+  acmClass: record.acmClass ?? null,
+  licenseUrl: record.license,
+  doi: record.doi,
+  sources: [source],
+});
 
 function rawFacts({ versions, authorsText, submitter, comments }: OaiRawRecord): Partial<Paper> {
   const latest = versions.at(-1);
@@ -131,52 +136,36 @@ function knownVersions(latest: number, published: string | null, updated: string
 export function paperOfAbsFile(record: AbsRecord): Paper | null {
   if (record.title === null) return null;
   const { versions, authorsText } = record;
-  return paperOf(record.id, {
-    title: record.title,
+  const facts = fullFacts(record, record.title, "arxiv-abs");
+  const more: Partial<Paper> = {
     authors: namesOf(authorsText ?? ""),
     authorsText,
     submitter: record.submitter,
-    abstract: record.abstract,
-    categories: canonical(record.categories),
-    comments: record.comments,
-    journalRef: record.journalRef,
-    reportNo: record.reportNo,
-    mscClass: record.mscClass,
-    acmClass: record.acmClass,
-    licenseUrl: record.license,
-    doi: record.doi,
     submittedAt: day(versions[0]?.date),
     updatedAt: day(versions.at(-1)?.date),
     versions: versions.flatMap(({ version, date, size, flags }) =>
       paperVersion(version, date, size, flags === "" ? null : flags),
     ),
     withdrawn: record.withdrawn,
-    sources: ["arxiv-abs"],
-  });
+  };
+  return paperOf(record.id, Object.assign(facts, more));
 }
 
 /** A line of the metadata snapshot as a paper; null without a title. */
 export function paperOfSnapshot(record: SnapshotRecord): Paper | null {
   if (record.title === null) return null;
   const { versions, comments } = record;
-  return paperOf(record.id, {
-    title: record.title,
+  const facts = fullFacts(record, record.title, "arxiv-snapshot");
+  const more: Partial<Paper> = {
     authors: record.authors.length > 0 ? record.authors.map(fullName) : namesOf(record.authorsText ?? ""),
     authorsText: record.authorsText,
-    abstract: record.abstract,
-    categories: canonical(record.categories),
-    comments,
-    journalRef: record.journalRef,
-    reportNo: record.reportNo,
     submitter: record.submitter,
-    licenseUrl: record.license,
-    doi: record.doi,
     submittedAt: day(versions[0]?.date),
     updatedAt: day(versions.at(-1)?.date),
     versions: versions.flatMap(({ version, date }) => (date === null ? [] : [{ version, submittedAt: date }])),
     withdrawn: isWithdrawn(undefined, comments),
-    sources: ["arxiv-snapshot"],
-  });
+  };
+  return paperOf(record.id, Object.assign(facts, more));
 }
 
 /** An announcement as a paper; its date is not that of the first version, so there is none. */

@@ -4,7 +4,8 @@ import { backUpStore, restoreStore } from "../store/sqlite/backup.ts";
 import { verifyStoreFile, type VerifiedStore } from "../store/sqlite/verification.ts";
 import { dataDirFlag, type Command, type ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
-import { counted, createProgressLine } from "./progress-line.ts";
+import { counted } from "../pipeline/counted.ts";
+import { createProgressLine } from "./progress-line.ts";
 
 const dataDirOf = (io: CommandIo, given: ParsedFlags): string =>
   resolve(io.cwd, given.text("data-dir") ?? ".arxivlens");

@@ -5,7 +5,7 @@ import { firstDayOfMonth } from "../store/paper-key.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { exitCodes, writeJson } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
-import { counted } from "./progress-line.ts";
+import { counted } from "../pipeline/counted.ts";
 
 /** `arxivlens coverage`: which identifiers of arXiv are here, and which are missing. */
 export const coverageCommand: Command = {

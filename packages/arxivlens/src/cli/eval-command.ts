@@ -5,7 +5,8 @@ import { evaluateSummary, summaryTable } from "./eval-summary.ts";
 import { evaluatedPapers } from "./evaluated-papers.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
-import { counted, createProgressLine } from "./progress-line.ts";
+import { counted } from "../pipeline/counted.ts";
+import { createProgressLine } from "./progress-line.ts";
 import { wholeFlag } from "./whole-flag.ts";
 
 /** `arxivlens eval similar`: how well similar papers are found in this instance. */

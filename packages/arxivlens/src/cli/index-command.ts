@@ -4,7 +4,7 @@ import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { indexFolder, lockIndexFolder } from "./index-folder.ts";
 import { exitCodes, writeJson } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
-import { counted } from "./progress-line.ts";
+import { counted } from "../pipeline/counted.ts";
 
 /** `arxivlens index`: brings the full-text index up to the store, or makes it anew. */
 export const indexCommand: Command = {

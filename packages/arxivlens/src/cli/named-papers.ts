@@ -5,7 +5,7 @@ import type { UpstreamTools } from "../sources/upstream-client.ts";
 import type { LibraryStore } from "../store/library-store.ts";
 import type { ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
-import { counted } from "./progress-line.ts";
+import { counted } from "../pipeline/counted.ts";
 
 /** A text in a list of identifiers that is none. */
 interface NoIdentifier {

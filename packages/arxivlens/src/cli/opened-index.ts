@@ -9,7 +9,8 @@ import { keyNumber } from "../store/paper-key.ts";
 import { indexFolderName } from "../store/sqlite/backup.ts";
 import { indexFolder, lockIndexFolder } from "./index-folder.ts";
 import type { CommandIo } from "./io.ts";
-import { counted, createProgressLine } from "./progress-line.ts";
+import { counted } from "../pipeline/counted.ts";
+import { createProgressLine } from "./progress-line.ts";
 
 /** The full-text index of a data folder. */
 export interface OpenedIndex {

@@ -12,7 +12,8 @@ import type { ParsedFlags } from "./command.ts";
 import type { CommandIo } from "./io.ts";
 import { openStore } from "./opened-store.ts";
 import { openIndex } from "./opened-index.ts";
-import { counted, createProgressLine } from "./progress-line.ts";
+import { counted } from "../pipeline/counted.ts";
+import { createProgressLine } from "./progress-line.ts";
 import { defaultStarterFolder, readStarterFiles } from "./starter-files.ts";
 
 /** The paper of the home page, and the one that the Lab runs: StableMoE. */

@@ -1,7 +1,8 @@
 import type { LibraryStore } from "../store/library-store.ts";
 import { openSqliteStore, type MigrationProgress } from "../store/sqlite/index.ts";
 import type { CommandIo } from "./io.ts";
-import { counted, createProgressLine } from "./progress-line.ts";
+import { counted } from "../pipeline/counted.ts";
+import { createProgressLine } from "./progress-line.ts";
 
 /** Fewer papers have a new format before anyone could read a line about it. */
 const silently = 20_000;

@@ -1,7 +1,5 @@
 import type { CommandIo } from "./io.ts";
 
-export { counted } from "../pipeline/counted.ts";
-
 /** Plain logs get a line this often; a terminal is redrawn at every report. */
 const plainIntervalMs = 2_000;
 

@@ -9,7 +9,7 @@ import { foundKey, unknownPaper } from "./asked-paper.ts";
 import { dataDirFlag, starterFlag, type Command, type ParsedFlags } from "./command.ts";
 import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { openLibrary, type OpenedLibrary } from "./opened-library.ts";
-import { counted } from "./progress-line.ts";
+import { counted } from "../pipeline/counted.ts";
 
 /** `arxivlens references ID [FILE]`: what a paper cites, and who says so; or take a list of references over. */
 export const referencesCommand: Command = {

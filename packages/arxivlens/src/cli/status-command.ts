@@ -2,7 +2,7 @@ import { statusView } from "../api/status-view.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { exitCodes, writeJson } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
-import { counted } from "./progress-line.ts";
+import { counted } from "../pipeline/counted.ts";
 
 /** `arxivlens status`: what is here, what each stage did last, what waits and what failed. */
 export const statusCommand: Command = {

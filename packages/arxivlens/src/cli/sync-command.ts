@@ -19,7 +19,8 @@ import { exitCodes, writeJson, type CommandIo } from "./io.ts";
 import { fetchNamedPapers } from "./named-papers.ts";
 import { openLibrary, type OpenedLibrary } from "./opened-library.ts";
 import { pause } from "./pause.ts";
-import { counted, createProgressLine, type ProgressLine } from "./progress-line.ts";
+import { counted } from "../pipeline/counted.ts";
+import { createProgressLine, type ProgressLine } from "./progress-line.ts";
 import { upstreamAccess, type UpstreamAccess } from "./upstream-access.ts";
 import { wholeFlag } from "./whole-flag.ts";
 

@@ -11,7 +11,7 @@ import { withAskedPaper } from "./asked-paper.ts";
 import { dataDirFlag, starterFlag, type Command } from "./command.ts";
 import { exitCodes, writeJson } from "./io.ts";
 import { openLibrary } from "./opened-library.ts";
-import { counted } from "./progress-line.ts";
+import { counted } from "../pipeline/counted.ts";
 
 const shownTerms = 20;
 
